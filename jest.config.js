@@ -1,0 +1,24 @@
+/** Jest on native ES modules; `@swc/jest` compiles TypeScript with decorators and their metadata. */
+export default {
+  roots: ['<rootDir>/src'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+        },
+      },
+    ],
+  },
+  globalSetup: '<rootDir>/src/testkit/global-setup.ts',
+  globalTeardown: '<rootDir>/src/testkit/global-teardown.ts',
+  testTimeout: 30_000,
+}
