@@ -1,0 +1,39 @@
+import type { ProfileContent } from './profile.content.js'
+import type { ProfileProduct } from './profile.sections.js'
+
+/** Section 0 of a profile: for whom, by which order and as of when the document was issued. */
+export interface DocumentHeader {
+  /** `PD-` + 10 digits, never reused. */
+  documentNumber: string
+  product: ProfileProduct
+  /** ISO 8601 instant of which the snapshot holds. */
+  asOf: string
+  /** `PO-` + 10 digits. */
+  orderNumber: string
+  organizationName: string
+  /** Who ordered, as printed: a vendor's or a person's name. */
+  requestedBy: string
+  /** IANA name of the organization's time zone, in which times are printed. */
+  timeZone: string
+  /** Documents of test mode are marked on every page as fictional. */
+  mode: 'TEST' | 'LIVE'
+}
+
+/** Who publishes the profiles: configuration, never code (domain.md, first paragraph). */
+export interface Publisher {
+  name: string
+  addressLines: string[]
+  phone: string
+  email: string
+  /** Public base address of this gateway, without a slash at the end. */
+  publicUrl: string
+}
+
+/** Everything that a rendering of a profile takes: the same input gives the same output, byte for byte. */
+export interface ProfileDocument {
+  header: DocumentHeader
+  content: ProfileContent
+  /** SHA-256 (hex) of the canonical JSON of `content`. */
+  contentSha256: string
+  publisher: Publisher
+}
