@@ -1,0 +1,55 @@
+import 'reflect-metadata'
+import { DataSource, type DataSourceOptions } from 'typeorm'
+import { Accounts1763830003000 } from '../../migrations/1763830003000-accounts.js'
+import { Clinicians1763830004000 } from '../../migrations/1763830004000-clinicians.js'
+import { MailAndAudit1763830007000 } from '../../migrations/1763830007000-mail-and-audit.js'
+import { Orders1763830006000 } from '../../migrations/1763830006000-orders.js'
+import { Organizations1763830001000 } from '../../migrations/1763830001000-organizations.js'
+import { Profiles1763830005000 } from '../../migrations/1763830005000-profiles.js'
+import { Vendors1763830002000 } from '../../migrations/1763830002000-vendors.js'
+
+const MIGRATIONS = [
+  Organizations1763830001000,
+  Vendors1763830002000,
+  Accounts1763830003000,
+  Clinicians1763830004000,
+  Profiles1763830005000,
+  Orders1763830006000,
+  MailAndAudit1763830007000,
+]
+
+/** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */
+export interface DataSourceSettings {
+  url: string
+  poolSize: number
+  statementTimeoutMs: number
+  idleInTransactionTimeoutMs: number
+}
+
+export const DATA_SOURCE_DEFAULTS = {
+  poolSize: 16,
+  statementTimeoutMs: 15_000,
+  idleInTransactionTimeoutMs: 15_000,
+} as const
+
+/** `entities` come from the composition root: this room knows none of them. */
+export function createDataSource(
+  settings: DataSourceSettings,
+  entities: NonNullable<DataSourceOptions['entities']> = [],
+): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: settings.url,
+    applicationName: 'profiles-gateway',
+    entities,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'all',
+    parseInt8: true,
+    poolSize: settings.poolSize,
+    extra: {
+      statement_timeout: settings.statementTimeoutMs,
+      idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs,
+    },
+  })
+}

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pool, PoolClient } from 'pg'
+import pg from 'pg'
+import type { DataSource, EntityManager } from 'typeorm'
+import type { ReadStatement, WriteStatement } from './statement.js'
+
+/** Whatever can run a reading statement: the database itself, or a transaction. */
+export interface Reader {
+  rows<Row>(statement: ReadStatement<Row>, values: readonly unknown[]): Promise<Row[]>
+}
+
+/** One transaction: all of it commits or none of it. */
+export interface Transaction extends Reader {
+  write<Row>(statement: WriteStatement<Row>, values: readonly unknown[]): Promise<Row[]>
+  /** For entities, where speed does not matter. */
+  readonly manager: EntityManager
+  /** For libraries that bring their own SQL, such as the job queue. */
+  readonly client: PoolClient
+}
+
+/** SQLSTATEs of transactions that PostgreSQL gave up for the sake of another: serialization failure, deadlock. */
+const RETRIED_SQLSTATES: ReadonlySet<string> = new Set(['40001', '40P01'])
+const MAX_ATTEMPTS = 5
+
+/** The database as the services see it. Reads go out as named prepared statements on TypeORM's own pool. */
+export class Database implements Reader {
+  constructor(readonly dataSource: DataSource) {}
+
+  /** The pool is `pg`'s; TypeORM's driver keeps it under a name that its types do not tell. */
+  get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master
+  }
+
+  async rows<Row>(statement: ReadStatement<Row>, values: readonly unknown[]): Promise<Row[]> {
+    return await run(this.pool, statement, values)
+  }
+
+  /** Runs `work` in one transaction; a serialization failure or a deadlock runs the whole of it again. */
+  async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(work)
+      } catch (error) {
+        if (attempt === MAX_ATTEMPTS || !RETRIED_SQLSTATES.has(sqlStateOf(error) ?? '')) throw error
+        await sleep(Math.random() * 20 * 2 ** attempt)
+      }
+    }
+  }
+
+  async #once<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner()
+    try {
+      const client = (await runner.connect()) as PoolClient
+      await runner.startTransaction()
+      const result = await work({
+        rows: (statement, values) => run(client, statement, values),
+        write: (statement, values) => run(client, statement, values),
+        manager: runner.manager,
+        client,
+      })
+      await runner.commitTransaction()
+      return result
+    } catch (error) {
+      // A connection that broke cannot roll back; the server already has.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
+      throw error
+    } finally {
+      await runner.release()
+    }
+  }
+}
+
+/** The SQLSTATE of an error that PostgreSQL reported, also when TypeORM has wrapped it. */
+export function sqlStateOf(error: unknown): string | undefined {
+  return postgresErrorOf(error)?.code
+}
+
+/** The name of the constraint that an error is about. */
+export function constraintOf(error: unknown): string | undefined {
+  return postgresErrorOf(error)?.constraint
+}
+
+function postgresErrorOf(error: unknown): pg.DatabaseError | undefined {
+  if (error instanceof pg.DatabaseError) return error
+  const cause = (error as { driverError?: unknown } | null)?.driverError
+  return cause instanceof pg.DatabaseError ? cause : undefined
+}
+
+/**
+ * Dates stay `YYYY-MM-DD` (a `Date` would move them by a day in some time zones) and `bigint` becomes a number:
+ * cents and counts stay far below 2^53.
+ */
+const TYPES: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.DATE) return (text: string) => text
+    if (oid === pg.types.builtins.INT8) return Number
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+async function run<Row>(
+  client: Pool | PoolClient,
+  statement: ReadStatement<Row> | WriteStatement<Row>,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const { rows } = await client.query({ name: statement.name, text: statement.text, values: [...values], types: TYPES })
+  return rows as Row[]
+}

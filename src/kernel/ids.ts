@@ -1,0 +1,30 @@
+import { typeidUnboxed } from 'typeid-js'
+
+/** Prefix of the public ids of each kind of thing (the TypeID specification): an id in a log says what it is. */
+export const ID_PREFIXES = {
+  account: 'acc',
+  apiKey: 'key',
+  clinician: 'cln',
+  dailyReceipt: 'rcpt',
+  email: 'eml',
+  ledgerEntry: 'le',
+  membership: 'mbr',
+  order: 'ord',
+  orderItem: 'item',
+  organization: 'org',
+  priceList: 'pl',
+  profileDelivery: 'dlv',
+  profileDocument: 'doc',
+  profileDownload: 'dwn',
+  profileSnapshot: 'snap',
+  sourceLoad: 'load',
+  user: 'usr',
+  vendor: 'vnd',
+  vendorGrant: 'grant',
+} as const
+export type IdKind = keyof typeof ID_PREFIXES
+
+/** A new id such as `ord_01jz3w8k3be9r8c7q4v1d2m5xy`: a UUIDv7, so ids of one kind sort by time of creation. */
+export function newId(kind: IdKind): string {
+  return typeidUnboxed(ID_PREFIXES[kind])
+}

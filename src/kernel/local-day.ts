@@ -1,0 +1,29 @@
+import { DateTime, IANAZone } from 'luxon'
+
+/** A calendar day in some time zone, `YYYY-MM-DD`. */
+export type LocalDay = string
+
+/** Whether `name` is a time zone of the IANA database, for example `America/Chicago`. */
+export function isTimeZone(name: string): boolean {
+  return IANAZone.isValidZone(name)
+}
+
+/** The calendar day that it is at `instant` in `timeZone`. */
+export function localDayOf(instant: Date, timeZone: string): LocalDay {
+  return DateTime.fromJSDate(instant, { zone: timeZone }).toFormat('yyyy-MM-dd')
+}
+
+/** The instant at which `day` ends in `timeZone`: the first one that is no longer part of it. */
+export function endOfLocalDay(day: LocalDay, timeZone: string): Date {
+  return DateTime.fromISO(day, { zone: timeZone }).plus({ days: 1 }).startOf('day').toJSDate()
+}
+
+/** `instant` as people of `timeZone` write it: `Nov 3, 2026, 4:05 PM CST`. */
+export function formatLocalTime(instant: Date, timeZone: string): string {
+  return DateTime.fromJSDate(instant, { zone: timeZone }).setLocale('en-US').toFormat('LLL d, yyyy, h:mm a ZZZZ')
+}
+
+/** `day` in words: `Tuesday, November 3, 2026`. */
+export function formatLocalDay(day: LocalDay): string {
+  return DateTime.fromISO(day, { zone: 'utc', locale: 'en-US' }).toFormat('cccc, LLLL d, yyyy')
+}
