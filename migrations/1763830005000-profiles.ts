@@ -3,12 +3,13 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 export class Profiles1763830005000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      create sequence profile_snapshot_numbers;
       create sequence profile_document_numbers;
 
       -- "content" is the canonical JSON, kept as text: jsonb would not give back the bytes that the SHA-256 is over.
       create table profile_snapshots (
         id text primary key,
-        number bigint generated always as identity constraint profile_snapshots_number_unique unique,
+        number bigint not null constraint profile_snapshots_number_unique unique,
         clinician_id text not null constraint profile_snapshots_clinician_fk references clinicians,
         content text not null,
         content_sha256 text not null constraint profile_snapshots_sha256_form check (content_sha256 ~ '^[0-9a-f]{64}$'),
@@ -78,6 +79,7 @@ export class Profiles1763830005000 implements MigrationInterface {
       drop table profile_documents;
       drop table profile_snapshots;
       drop sequence profile_document_numbers;
+      drop sequence profile_snapshot_numbers;
     `)
   }
 }

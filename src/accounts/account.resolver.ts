@@ -1,0 +1,70 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
+import type { Database } from '../db/database.js'
+import { type Connection, connectionOf, decodeCursor, encodeCursor, PageArgs, pageOf, pageSize } from '../graphql/connection.js'
+import type { Context } from '../graphql/context.js'
+import { inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
+import { Money } from '../graphql/money.js'
+import { Organization } from '../organizations/organization.entity.js'
+import { assertGranted } from '../vendors/organization-access.js'
+import { type AccountBalance, accountBalances, ledgerPage } from './account.queries.js'
+import { AccountType } from './account.type.js'
+import { LedgerEntry } from './ledger-entry.entity.js'
+
+const ENTRIES = 'ledger'
+const DEFAULT_ENTRIES = 20
+const LedgerEntryConnection = connectionOf('LedgerEntry', LedgerEntry, "an account's movements, the newest first")
+
+@Resolver(() => Organization)
+export class OrganizationAccountResolver {
+  readonly #balances: LoaderDefinition<string, AccountBalance | null>
+
+  constructor(database: Database) {
+    this.#balances = {
+      load: async (ids) => inOrderOf(ids, await accountBalances(database, ids), (account) => account.organizationId),
+    }
+  }
+
+  @FieldResolver(() => AccountType, {
+    nullable: true,
+    description: 'Its account; null while none was opened. Needs the scope `account:read`.',
+  })
+  async account(@Root() organization: Organization, @Ctx() context: Context): Promise<AccountBalance | null> {
+    assertGranted(context.actor, organization, 'account:read')
+    return await context.loaders.get(this.#balances).load(organization.id)
+  }
+}
+
+@Resolver(() => AccountType)
+export class AccountResolver {
+  constructor(private readonly database: Database) {}
+
+  @FieldResolver(() => Money, { description: 'What is left to spend: the sum of all entries. Never negative.' })
+  balance(@Root() account: AccountBalance): Money {
+    return { cents: account.balanceCents, currency: account.currency }
+  }
+
+  @FieldResolver(() => LedgerEntryConnection, { description: 'Its movements, the newest first; 20 a page unless told.' })
+  async entries(
+    @Root() account: AccountBalance,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<LedgerEntry & { currency: string }>> {
+    const size = pageSize(page, DEFAULT_ENTRIES)
+    const before = Number(decodeCursor(ENTRIES, page, /^\d{1,15}$/) ?? Number.MAX_SAFE_INTEGER)
+    const rows = await ledgerPage(this.database, account.id, before, size + 1)
+    const entries = rows.map((row) => ({ ...row, currency: account.currency }))
+    return pageOf(entries, size, page, (entry) => encodeCursor(ENTRIES, entry.sequence))
+  }
+}
+
+@Resolver(() => LedgerEntry)
+export class LedgerEntryResolver {
+  @FieldResolver(() => Money, { description: 'Positive for money that came in, negative for money that went out.' })
+  amount(@Root() entry: LedgerEntry & { currency: string }): Money {
+    return { cents: entry.amountCents, currency: entry.currency }
+  }
+
+  @FieldResolver(() => Money, { description: 'The balance after this entry.' })
+  balanceAfter(@Root() entry: LedgerEntry & { currency: string }): Money {
+    return { cents: entry.balanceAfterCents, currency: entry.currency }
+  }
+}

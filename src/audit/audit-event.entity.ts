@@ -1,0 +1,39 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
+
+/** Who did what to which thing, when and from where: ids only. Append-only by trigger. */
+@Entity('audit_events')
+@Index('audit_events_organization', ['organizationId', 'id'])
+export class AuditEvent {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id!: number
+
+  @Column('timestamp with time zone', { name: 'occurred_at' })
+  occurredAt!: Date
+
+  @Column('text')
+  action!: string
+
+  @Column('text', { name: 'actor_kind' })
+  actorKind!: string
+
+  @Column('text', { name: 'actor_id', nullable: true })
+  actorId!: string | null
+
+  @Column('text', { name: 'api_key_id', nullable: true })
+  apiKeyId!: string | null
+
+  @Column('text', { name: 'organization_id', nullable: true })
+  organizationId!: string | null
+
+  @Column('text', { name: 'subject_kind', nullable: true })
+  subjectKind!: string | null
+
+  @Column('text', { name: 'subject_ids', array: true })
+  subjectIds!: string[]
+
+  @Column('text', { name: 'request_id', nullable: true })
+  requestId!: string | null
+
+  @Column('inet', { nullable: true })
+  address!: string | null
+}

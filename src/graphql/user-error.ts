@@ -1,0 +1,51 @@
+import { Field, ObjectType, registerEnumType } from 'type-graphql'
+import { USER_ERROR_CODES, UserErrors, type UserErrorItem } from '../kernel/errors.js'
+import { enumOf } from './enums.js'
+
+export const UserErrorCodeEnum = enumOf(USER_ERROR_CODES)
+registerEnumType(UserErrorCodeEnum, {
+  name: 'UserErrorCode',
+  description: 'What is wrong with a request, as a stable code to act on. New codes may be added.',
+  valuesConfig: {
+    INVALID_INPUT: { description: 'A value has not the form that its field asks for.' },
+    NOT_FOUND: {
+      description: 'The thing named does not exist for this caller: unknown and foreign things answer the same.',
+    },
+    CLINICIAN_NOT_FOUND: { description: 'No clinician has this id in the mode of the API key.' },
+    INELIGIBLE_PRODUCT: { description: 'The product is not for this kind of clinician.' },
+    NO_PRICE: { description: 'No price list in force has a price of this product for the organization.' },
+    DUPLICATE_PURCHASE: {
+      description:
+        'The organization bought this profile within the last 30 days, or the request has it twice. Say `allowDuplicate: true` to buy it all the same.',
+    },
+    INSUFFICIENT_FUNDS: { description: 'The account balance does not cover the total.' },
+    IDEMPOTENCY_KEY_REUSED: { description: 'The idempotency key was used before, with other arguments.' },
+  },
+})
+
+@ObjectType({ description: 'One thing that is wrong with a request. Nothing was changed.' })
+export class UserError {
+  @Field(() => UserErrorCodeEnum, { description: 'Stable code to act on.' })
+  code!: UserErrorItem['code']
+
+  @Field(() => [String], {
+    description: 'Path into the input, for example ["items", "0", "clinicianId"]; empty when all of it is meant.',
+  })
+  field!: string[]
+
+  @Field(() => String, { description: 'What was expected and what came, in English, for a person.' })
+  message!: string
+}
+
+/** Runs a use case; what is wrong with the request becomes the payload's `userErrors` instead of an exception. */
+export async function asPayload<Payload extends object>(
+  work: () => Promise<Payload>,
+  whenWrong: Payload,
+): Promise<Payload & { userErrors: UserError[] }> {
+  try {
+    return { ...(await work()), userErrors: [] }
+  } catch (error) {
+    if (error instanceof UserErrors) return { ...whenWrong, userErrors: [...error.items] }
+    throw error
+  }
+}

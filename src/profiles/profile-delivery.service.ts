@@ -1,0 +1,111 @@
+import { recordAudit } from '../audit/audit.trail.js'
+import type { Actor, RequestInfo } from '../auth/actor.js'
+import type { Database, Transaction } from '../db/database.js'
+import { readStatement, writeStatement } from '../db/statement.js'
+import type { Clock } from '../kernel/clock.js'
+import { newId } from '../kernel/ids.js'
+import type { DownloadLinks, LinkCheck } from './download-link.js'
+import type { ProfileDelivery } from './profile-delivery.entity.js'
+import type { OfficialPdf, ProfilePdfService } from './profile-pdf.service.js'
+import { formatDocumentNumber } from './profile.documents.js'
+
+/** What a link gives: a file, or the reason why not. */
+export type Download =
+  | { outcome: 'FILE'; fileName: string; pdf: OfficialPdf }
+  | { outcome: Exclude<LinkCheck['outcome'], 'VALID'> }
+
+const INSERT_DELIVERY = writeStatement(
+  'profile_delivery_insert',
+  `insert into profile_deliveries
+     (id, document_id, organization_id, method, vendor_id, api_key_id, address, created_at, expires_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+)
+
+const DELIVERED_DOCUMENT = readStatement<{ documentId: string; number: number }>(
+  'profile_delivered_document',
+  `select d.document_id as "documentId", p.number
+     from profile_deliveries d join profile_documents p on p.id = d.document_id
+    where d.id = $1 and d.organization_id = $2 and p.organization_id = $2`,
+)
+
+const INSERT_DOWNLOAD = writeStatement(
+  'profile_download_insert',
+  'insert into profile_downloads (id, delivery_id, address, downloaded_at) values ($1, $2, $3, $4)',
+)
+
+/** Hands out official PDFs; every delivery and every download is recorded. */
+export class ProfileDeliveryService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly links: DownloadLinks,
+    private readonly pdfs: ProfilePdfService,
+    /** How long a link works (domain.md: 15 minutes). */
+    private readonly linkMinutes: number,
+  ) {}
+
+  /** A link to the PDF of a document that the caller has found to be the organization's. */
+  async deliverByLink(
+    tx: Transaction,
+    actor: Actor,
+    request: RequestInfo,
+    document: { id: string; organizationId: string },
+  ): Promise<ProfileDelivery & { url: string }> {
+    const createdAt = this.clock.now()
+    const delivery: ProfileDelivery = {
+      id: newId('profileDelivery'),
+      documentId: document.id,
+      organizationId: document.organizationId,
+      method: 'LINK',
+      vendorId: actor.vendorId,
+      apiKeyId: actor.apiKeyId,
+      address: request.address,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + this.linkMinutes * 60_000),
+    }
+    await tx.write(INSERT_DELIVERY, [
+      delivery.id,
+      delivery.documentId,
+      delivery.organizationId,
+      delivery.method,
+      delivery.vendorId,
+      delivery.apiKeyId,
+      delivery.address,
+      delivery.createdAt,
+      delivery.expiresAt,
+    ])
+    await recordAudit(tx, {
+      action: 'PROFILE_DELIVERED',
+      actor,
+      request,
+      organizationId: document.organizationId,
+      subject: { kind: 'profileDocument', ids: [document.id] },
+      at: createdAt,
+    })
+    const grant = { deliveryId: delivery.id, organizationId: delivery.organizationId }
+    return { ...delivery, url: await this.links.url(grant, delivery.expiresAt) }
+  }
+
+  /** What `token`, the last part of a link, gives now. */
+  async download(token: string, request: RequestInfo): Promise<Download> {
+    const check = await this.links.check(token)
+    if (check.outcome !== 'VALID') return { outcome: check.outcome }
+    const { deliveryId, organizationId } = check.grant
+    const [document] = await this.database.rows(DELIVERED_DOCUMENT, [deliveryId, organizationId])
+    if (document === undefined) return { outcome: 'INVALID' }
+    const pdf = await this.pdfs.pdfOf(document.documentId)
+    const at = this.clock.now()
+    await this.database.transaction(async (tx) => {
+      await tx.write(INSERT_DOWNLOAD, [newId('profileDownload'), deliveryId, request.address, at])
+      await recordAudit(tx, {
+        action: 'PROFILE_DOWNLOADED',
+        actor: null,
+        request,
+        organizationId,
+        subject: { kind: 'profileDocument', ids: [document.documentId] },
+        at,
+      })
+    })
+    return { outcome: 'FILE', fileName: `${formatDocumentNumber(document.number)}.pdf`, pdf }
+  }
+}

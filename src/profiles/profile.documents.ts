@@ -1,0 +1,109 @@
+import type { Mode } from '../auth/actor.js'
+import type { Reader, Transaction } from '../db/database.js'
+import { readStatement, writeStatement } from '../db/statement.js'
+import { newId } from '../kernel/ids.js'
+import type { ProfileContent } from './profile.content.js'
+import type { DocumentHeader } from './profile.document.js'
+import type { ProfileProduct } from './profile.sections.js'
+
+/** What all documents of one order have in common. */
+export interface DocumentsOrder {
+  organizationId: string
+  mode: Mode
+  orderNumber: string
+  organizationName: string
+  requestedBy: string
+  timeZone: string
+  asOf: Date
+}
+
+const INSERT = writeStatement(
+  'profile_documents_insert',
+  `insert into profile_documents
+     (id, number, organization_id, snapshot_id, mode, product, order_number, organization_name, requested_by, time_zone, as_of)
+   select d.id, nextval('profile_document_numbers'), $4, d.snapshot_id, $5, d.product, $6, $7, $8, $9, $10
+     from unnest($1::text[], $2::text[], $3::text[]) as d (id, snapshot_id, product)`,
+)
+
+/** Issues one document for each of `profiles` and returns their ids in the same order. */
+export async function issueDocuments(
+  tx: Transaction,
+  order: DocumentsOrder,
+  profiles: readonly { snapshotId: string; product: ProfileProduct }[],
+): Promise<string[]> {
+  const ids = profiles.map(() => newId('profileDocument'))
+  await tx.write(INSERT, [
+    ids,
+    profiles.map((profile) => profile.snapshotId),
+    profiles.map((profile) => profile.product),
+    order.organizationId,
+    order.mode,
+    order.orderNumber,
+    order.organizationName,
+    order.requestedBy,
+    order.timeZone,
+    order.asOf,
+  ])
+  return ids
+}
+
+/** `PD-0000000042` */
+export function formatDocumentNumber(number: number): string {
+  return `PD-${String(number).padStart(10, '0')}`
+}
+
+/** A document with its snapshot: all that GraphQL and the PDF are made from. */
+export interface DocumentWithContent {
+  id: string
+  organizationId: string
+  header: DocumentHeader
+  snapshotNumber: number
+  contentSha256: string
+  content: ProfileContent
+}
+
+interface DocumentRow {
+  id: string
+  organizationId: string
+  number: number
+  product: ProfileProduct
+  asOf: Date
+  orderNumber: string
+  organizationName: string
+  requestedBy: string
+  timeZone: string
+  mode: Mode
+  snapshotNumber: number
+  content: string
+  contentSha256: string
+}
+
+const BY_IDS = readStatement<DocumentRow>(
+  'profile_documents_by_ids',
+  `select d.id, d.organization_id as "organizationId", d.number, d.product, d.as_of as "asOf",
+          d.order_number as "orderNumber", d.organization_name as "organizationName", d.requested_by as "requestedBy",
+          d.time_zone as "timeZone", d.mode, s.number as "snapshotNumber", s.content, s.content_sha256 as "contentSha256"
+     from profile_documents d join profile_snapshots s on s.id = d.snapshot_id
+    where d.id = any ($1)`,
+)
+
+/** The documents of these ids. Whoever asks must have found the ids within the caller's scope. */
+export async function documentsByIds(reader: Reader, ids: readonly string[]): Promise<DocumentWithContent[]> {
+  return (await reader.rows(BY_IDS, [ids])).map((row) => ({
+    id: row.id,
+    organizationId: row.organizationId,
+    snapshotNumber: row.snapshotNumber,
+    contentSha256: row.contentSha256,
+    content: JSON.parse(row.content) as ProfileContent,
+    header: {
+      documentNumber: formatDocumentNumber(row.number),
+      product: row.product,
+      asOf: row.asOf.toISOString(),
+      orderNumber: row.orderNumber,
+      organizationName: row.organizationName,
+      requestedBy: row.requestedBy,
+      timeZone: row.timeZone,
+      mode: row.mode,
+    },
+  }))
+}

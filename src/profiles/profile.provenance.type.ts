@@ -1,0 +1,52 @@
+import { type ClassType, Field, ObjectType } from 'type-graphql'
+import { DateTime, LocalDate } from '../graphql/scalars.js'
+
+@ObjectType('Provenance', { description: 'Where an element of a profile comes from.' })
+export class ProvenanceType {
+  @Field(() => String, { description: 'Name of the source, for example `NPPES`.' })
+  source!: string
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Day on which the source last reported it; null if it gives none.',
+  })
+  lastReportedOn!: string | null
+
+  @Field(() => DateTime, { description: 'When the gateway took it over from the source.' })
+  retrievedAt!: Date
+}
+
+@ObjectType('NoneReported', { description: 'A source that was asked and has nothing on this clinician.' })
+export class NoneReportedType {
+  @Field(() => String, { description: 'Name of the source.' })
+  source!: string
+
+  @Field(() => LocalDate, { description: 'Day of which its silence holds.' })
+  asOf!: string
+}
+
+/** What all elements of a profile have in common. */
+@ObjectType()
+export abstract class SourcedElement {
+  @Field(() => ProvenanceType, { description: 'Where it comes from.' })
+  provenance!: ProvenanceType
+}
+
+/** A section as the API shows it. */
+export interface SectionType<Element extends object> {
+  elements: Element[]
+  noneReported: NoneReportedType[]
+}
+
+/** Declares `Profile<name>Section` of the schema. */
+export function sectionOf<Element extends object>(name: string, element: ClassType<Element>): ClassType<SectionType<Element>> {
+  @ObjectType(`Profile${name}Section`, { description: 'A section of a profile.' })
+  class Section {
+    @Field(() => [element], { description: 'What sources have reported; two sources that disagree both stand here.' })
+    elements!: Element[]
+
+    @Field(() => [NoneReportedType], { description: 'Sources that were asked and have nothing on this clinician.' })
+    noneReported!: NoneReportedType[]
+  }
+  return Section
+}

@@ -1,0 +1,67 @@
+import type { ProfileContent, ProfileElement, ProfileSection, SectionCode, SectionValues } from './profile.content.js'
+import { PRODUCT_SECTIONS } from './profile.sections.js'
+import type { SnapshotSubject } from './profile.snapshots.js'
+
+/** What a source says of a clinician, as the directory keeps it; in the order in which it is to be printed. */
+export interface FactRow {
+  clinicianId: string
+  section: SectionCode
+  source: string
+  value: SectionValues[SectionCode]
+  lastReportedOn: string | null
+  retrievedAt: Date
+}
+
+/** A source that was asked for a section about everybody of the mode. */
+export interface SourceCoverage {
+  section: SectionCode
+  source: string
+  asOf: string
+}
+
+/** Every section that some product of the kind sells: the snapshot holds all that a profile of the kind can say. */
+const SECTIONS_OF_KIND: Readonly<Record<ProfileContent['kind'], readonly SectionCode[]>> = {
+  PHYSICIAN: PRODUCT_SECTIONS.INITIAL_APPOINTMENT,
+  PHYSICIAN_ASSISTANT: PRODUCT_SECTIONS.PA_PROFILE,
+}
+
+/** The document of one clinician. It has no time of its own: equal knowledge must give equal bytes. */
+export function buildContent(
+  subject: SnapshotSubject,
+  facts: readonly FactRow[],
+  coverages: readonly SourceCoverage[],
+): ProfileContent {
+  const sections = SECTIONS_OF_KIND[subject.kind].map((code) => [code, buildSection(code, facts, coverages)])
+  return {
+    format: 'profile-content/1',
+    clinicianId: subject.id,
+    kind: subject.kind,
+    sections: Object.fromEntries(sections),
+  }
+}
+
+function buildSection(
+  code: SectionCode,
+  facts: readonly FactRow[],
+  coverages: readonly SourceCoverage[],
+): ProfileSection<SectionValues[SectionCode]> {
+  const mine = facts.filter((fact) => fact.section === code)
+  const heard = new Set(mine.map((fact) => fact.source))
+  return {
+    elements: mine.map(toElement),
+    noneReported: coverages
+      .filter((coverage) => coverage.section === code && !heard.has(coverage.source))
+      .map(({ source, asOf }) => ({ source, asOf })),
+  }
+}
+
+function toElement(fact: FactRow): ProfileElement<SectionValues[SectionCode]> {
+  return {
+    value: fact.value,
+    provenance: {
+      source: fact.source,
+      lastReportedOn: fact.lastReportedOn,
+      retrievedAt: fact.retrievedAt.toISOString(),
+    },
+  }
+}

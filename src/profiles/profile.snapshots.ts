@@ -1,0 +1,74 @@
+import type { Mode } from '../auth/actor.js'
+import type { Transaction } from '../db/database.js'
+import { readStatement, writeStatement } from '../db/statement.js'
+import type { Clock } from '../kernel/clock.js'
+import { canonicalJson, sha256Hex } from '../kernel/digest.js'
+import { invariant } from '../kernel/errors.js'
+import { newId } from '../kernel/ids.js'
+import type { ProfileContent } from './profile.content.js'
+import { buildContent, type FactRow, type SourceCoverage } from './profile.snapshot.rules.js'
+
+/** Whose snapshot is wanted. */
+export interface SnapshotSubject {
+  id: string
+  kind: ProfileContent['kind']
+}
+
+const FACTS = readStatement<FactRow>(
+  'profile_facts',
+  `select clinician_id as "clinicianId", section, source, value, last_reported_on as "lastReportedOn",
+          retrieved_at as "retrievedAt"
+     from clinician_facts
+    where clinician_id = any ($1) and no_longer_reported_at is null
+    order by clinician_id, section, position, source, fact_key`,
+)
+
+const COVERAGES = readStatement<SourceCoverage>(
+  'profile_source_coverages',
+  'select section, source, as_of as "asOf" from source_coverages where mode = $1 order by section, source',
+)
+
+const INSERT = writeStatement(
+  'profile_snapshots_insert',
+  `insert into profile_snapshots (id, number, clinician_id, content, content_sha256, created_at)
+   select s.id, nextval('profile_snapshot_numbers'), s.clinician_id, s.content, s.content_sha256, $5
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as s (id, clinician_id, content, content_sha256)
+   on conflict (clinician_id, content_sha256) do nothing`,
+)
+
+const BY_CONTENT = readStatement<{ id: string; clinicianId: string }>(
+  'profile_snapshots_by_content',
+  `select s.id, s.clinician_id as "clinicianId"
+     from profile_snapshots s
+     join unnest($1::text[], $2::text[]) as wanted (clinician_id, content_sha256)
+       on s.clinician_id = wanted.clinician_id and s.content_sha256 = wanted.content_sha256`,
+)
+
+/**
+ * The snapshots of what is known of `subjects` now: id of the snapshot by id of the clinician.
+ * Unchanged knowledge gives the snapshot that is there already.
+ */
+export async function takeSnapshots(
+  tx: Transaction,
+  clock: Clock,
+  mode: Mode,
+  subjects: readonly SnapshotSubject[],
+): Promise<ReadonlyMap<string, string>> {
+  const facts = await tx.rows(FACTS, [subjects.map((subject) => subject.id)])
+  const coverages = await tx.rows(COVERAGES, [mode])
+  const taken = subjects.map((subject) => {
+    const mine = facts.filter((fact) => fact.clinicianId === subject.id)
+    const content = canonicalJson(buildContent(subject, mine, coverages))
+    return { id: newId('profileSnapshot'), clinicianId: subject.id, content, contentSha256: sha256Hex(content) }
+  })
+  const clinicianIds = taken.map((snapshot) => snapshot.clinicianId)
+  const digests = taken.map((snapshot) => snapshot.contentSha256)
+  const ids = taken.map((snapshot) => snapshot.id)
+  const contents = taken.map((snapshot) => snapshot.content)
+  await tx.write(INSERT, [ids, clinicianIds, contents, digests, clock.now()])
+  // A statement of its own: it sees the row of another transaction for which the insert above had to wait.
+  const rows = await tx.rows(BY_CONTENT, [clinicianIds, digests])
+  const byClinician = new Map(rows.map((row) => [row.clinicianId, row.id]))
+  invariant(byClinician.size === new Set(clinicianIds).size, 'every clinician has the snapshot just taken')
+  return byClinician
+}
