@@ -18,7 +18,9 @@ export default {
       },
     ],
   },
+  setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/src/testkit/global-setup.ts',
   globalTeardown: '<rootDir>/src/testkit/global-teardown.ts',
+  testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$'],
   testTimeout: 30_000,
 }

@@ -17,6 +17,7 @@ export const ID_PREFIXES = {
   profileDocument: 'doc',
   profileDownload: 'dwn',
   profileSnapshot: 'snap',
+  request: 'req',
   sourceLoad: 'load',
   user: 'usr',
   vendor: 'vnd',

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { newId } from '../kernel/ids.js'
-import type { DownloadLinks, LinkCheck } from './download-link.js'
+import type { DownloadLinks } from './download-link.js'
 import type { ProfileDelivery } from './profile-delivery.entity.js'
 import type { OfficialPdf, ProfilePdfService } from './profile-pdf.service.js'
 import { formatDocumentNumber } from './profile.documents.js'
@@ -12,7 +12,8 @@ import { formatDocumentNumber } from './profile.documents.js'
 /** What a link gives: a file, or the reason why not. */
 export type Download =
   | { outcome: 'FILE'; fileName: string; pdf: OfficialPdf }
-  | { outcome: Exclude<LinkCheck['outcome'], 'VALID'> }
+  | { outcome: 'EXPIRED' }
+  | { outcome: 'INVALID' }
 
 const INSERT_DELIVERY = writeStatement(
   'profile_delivery_insert',

@@ -54,9 +54,11 @@ export async function takeSnapshots(
   mode: Mode,
   subjects: readonly SnapshotSubject[],
 ): Promise<ReadonlyMap<string, string>> {
+  // In one order for everybody: two orders of the same clinicians then wait for each other instead of locking each other out.
+  const inOrder = [...subjects].sort((a, b) => (a.id < b.id ? -1 : 1))
   const facts = await tx.rows(FACTS, [subjects.map((subject) => subject.id)])
   const coverages = await tx.rows(COVERAGES, [mode])
-  const taken = subjects.map((subject) => {
+  const taken = inOrder.map((subject) => {
     const mine = facts.filter((fact) => fact.clinicianId === subject.id)
     const content = canonicalJson(buildContent(subject, mine, coverages))
     return { id: newId('profileSnapshot'), clinicianId: subject.id, content, contentSha256: sha256Hex(content) }

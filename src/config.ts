@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import type { Publisher } from './profiles/profile.document.js'
+
+/** What a process does: serve the API, do the jobs, or both. */
+export const PROCESS_ROLES = ['all', 'api', 'worker'] as const
+export type ProcessRole = (typeof PROCESS_ROLES)[number]
+
+/** All settings of a process, checked. */
+export interface Config {
+  environment: 'development' | 'production'
+  role: ProcessRole
+  host: string
+  port: number
+  publicUrl: string
+  trustProxy: boolean
+  logLevel: string
+  /** Null: the embedded server of development. */
+  databaseUrl: string | null
+  databasePoolSize: number
+  statementTimeoutMs: number
+  /** Null: e-mails are kept in the database. */
+  smtpUrl: string | null
+  /** Signs download links; at least 32 bytes. */
+  linkSigningKey: Uint8Array
+  linkMinutes: number
+  receiptGraceMinutes: number
+  explorer: boolean
+  mailbox: boolean
+  publisher: Publisher
+  shutdownSeconds: number
+}
+
+/** Every variable that was wrong, at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+
+  constructor(readonly problems: readonly string[]) {
+    super(`the configuration is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+  }
+}
+
+/** HMAC-SHA-256 wants a key as long as its output (RFC 7518, section 3.2). */
+const LINK_KEY_BYTES = 32
+
+const integer = (fallback: number, minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'expected a whole number')
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum))
+    .default(fallback)
+
+const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional()
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `expected a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  })
+
+const base64Key = z
+  .string()
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+  .refine((key) => key.length >= LINK_KEY_BYTES, {
+    message: `expected at least ${LINK_KEY_BYTES} bytes in base64 (openssl rand -base64 ${LINK_KEY_BYTES})`,
+  })
+
+const VARIABLES = z.object({
+  NODE_ENV: z.enum(['development', 'production']).default('development'),
+  ROLE: z.enum(PROCESS_ROLES).default('all'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: integer(4000, 0, 65_535),
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  TRUST_PROXY: flag,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  DATABASE_POOL_SIZE: integer(16, 1, 200),
+  STATEMENT_TIMEOUT_MS: integer(15_000, 100, 600_000),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  LINK_SIGNING_KEY: base64Key.optional(),
+  LINK_MINUTES: integer(15, 1, 1440),
+  RECEIPT_GRACE_MINUTES: integer(5, 0, 720),
+  EXPLORER: flag,
+  MAILBOX: flag,
+  PUBLISHER_NAME: z.string().min(1).optional(),
+  PUBLISHER_ADDRESS: z.string().min(1).optional(),
+  PUBLISHER_PHONE: z.string().min(1).optional(),
+  PUBLISHER_EMAIL: z.string().email().optional(),
+  SHUTDOWN_SECONDS: integer(25, 1, 300),
+})
+
+/** What production cannot do without: a made-up value would be worse than a refusal to start. */
+const REQUIRED_IN_PRODUCTION = [
+  'DATABASE_URL',
+  'PUBLIC_URL',
+  'LINK_SIGNING_KEY',
+  'SMTP_URL',
+  'PUBLISHER_NAME',
+  'PUBLISHER_ADDRESS',
+  'PUBLISHER_PHONE',
+  'PUBLISHER_EMAIL',
+] as const
+
+/** Reads the configuration from `environment`; an empty variable counts as absent. @throws ConfigError */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = VARIABLES.safeParse(given)
+  const production = given['NODE_ENV'] === 'production'
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...(production ? REQUIRED_IN_PRODUCTION : [])
+      .filter((name) => given[name] === undefined)
+      .map((name) => `${name}: required in production`),
+  ]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+  const values = parsed.data
+  const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
+  return {
+    environment: values.NODE_ENV,
+    role: values.ROLE,
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl,
+    trustProxy: values.TRUST_PROXY ?? false,
+    logLevel: values.LOG_LEVEL,
+    databaseUrl: values.DATABASE_URL ?? null,
+    databasePoolSize: values.DATABASE_POOL_SIZE,
+    statementTimeoutMs: values.STATEMENT_TIMEOUT_MS,
+    smtpUrl: values.SMTP_URL ?? null,
+    // A key of this process only: links of an earlier start of development stop working, which is what 15 minutes do too.
+    linkSigningKey: values.LINK_SIGNING_KEY ?? new Uint8Array(randomBytes(LINK_KEY_BYTES)),
+    linkMinutes: values.LINK_MINUTES,
+    receiptGraceMinutes: values.RECEIPT_GRACE_MINUTES,
+    explorer: values.EXPLORER ?? !production,
+    mailbox: values.MAILBOX ?? (!production && values.SMTP_URL === undefined),
+    publisher: {
+      name: values.PUBLISHER_NAME ?? 'Example Profiles Publisher',
+      addressLines: (values.PUBLISHER_ADDRESS ?? '1 Example Plaza; Springfield, IL 62701').split(/\s*;\s*/),
+      phone: values.PUBLISHER_PHONE ?? '555-0100',
+      email: values.PUBLISHER_EMAIL ?? 'profiles@publisher.example',
+      publicUrl,
+    },
+    shutdownSeconds: values.SHUTDOWN_SECONDS,
+  }
+}

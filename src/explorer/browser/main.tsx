@@ -1,0 +1,23 @@
+import './graphiql-theme.css'
+import './explorer.css'
+import { createRoot } from 'react-dom/client'
+import type { ExplorerExample } from '../explorer.example'
+import { Explorer } from './explorer'
+import { setUpWorkers } from './workers'
+
+const root = document.getElementById('root')
+if (root === null) {
+  throw new Error('The page has no root element')
+}
+setUpWorkers(root)
+createRoot(root).render(<Explorer examples={await loadExamples()} />)
+
+/** The explorer is of use without its examples too, so a failure here is not one of the page. */
+async function loadExamples(): Promise<ExplorerExample[]> {
+  try {
+    const response = await fetch('/graphiql/examples.json', { credentials: 'omit' })
+    return response.ok ? await response.json() : []
+  } catch {
+    return []
+  }
+}

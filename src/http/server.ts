@@ -1,0 +1,61 @@
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { RequestInfo } from '../auth/actor.js'
+import { newId } from '../kernel/ids.js'
+
+/** Larger bodies are refused with 413: an order of 250 lines has some 40 KB. */
+export const MAX_BODY_BYTES = 100_000
+/** A client that has not sent its request by then is cut off. */
+export const REQUEST_TIMEOUT_MS = 20_000
+const HEADERS_TIMEOUT_MS = 10_000
+const CONNECTIONS_CHECK_MS = 2_000
+
+export interface HttpSettings {
+  logger: Logger
+  trustProxy: boolean
+}
+
+/** The bare HTTP server: limits, request ids, one log line a request. Routes come from the composition root. */
+export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyInstance {
+  const app = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy,
+    disableRequestLogging: true,
+    loggerInstance: logger,
+    genReqId: () => newId('request'),
+    // A stop lets requests in flight end, and closes connections that only wait.
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
+  }) as unknown as FastifyInstance
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    // The route, not the address: an address may be a signed link. No client address either: it is personal data.
+    const route = request.routeOptions.url ?? 'none'
+    const { statusCode } = reply
+    const ms = Math.round(reply.elapsedTime)
+    logger.info({ requestId: request.id, method: request.method, route, statusCode, ms }, 'request')
+  })
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) logger.error({ err: error, requestId: request.id }, 'a request failed')
+    const message = status >= 500 ? 'something went wrong on our side' : error.message
+    return reply.code(status).send(errorBody(status >= 500 ? 'INTERNAL' : 'BAD_REQUEST', message, request.id))
+  })
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(errorBody('NOT_FOUND', 'there is nothing at this address', request.id)),
+  )
+  return app
+}
+
+/** The form of every error outside GraphQL: the same as inside. */
+export function errorBody(code: string, message: string, requestId: string) {
+  return { errors: [{ message, extensions: { code, requestId } }] }
+}
+
+/** What use cases are told of a request. */
+export function requestInfo(request: FastifyRequest): RequestInfo {
+  return { requestId: request.id, address: request.ip }
+}

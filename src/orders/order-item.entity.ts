@@ -1,0 +1,49 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
+import { Organization } from '../organizations/organization.entity.js'
+import { IssuedDocument } from '../profiles/issued-document.entity.js'
+import type { ProfileProduct } from '../profiles/profile.sections.js'
+import { Order } from './order.entity.js'
+
+/** One line of an order: a product of a clinician, and the document that was issued for it. */
+@Entity('order_items')
+@Unique('order_items_line_unique', ['orderId', 'line'])
+@Index('order_items_owned', ['organizationId', 'clinicianId', 'purchasedAt'])
+@Check('order_items_product_known', `product in ('INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE')`)
+@Check('order_items_price_not_negative', 'unit_price_cents >= 0')
+@Check('order_items_vendor_reference_length', 'length(vendor_reference) <= 200')
+export class OrderItem {
+  @PrimaryColumn('text')
+  id!: string
+
+  @ForeignKey(() => Order, { name: 'order_items_order_fk' })
+  @Column('text', { name: 'order_id' })
+  orderId!: string
+
+  /** 1, 2, 3 … */
+  @Column('integer')
+  line!: number
+
+  @ForeignKey(() => Organization, { name: 'order_items_organization_fk' })
+  @Column('text', { name: 'organization_id' })
+  organizationId!: string
+
+  @ForeignKey('clinicians', 'id', { name: 'order_items_clinician_fk' })
+  @Column('text', { name: 'clinician_id' })
+  clinicianId!: string
+
+  @Column('text')
+  product!: ProfileProduct
+
+  @Column('bigint', { name: 'unit_price_cents' })
+  unitPriceCents!: number
+
+  @Column('text', { name: 'vendor_reference', nullable: true })
+  vendorReference!: string | null
+
+  @ForeignKey(() => IssuedDocument, { name: 'order_items_document_fk' })
+  @Column('text', { name: 'document_id' })
+  documentId!: string
+
+  @Column('timestamp with time zone', { name: 'purchased_at' })
+  purchasedAt!: Date
+}

@@ -1,0 +1,99 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { cliniciansByIds } from '../clinicians/clinician.queries.js'
+import { ClinicianType } from '../clinicians/clinician.type.js'
+import type { Database } from '../db/database.js'
+import type { Context } from '../graphql/context.js'
+import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
+import { Money } from '../graphql/money.js'
+import { asPayload } from '../graphql/user-error.js'
+import { Profile } from '../profiles/profile.type.js'
+import type { OrderItemService } from './order-item.service.js'
+import { DeliverProfilePdfPayload } from './order.payloads.js'
+import { itemsOfOrders } from './order.queries.js'
+import { OrderItemType, OrderType } from './order.type.js'
+
+@Resolver(() => OrderType)
+export class OrderFieldsResolver {
+  readonly #items: LoaderDefinition<string, OrderItemType[]>
+
+  constructor(database: Database) {
+    this.#items = {
+      load: async (ids) => groupedBy(ids, await itemsOfOrders(database, ids), (item) => item.orderId),
+    }
+  }
+
+  @FieldResolver(() => [OrderItemType], { description: 'Its lines, in their order.' })
+  async items(@Root() order: OrderType, @Ctx() { loaders }: Context): Promise<OrderItemType[]> {
+    return await loaders.get(this.#items).load(order.id)
+  }
+
+  @FieldResolver(() => Money, { description: 'What it cost.' })
+  total(@Root() order: OrderType): Money {
+    return { cents: order.totalCents, currency: order.currency }
+  }
+}
+
+@Resolver(() => OrderItemType)
+export class OrderItemResolver {
+  readonly #clinicians: LoaderDefinition<string, ClinicianType | null>
+  readonly #profiles: LoaderDefinition<OrderItemType, Profile | null>
+
+  constructor(
+    private readonly service: OrderItemService,
+    database: Database,
+  ) {
+    this.#clinicians = {
+      load: async (ids, { actor }) =>
+        inOrderOf(ids, await cliniciansByIds(database, actor.mode, ids), (clinician) => clinician.id),
+    }
+    this.#profiles = {
+      load: async (items, scope) => {
+        const profiles = await service.profiles(items, scope)
+        return items.map((item) => profiles.get(item.documentId) ?? null)
+      },
+    }
+  }
+
+  @Query(() => OrderItemType, {
+    nullable: true,
+    description: 'The order line of this id; null if there is none for you. Needs the scope `profiles:read`.',
+  })
+  async orderItem(
+    @Ctx() { actor }: Context,
+    @Arg('id', () => ID, { description: 'Id of the order line, `item_…`.' }) id: string,
+  ): Promise<OrderItemType | null> {
+    return await this.service.find(actor, id)
+  }
+
+  @Mutation(() => DeliverProfilePdfPayload, {
+    description:
+      'Gives a signed link to the official PDF of an order line; it works for 15 minutes, and the delivery is recorded. Needs the scope `profiles:read`.',
+  })
+  async deliverProfilePdf(
+    @Ctx() { actor, request }: Context,
+    @Arg('orderItemId', () => ID, { description: 'Id of the order line, `item_…`.' }) orderItemId: string,
+  ): Promise<DeliverProfilePdfPayload> {
+    return await asPayload<Pick<DeliverProfilePdfPayload, 'delivery' | 'url'>>(
+      async () => {
+        const delivery = await this.service.deliver(actor, request, orderItemId)
+        return { delivery, url: delivery.url }
+      },
+      { delivery: null, url: null },
+    )
+  }
+
+  @FieldResolver(() => ClinicianType, { description: 'Whose profile it is.' })
+  async clinician(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<ClinicianType | null> {
+    return await loaders.get(this.#clinicians).load(item.clinicianId)
+  }
+
+  @FieldResolver(() => Money, { description: 'Price of the line.' })
+  unitPrice(@Root() item: OrderItemType): Money {
+    return { cents: item.unitPriceCents, currency: item.currency }
+  }
+
+  @FieldResolver(() => Profile, { description: 'The profile that was bought, as of the purchase.' })
+  async profile(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<Profile | null> {
+    return await loaders.get(this.#profiles).load(item)
+  }
+}

@@ -1,0 +1,71 @@
+import { recordAudit } from '../audit/audit.trail.js'
+import { type Actor, assertScope, type RequestInfo } from '../auth/actor.js'
+import type { Database, Reader } from '../db/database.js'
+import type { LoaderScope } from '../graphql/loaders.js'
+import type { Clock } from '../kernel/clock.js'
+import { RequestError, UserErrors } from '../kernel/errors.js'
+import type { ProfileDelivery } from '../profiles/profile-delivery.entity.js'
+import type { ProfileDeliveryService } from '../profiles/profile-delivery.service.js'
+import { documentsByIds } from '../profiles/profile.documents.js'
+import type { Profile } from '../profiles/profile.type.js'
+import { profileOf } from '../profiles/profile.view.js'
+import { itemOfVendor } from './order.queries.js'
+import type { OrderItemType } from './order.type.js'
+
+/** What a buyer can do with a line of an order: read its profile and have its PDF delivered. */
+export class OrderItemService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly deliveries: ProfileDeliveryService,
+  ) {}
+
+  /** Null for an unknown line and for one of an organization that granted the actor nothing. */
+  async find(actor: Actor, id: string): Promise<OrderItemType | null> {
+    assertScope(actor, 'profiles:read')
+    const found = await itemOfVendor(this.database, actor, id)
+    if (found !== null) assertItemGranted(found.grantScopes)
+    return found
+  }
+
+  /** Records a delivery of the line's PDF and gives its link. @throws UserErrors NOT_FOUND. */
+  async deliver(actor: Actor, request: RequestInfo, id: string): Promise<ProfileDelivery & { url: string }> {
+    assertScope(actor, 'profiles:read')
+    return await this.database.transaction(async (tx) => {
+      const item = await this.#require(tx, actor, id)
+      const document = { id: item.documentId, organizationId: item.organizationId }
+      return await this.deliveries.deliverByLink(tx, actor, request, document)
+    })
+  }
+
+  /** The profiles of lines that were found within the actor's scope; one audit row for all that one request reads. */
+  async profiles(items: readonly OrderItemType[], { actor, request }: LoaderScope): Promise<Map<string, Profile>> {
+    assertScope(actor, 'profiles:read')
+    const documents = await documentsByIds(
+      this.database,
+      items.map((item) => item.documentId),
+    )
+    const organizationIds = [...new Set(items.map((item) => item.organizationId))]
+    await this.database.transaction(async (tx) => {
+      for (const organizationId of organizationIds) {
+        const ids = documents.filter((one) => one.organizationId === organizationId).map((one) => one.id)
+        const subject = { kind: 'profileDocument', ids }
+        await recordAudit(tx, { action: 'PROFILE_READ', actor, request, organizationId, subject, at: this.clock.now() })
+      }
+    })
+    return new Map(documents.map((document) => [document.id, profileOf(document)]))
+  }
+
+  async #require(reader: Reader, actor: Actor, id: string): Promise<OrderItemType> {
+    const item = await itemOfVendor(reader, actor, id)
+    if (item === null) throw UserErrors.one('NOT_FOUND', ['orderItemId'], `no order line has the id "${id}"`)
+    assertItemGranted(item.grantScopes)
+    return item
+  }
+}
+
+function assertItemGranted(grantScopes: readonly string[]): void {
+  if (!grantScopes.includes('profiles:read')) {
+    throw new RequestError('FORBIDDEN', `the organization's grant does not include the scope "profiles:read"`)
+  }
+}

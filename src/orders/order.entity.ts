@@ -1,0 +1,86 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
+import type { Mode } from '../auth/actor.js'
+import { Organization } from '../organizations/organization.entity.js'
+import { ApiKey } from '../vendors/api-key.entity.js'
+import { Vendor } from '../vendors/vendor.entity.js'
+import type { OrderChannel, OrderStatus, PaymentMethod } from './order.type.js'
+
+/** An order: placed once, whatever is repeated, and never deleted. */
+@Entity('orders')
+@Unique('orders_number_unique', ['number'])
+@Unique('orders_idempotency_key_unique', ['idempotencyScope', 'idempotencyKey'])
+@Index('orders_history', { synchronize: false })
+@Index('orders_without_receipt', ['organizationId', 'placedOn'], {
+  where: `channel = 'INTEGRATION' and daily_receipt_id is null`,
+})
+@Index('orders_daily_receipt', ['dailyReceiptId'], { where: 'daily_receipt_id is not null' })
+@Check('orders_mode_known', `mode in ('TEST', 'LIVE')`)
+@Check('orders_status_known', `status in ('PENDING', 'COMPLETED', 'FAILED', 'CANCELLED', 'REFUNDED')`)
+@Check('orders_channel_known', `channel in ('HUB', 'INTEGRATION')`)
+@Check('orders_payment_method_known', `payment_method in ('ACCOUNT_BALANCE', 'SUBSCRIPTION', 'CREDIT_CARD')`)
+@Check('orders_total_not_negative', 'total_cents >= 0')
+@Check('orders_idempotency_key_length', 'length(idempotency_key) between 1 and 255')
+@Check(
+  'orders_integration_has_vendor',
+  `(channel = 'INTEGRATION') = (vendor_id is not null and api_key_id is not null)`,
+)
+export class Order {
+  @PrimaryColumn('text')
+  id!: string
+
+  /** Printed as `PO-` + 10 digits. */
+  @Column('bigint')
+  number!: number
+
+  @ForeignKey(() => Organization, { name: 'orders_organization_fk' })
+  @Column('text', { name: 'organization_id' })
+  organizationId!: string
+
+  @Column('text')
+  mode!: Mode
+
+  @Column('text')
+  status!: OrderStatus
+
+  @Column('text')
+  channel!: OrderChannel
+
+  @ForeignKey(() => Vendor, { name: 'orders_vendor_fk' })
+  @Column('text', { name: 'vendor_id', nullable: true })
+  vendorId!: string | null
+
+  @ForeignKey(() => ApiKey, { name: 'orders_api_key_fk' })
+  @Column('text', { name: 'api_key_id', nullable: true })
+  apiKeyId!: string | null
+
+  @Column('text', { name: 'payment_method' })
+  paymentMethod!: PaymentMethod
+
+  @Column('text')
+  currency!: string
+
+  @Column('bigint', { name: 'total_cents' })
+  totalCents!: number
+
+  @Column('timestamp with time zone', { name: 'placed_at' })
+  placedAt!: Date
+
+  /** The organization's local day of `placedAt`, as its time zone was then. */
+  @Column('date', { name: 'placed_on' })
+  placedOn!: string
+
+  @ForeignKey('daily_receipts', 'id', { name: 'orders_daily_receipt_fk' })
+  @Column('text', { name: 'daily_receipt_id', nullable: true })
+  dailyReceiptId!: string | null
+
+  /** Within what the key is unique: the vendor and the mode. */
+  @Column('text', { name: 'idempotency_scope' })
+  idempotencyScope!: string
+
+  @Column('text', { name: 'idempotency_key' })
+  idempotencyKey!: string
+
+  /** SHA-256 of the canonical JSON of what was asked for. */
+  @Column('text', { name: 'request_sha256' })
+  requestSha256!: string
+}

@@ -1,0 +1,95 @@
+import { Field, Int, ObjectType } from 'type-graphql'
+import { ClinicianType } from '../clinicians/clinician.type.js'
+import { Money } from '../graphql/money.js'
+import { DateTime } from '../graphql/scalars.js'
+import { UserError } from '../graphql/user-error.js'
+import { ProfileDelivery } from '../profiles/profile-delivery.entity.js'
+import type { ProfileProduct } from '../profiles/profile.sections.js'
+import { ProfileProductEnum } from '../profiles/profile.type.js'
+import { OrderType } from './order.type.js'
+
+@ObjectType({ description: 'A purchase of the same profile by the organization within the last 30 days, by whomever.' })
+export class RecentPurchaseType {
+  @Field(() => String, { description: 'Number of the order, `PO-…`.' })
+  orderNumber!: string
+
+  @Field(() => DateTime, { description: 'When it was bought.' })
+  purchasedAt!: Date
+}
+
+@ObjectType({ description: 'One line of an order as it would be placed now.' })
+export class OrderPreviewLine {
+  @Field(() => Int, { description: 'Place in the order, from 1.' })
+  line!: number
+
+  @Field(() => ProfileProductEnum, { description: 'What would be bought.' })
+  product!: ProfileProduct
+
+  @Field(() => ClinicianType, { nullable: true, description: 'Of whom; null if there is no such clinician.' })
+  clinician!: ClinicianType | null
+
+  @Field(() => Money, { nullable: true, description: 'Price of the line; null if no price list in force has one.' })
+  unitPrice!: Money | null
+
+  @Field(() => RecentPurchaseType, { nullable: true, description: 'What the organization owns already; null if nothing.' })
+  recentPurchase!: RecentPurchaseType | null
+
+  @Field(() => [UserError], { description: 'What stands against this line.' })
+  problems!: UserError[]
+}
+
+@ObjectType({ description: 'An order as it would be placed now. Nothing was charged.' })
+export class OrderPreview {
+  @Field(() => [OrderPreviewLine], { description: 'Its lines, in the order given.' })
+  lines!: OrderPreviewLine[]
+
+  @Field(() => Money, { description: 'Sum of the lines that have a price.' })
+  total!: Money
+
+  @Field(() => Money, { description: 'Balance of the account now.' })
+  balance!: Money
+
+  @Field(() => Money, { description: 'Balance after the order; negative if it does not cover the total.' })
+  balanceAfter!: Money
+
+  @Field(() => Boolean, { description: 'Whether `placeOrder` would take it now.' })
+  orderable!: boolean
+}
+
+@ObjectType({ description: 'Answer of `previewOrder`.' })
+export class PreviewOrderPayload {
+  @Field(() => OrderPreview, { nullable: true, description: 'The preview; null if the input itself is wrong.' })
+  preview!: OrderPreview | null
+
+  @Field(() => [UserError], { description: 'What is wrong with the input, and what stands against the order.' })
+  userErrors!: UserError[]
+}
+
+@ObjectType({ description: 'Answer of `placeOrder`.' })
+export class PlaceOrderPayload {
+  @Field(() => OrderType, { nullable: true, description: 'The order; null if something stood against it, and nothing was changed.' })
+  order!: OrderType | null
+
+  @Field(() => Boolean, {
+    description: 'Whether the order had been placed before with the same idempotency key: then nothing was charged now.',
+  })
+  replayed!: boolean
+
+  @Field(() => [UserError], { description: 'Everything that stands against the order; empty if it was placed.' })
+  userErrors!: UserError[]
+}
+
+@ObjectType({ description: 'Answer of `deliverProfilePdf`.' })
+export class DeliverProfilePdfPayload {
+  @Field(() => ProfileDelivery, { nullable: true, description: 'The delivery as it was recorded; null if something was wrong.' })
+  delivery!: ProfileDelivery | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where the PDF can be had until `delivery.expiresAt`, without an API key: handle it like a password. Null if something was wrong.',
+  })
+  url!: string | null
+
+  @Field(() => [UserError], { description: 'What is wrong with the request.' })
+  userErrors!: UserError[]
+}

@@ -1,0 +1,121 @@
+import type { Reader } from '../db/database.js'
+import { readStatement } from '../db/statement.js'
+import { formatOrderNumber, type RecentPurchase } from './order.rules.js'
+import type { OrderItemType, OrderType } from './order.type.js'
+
+type OrderRow = Omit<OrderType, 'number'>
+
+/** `sequence` is the number as it sorts; the printed one is made from it. */
+const ORDER = `select o.id, o.number as sequence, o.organization_id as "organizationId", o.status, o.channel,
+    v.name as "placedBy", o.placed_at as "placedAt", o.payment_method as "paymentMethod", o.currency,
+    o.total_cents as "totalCents"
+  from orders o join vendors v on v.id = o.vendor_id`
+
+const BY_ID = readStatement<OrderRow>('order_by_id', `${ORDER} where o.organization_id = $1 and o.id = $2`)
+
+const BY_NUMBER = readStatement<OrderRow>('order_by_number', `${ORDER} where o.organization_id = $1 and o.number = $2`)
+
+const HISTORY = readStatement<OrderRow>(
+  'order_history',
+  `${ORDER} where o.organization_id = $1 and o.number < $2 order by o.number desc limit $3`,
+)
+
+const ITEM_COLUMNS = `i.id, i.order_id as "orderId", i.line, i.organization_id as "organizationId",
+    i.clinician_id as "clinicianId", i.product, i.unit_price_cents as "unitPriceCents",
+    i.vendor_reference as "vendorReference", i.document_id as "documentId", o.currency`
+const ITEMS = 'order_items i join orders o on o.id = i.order_id'
+
+const ITEMS_OF_ORDERS = readStatement<OrderItemType>(
+  'order_items_of_orders',
+  `select ${ITEM_COLUMNS} from ${ITEMS} where i.order_id = any ($1) order by i.order_id, i.line`,
+)
+
+/** The grant is part of the scope: an item of an organization without one is not there for the vendor. */
+const ITEM_OF_VENDOR = readStatement<OrderItemType & { grantScopes: string[] }>(
+  'order_item_of_vendor',
+  `select ${ITEM_COLUMNS}, g.scopes as "grantScopes"
+     from ${ITEMS}
+     join organizations n on n.id = i.organization_id and n.mode = $2
+     join vendor_grants g on g.organization_id = n.id and g.vendor_id = $1 and g.revoked_at is null
+    where i.id = $3`,
+)
+
+const PLACED_WITH_KEY = readStatement<{ id: string; organizationId: string; requestSha256: string }>(
+  'order_placed_with_key',
+  `select id, organization_id as "organizationId", request_sha256 as "requestSha256"
+     from orders where idempotency_scope = $1 and idempotency_key = $2`,
+)
+
+const RECENT_PURCHASES = readStatement<Omit<RecentPurchase, 'orderNumber'> & { number: number }>(
+  'recent_purchases',
+  `select distinct on (i.clinician_id, i.product) i.clinician_id as "clinicianId", i.product,
+          i.purchased_at as "purchasedAt", o.number
+     from order_items i join orders o on o.id = i.order_id
+    where i.organization_id = $1 and i.clinician_id = any ($2) and i.purchased_at > $3
+      and o.status in ('PENDING', 'COMPLETED')
+    order by i.clinician_id, i.product, i.purchased_at desc`,
+)
+
+/** The order of the organization, or null. */
+export async function orderById(reader: Reader, organizationId: string, id: string): Promise<OrderType | null> {
+  return first(await reader.rows(BY_ID, [organizationId, id]))
+}
+
+/** The order of the organization with this number, or null. */
+export async function orderByNumber(reader: Reader, organizationId: string, number: number): Promise<OrderType | null> {
+  return first(await reader.rows(BY_NUMBER, [organizationId, number]))
+}
+
+/** Up to `limit` orders of the organization, the newest first, with numbers below `before`. */
+export async function orderHistory(
+  reader: Reader,
+  organizationId: string,
+  before: number,
+  limit: number,
+): Promise<OrderType[]> {
+  return (await reader.rows(HISTORY, [organizationId, before, limit])).map(withNumber)
+}
+
+/** The lines of these orders, by order and line. Whoever asks must have found the orders within the caller's scope. */
+export async function itemsOfOrders(reader: Reader, orderIds: readonly string[]): Promise<OrderItemType[]> {
+  return await reader.rows(ITEMS_OF_ORDERS, [orderIds])
+}
+
+/** The line, if the organization that bought it granted the vendor an integration and is of its mode; else null. */
+export async function itemOfVendor(
+  reader: Reader,
+  actor: { vendorId: string; mode: string },
+  itemId: string,
+): Promise<(OrderItemType & { grantScopes: string[] }) | null> {
+  const [item] = await reader.rows(ITEM_OF_VENDOR, [actor.vendorId, actor.mode, itemId])
+  return item ?? null
+}
+
+/** The order that was placed with the key, with the digest of what was asked for then; or null. */
+export async function orderPlacedWithKey(
+  reader: Reader,
+  scope: string,
+  key: string,
+): Promise<{ id: string; organizationId: string; requestSha256: string } | null> {
+  const [placed] = await reader.rows(PLACED_WITH_KEY, [scope, key])
+  return placed ?? null
+}
+
+/** The newest purchase of each profile of these clinicians by the organization since `since`, by whomever. */
+export async function recentPurchases(
+  reader: Reader,
+  organizationId: string,
+  clinicianIds: readonly string[],
+  since: Date,
+): Promise<RecentPurchase[]> {
+  const rows = await reader.rows(RECENT_PURCHASES, [organizationId, clinicianIds, since])
+  return rows.map(({ number, ...purchase }) => ({ ...purchase, orderNumber: formatOrderNumber(number) }))
+}
+
+function first(rows: OrderRow[]): OrderType | null {
+  return rows[0] === undefined ? null : withNumber(rows[0])
+}
+
+function withNumber(row: OrderRow): OrderType {
+  return { ...row, number: formatOrderNumber(row.sequence) }
+}

@@ -1,0 +1,78 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { type Connection, connectionOf, PageArgs } from '../graphql/connection.js'
+import type { Context } from '../graphql/context.js'
+import { asPayload } from '../graphql/user-error.js'
+import { Organization } from '../organizations/organization.entity.js'
+import { PlaceOrderInput, PreviewOrderInput } from './order.inputs.js'
+import { PlaceOrderPayload, PreviewOrderPayload } from './order.payloads.js'
+import { previewOf } from './order.preview.js'
+import type { OrderReader } from './order.reader.js'
+import type { OrderService } from './order.service.js'
+import { OrderType } from './order.type.js'
+
+const OrderConnection = connectionOf('Order', OrderType, 'orders, the newest first')
+
+@Resolver()
+export class OrderResolver {
+  constructor(
+    private readonly orders: OrderService,
+    private readonly reader: OrderReader,
+  ) {}
+
+  @Query(() => PreviewOrderPayload, {
+    description:
+      'Says what an order would cost, what the organization owns already and what stands against it. Charges nothing. Needs the scope `orders:write`.',
+  })
+  async previewOrder(
+    @Ctx() { actor }: Context,
+    @Arg('input', () => PreviewOrderInput, { description: 'The order.' }) input: PreviewOrderInput,
+  ): Promise<PreviewOrderPayload> {
+    const payload = await asPayload<{ preview: Awaited<ReturnType<OrderService['preview']>> | null }>(
+      async () => ({ preview: await this.orders.preview(actor, input) }),
+      { preview: null },
+    )
+    return payload.preview === null ? { preview: null, userErrors: payload.userErrors } : previewOf(payload.preview)
+  }
+
+  @Mutation(() => PlaceOrderPayload, {
+    description:
+      'Places an order and pays it, all or nothing. Repeat it with the same idempotency key as often as you like: it is placed and charged once. Needs the scope `orders:write`.',
+  })
+  async placeOrder(
+    @Ctx() { actor, request }: Context,
+    @Arg('input', () => PlaceOrderInput, { description: 'The order.' }) input: PlaceOrderInput,
+  ): Promise<PlaceOrderPayload> {
+    return await asPayload<Pick<PlaceOrderPayload, 'order' | 'replayed'>>(
+      async () => await this.orders.place(actor, request, input),
+      { order: null, replayed: false },
+    )
+  }
+
+  @Query(() => OrderType, {
+    nullable: true,
+    description: 'The order with this number; null if the organization has none. Needs the scope `profiles:read`.',
+  })
+  async order(
+    @Ctx() { actor }: Context,
+    @Arg('organizationId', () => ID, { description: 'Id of the organization, `org_…`.' }) organizationId: string,
+    @Arg('number', () => String, { description: 'Order number, `PO-` and 10 digits.' }) number: string,
+  ): Promise<OrderType | null> {
+    return await this.reader.byNumber(actor, organizationId, number)
+  }
+}
+
+@Resolver(() => Organization)
+export class OrganizationOrdersResolver {
+  constructor(private readonly reader: OrderReader) {}
+
+  @FieldResolver(() => OrderConnection, {
+    description: 'Its order history, the newest first; the newest five unless told. Needs the scope `profiles:read`.',
+  })
+  async orders(
+    @Root() organization: Organization,
+    @Ctx() { actor }: Context,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<OrderType>> {
+    return await this.reader.history(actor, organization, page)
+  }
+}

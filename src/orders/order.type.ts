@@ -1,0 +1,93 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { enumOf } from '../graphql/enums.js'
+import { DateTime } from '../graphql/scalars.js'
+import { ProfileProductEnum } from '../profiles/profile.type.js'
+import type { ProfileProduct } from '../profiles/profile.sections.js'
+
+export const ORDER_STATUSES = ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED', 'REFUNDED'] as const
+export type OrderStatus = (typeof ORDER_STATUSES)[number]
+export const OrderStatusEnum = enumOf(ORDER_STATUSES)
+registerEnumType(OrderStatusEnum, {
+  name: 'OrderStatus',
+  description: 'Where an order stands.',
+  valuesConfig: {
+    PENDING: { description: 'Waits for its payment.' },
+    COMPLETED: { description: 'Paid; its profiles can be read.' },
+    FAILED: { description: 'The payment failed; nothing was charged.' },
+    CANCELLED: { description: 'Cancelled by the publisher before it was completed.' },
+    REFUNDED: { description: 'Paid back by the publisher.' },
+  },
+})
+
+export const ORDER_CHANNELS = ['HUB', 'INTEGRATION'] as const
+export type OrderChannel = (typeof ORDER_CHANNELS)[number]
+export const OrderChannelEnum = enumOf(ORDER_CHANNELS)
+registerEnumType(OrderChannelEnum, {
+  name: 'OrderChannel',
+  description: 'How an order was placed.',
+  valuesConfig: {
+    HUB: { description: 'By a person.' },
+    INTEGRATION: { description: 'By software with an API key; such orders stand in the daily receipt.' },
+  },
+})
+
+/** What the database knows; the API offers what can be used today. */
+export type PaymentMethod = 'ACCOUNT_BALANCE' | 'SUBSCRIPTION' | 'CREDIT_CARD'
+export const PAYMENT_METHODS = ['ACCOUNT_BALANCE'] as const
+export const PaymentMethodEnum = enumOf(PAYMENT_METHODS)
+registerEnumType(PaymentMethodEnum, {
+  name: 'PaymentMethod',
+  description: 'How an order is paid. More methods may be added.',
+  valuesConfig: { ACCOUNT_BALANCE: { description: "From the balance of the organization's account." } },
+})
+
+@ObjectType('OrderItem', { description: 'One line of an order: a product of a clinician.' })
+export class OrderItemType {
+  @Field(() => ID, { description: 'Stable id, `item_…`.' })
+  id!: string
+
+  orderId!: string
+  organizationId!: string
+  clinicianId!: string
+  documentId!: string
+  currency!: string
+  unitPriceCents!: number
+
+  @Field(() => Int, { description: 'Place in the order, from 1.' })
+  line!: number
+
+  @Field(() => ProfileProductEnum, { description: 'What was bought.' })
+  product!: ProfileProduct
+
+  @Field(() => String, { nullable: true, description: "The vendor's own reference, as given; null if none was." })
+  vendorReference!: string | null
+}
+
+@ObjectType('Order', { description: 'An order of profiles. It never changes but in its status.' })
+export class OrderType {
+  @Field(() => ID, { description: 'Stable id, `ord_…`.' })
+  id!: string
+
+  organizationId!: string
+  sequence!: number
+  currency!: string
+  totalCents!: number
+
+  @Field(() => String, { description: 'Order number for people: `PO-` and 10 digits, increasing, never reused.' })
+  number!: string
+
+  @Field(() => OrderStatusEnum, { description: 'Where it stands.' })
+  status!: OrderStatus
+
+  @Field(() => OrderChannelEnum, { description: 'How it was placed.' })
+  channel!: OrderChannel
+
+  @Field(() => String, { description: 'Who placed it: name of the vendor or of the person.' })
+  placedBy!: string
+
+  @Field(() => DateTime, { description: 'When it was placed.' })
+  placedAt!: Date
+
+  @Field(() => PaymentMethodEnum, { description: 'How it was paid.' })
+  paymentMethod!: PaymentMethod
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  fictionalDocument,
+  fullPaContent,
+  fullPhysicianContent,
+  namedPhysicianContent,
+} from '../../testkit/profile-fixtures.js'
+import { type ReadPdf, readPdf } from '../../testkit/read-pdf.js'
+import type { ProfileContent } from '../profile.content.js'
+import type { ProfileDocument } from '../profile.document.js'
+import { MARGIN, PAGE } from './pdf.theme.js'
+import { renderProfilePdf } from './render-profile-pdf.js'
+
+function expectInsideMargins(pdf: ReadPdf): void {
+  for (const { text, left, bottom, width } of pdf.pages.flatMap((page) => page.runs)) {
+    const inside =
+      left >= MARGIN.left - 0.1 &&
+      left + width <= PAGE.width - MARGIN.right + 0.1 &&
+      bottom >= MARGIN.edge &&
+      bottom <= PAGE.height - MARGIN.edge
+    if (!inside) throw new Error(`outside the margins: ${JSON.stringify({ text, left, bottom, width })}`)
+  }
+}
+
+describe('A profile as PDF, with odd content,', () => {
+  it('replaces what the typeface lacks, says so, and drops what cannot be seen', async () => {
+    const content = namedPhysicianContent('中\u{1F600}\u202E\u200B A\u0000B \uD800 ﬁ', 'Jose\u0301')
+    const pdf = await readPdf(await renderProfilePdf(fictionalDocument(content)))
+    expect(pdf.pages[0]?.text).toContain('□□ A B □ fi José, MD')
+    expect(pdf.text).toContain('□ stands for a character')
+    const plain = await readPdf(await renderProfilePdf(fictionalDocument(fullPhysicianContent())))
+    expect(plain.text).not.toContain('□')
+  })
+
+  it('prints hundreds of licenses over many pages, with the heads of the table on each', async () => {
+    const content = fullPhysicianContent()
+    const [license] = content.sections.LICENSES?.elements ?? []
+    if (license === undefined) throw new Error('the fixture has no license')
+    content.sections.LICENSES = {
+      elements: Array.from({ length: 600 }, (_, index) => ({
+        ...license,
+        value: { ...license.value, number: `N-${index}.` },
+      })),
+      noneReported: [],
+    }
+    const rendered = await renderProfilePdf(fictionalDocument(content))
+    const pdf = await readPdf(rendered)
+    expect(pdf.pages.length).toBeGreaterThanOrEqual(30)
+    expect(rendered.length).toBeLessThan(150_000)
+    expect(pdf.text.match(/N-\d+\./g)).toEqual(Array.from({ length: 600 }, (_, index) => `N-${index}.`))
+    for (const { text } of pdf.pages.slice(3, 30)) {
+      expect(text).toContain('12 State licenses (continued) Jurisdiction Number Type Status Issued Expires')
+    }
+    expectInsideMargins(pdf)
+  })
+
+  const text = fc.oneof(
+    fc.constantFrom<(string | null)[]>(
+      null,
+      '',
+      ' ',
+      '\n\n',
+      'W'.repeat(700),
+      '-',
+      'é'.repeat(90),
+      '\uDC00',
+      '2009-13',
+      '😀',
+    ),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ unit: 'grapheme', maxLength: 300 }),
+    fc.lorem({ maxCount: 60 }),
+  )
+
+  it('never fails, and never prints outside the margins', async () => {
+    const input = fc.record({
+      texts: fc.array(text, { minLength: 1, maxLength: 40 }),
+      stride: fc.integer({ min: 1, max: 9 }),
+      copies: fc.integer({ min: 0, max: 12 }),
+      pa: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(input, async ({ texts, stride, copies, pa }) => {
+        const document = fictionalDocument(pa ? fullPaContent() : fullPhysicianContent())
+        const pdf = await readPdf(await renderProfilePdf(scrambled(document, texts, stride, copies)))
+        expectInsideMargins(pdf)
+        expect(pdf.pages.at(-1)?.text).toContain(`Page ${pdf.pages.length} of ${pdf.pages.length}`)
+      }),
+      { numRuns: 50, seed: 20260614 },
+    )
+  }, 120_000)
+})
+
+/** The document with every `stride`-th text of its content replaced by one of `texts`, and its elements repeated. */
+function scrambled(
+  document: ProfileDocument,
+  texts: readonly (string | null)[],
+  stride: number,
+  copies: number,
+): ProfileDocument {
+  let count = 0
+  const visit = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(visit)
+    if (node !== null && typeof node === 'object') {
+      return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]))
+    }
+    count++
+    return count % stride === 0 ? texts[count % texts.length] : node
+  }
+  const sections = structuredClone(document.content.sections)
+  for (const section of Object.values(sections)) {
+    const elements: unknown[] = section.elements
+    elements.push(...Array.from({ length: copies }, () => structuredClone(elements[0])).filter(Boolean))
+  }
+  const header = visit(document.header) as ProfileDocument['header']
+  const { product, mode } = document.header
+  return {
+    ...document,
+    header: { ...header, product, mode },
+    content: { ...document.content, sections: visit(sections) as ProfileContent['sections'] },
+  }
+}

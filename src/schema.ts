@@ -1,0 +1,38 @@
+import 'reflect-metadata'
+import { type GraphQLSchema, isInputObjectType } from 'graphql'
+import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql'
+import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
+import { ClinicianResolver } from './clinicians/clinician.resolver.js'
+import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
+import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
+import { VendorResolver } from './vendors/vendor.resolver.js'
+
+/** Inputs of which exactly one field must be given; type-graphql has no word for it. */
+const ONE_OF_INPUTS = ['ClinicianCriterion']
+
+const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
+  VendorResolver,
+  OrganizationAccountResolver,
+  AccountResolver,
+  LedgerEntryResolver,
+  ClinicianResolver,
+  OrderResolver,
+  OrganizationOrdersResolver,
+  OrderFieldsResolver,
+  OrderItemResolver,
+]
+
+/** The schema. `resolvers` gives the instances, made by the composition root; without it the schema can only be printed. */
+export function buildGatewaySchema(resolvers?: ContainerType): GraphQLSchema {
+  const schema = buildSchemaSync({
+    // Their constructors take services, which `resolvers` knows; type-graphql's type foresees none.
+    resolvers: RESOLVERS as unknown as NonEmptyArray<new () => object>,
+    ...(resolvers !== undefined && { container: resolvers }),
+    validate: false,
+  })
+  for (const name of ONE_OF_INPUTS) {
+    const type = schema.getType(name)
+    if (isInputObjectType(type)) type.isOneOf = true
+  }
+  return schema
+}
