@@ -11,17 +11,22 @@ export class MailAndAudit1763830007000 implements MigrationInterface {
         text_body text not null,
         html_body text not null,
         created_at timestamptz not null,
-        -- Who has it already: a retry goes to the others only.
+        -- Who has it already, and whom it was refused for good: a retry goes to the others only.
         delivered_to text[] not null default '{}',
+        refused_recipients text[] not null default '{}',
         attempts integer not null default 0,
-        -- A worker that takes the e-mail has it alone until then; later another may try.
+        -- A worker that takes the e-mail has it alone until then, by this server's clock; later another may try.
         claimed_until timestamptz,
+        -- A code, such as 550 or ETIMEDOUT: texts of mail servers name people.
         last_error text,
+        -- Whether it ended in this table, for want of a mail server.
+        kept boolean not null default false,
         sent_at timestamptz,
-        failed_at timestamptz
+        failed_at timestamptz,
+        constraint emails_one_end check (sent_at is null or failed_at is null)
       );
       create index emails_unsent on emails (created_at) where sent_at is null and failed_at is null;
-      create index emails_newest on emails (created_at desc);
+      create index emails_newest on emails (created_at, id);
       alter table daily_receipts add constraint daily_receipts_email_fk foreign key (email_id) references emails;
 
       -- Ids only, and no personal data: who did what to which thing, when, from where.

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Publisher } from './profiles/profile.document.js'
 
@@ -21,8 +20,8 @@ export interface Config {
   statementTimeoutMs: number
   /** Null: e-mails are kept in the database. */
   smtpUrl: string | null
-  /** Signs download links; at least 32 bytes. */
-  linkSigningKey: Uint8Array
+  /** Signs download links; at least 32 bytes. Null: one that development keeps beside its other state. */
+  linkSigningKey: Uint8Array | null
   linkMinutes: number
   receiptGraceMinutes: number
   explorer: boolean
@@ -41,7 +40,7 @@ export class ConfigError extends Error {
 }
 
 /** HMAC-SHA-256 wants a key as long as its output (RFC 7518, section 3.2). */
-const LINK_KEY_BYTES = 32
+export const LINK_KEY_BYTES = 32
 
 const integer = (fallback: number, minimum: number, maximum: number) =>
   z
@@ -130,8 +129,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databasePoolSize: values.DATABASE_POOL_SIZE,
     statementTimeoutMs: values.STATEMENT_TIMEOUT_MS,
     smtpUrl: values.SMTP_URL ?? null,
-    // A key of this process only: links of an earlier start of development stop working, which is what 15 minutes do too.
-    linkSigningKey: values.LINK_SIGNING_KEY ?? new Uint8Array(randomBytes(LINK_KEY_BYTES)),
+    linkSigningKey: values.LINK_SIGNING_KEY ?? null,
     linkMinutes: values.LINK_MINUTES,
     receiptGraceMinutes: values.RECEIPT_GRACE_MINUTES,
     explorer: values.EXPLORER ?? !production,

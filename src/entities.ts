@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { Account } from './accounts/account.entity.js'
 import { LedgerEntry } from './accounts/ledger-entry.entity.js'
 import { AuditEvent } from './audit/audit-event.entity.js'

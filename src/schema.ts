@@ -5,6 +5,7 @@ import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } fro
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
 import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
+import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
 import { VendorResolver } from './vendors/vendor.resolver.js'
 
 /** Inputs of which exactly one field must be given; type-graphql has no word for it. */
@@ -20,6 +21,8 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   OrganizationOrdersResolver,
   OrderFieldsResolver,
   OrderItemResolver,
+  OrganizationDailyReceiptResolver,
+  DailyReceiptResolver,
 ]
 
 /** The schema. `resolvers` gives the instances, made by the composition root; without it the schema can only be printed. */

@@ -7,13 +7,13 @@ import { isInternal } from './errors.js'
 /** Logs what went wrong on our side, counts operations, and puts the request id into every error. */
 export function observationPlugin(logger: Logger, metrics: Registry): ApolloServerPlugin<Context> {
   const operations = new Counter({
-    name: 'pgw_graphql_operations_total',
+    name: 'gateway_graphql_operations_total',
     help: 'GraphQL operations by type and outcome (ok, error, internal).',
     labelNames: ['type', 'outcome'],
     registers: [metrics],
   })
   const duration = new Histogram({
-    name: 'pgw_graphql_operation_seconds',
+    name: 'gateway_graphql_operation_seconds',
     help: 'Time from the parsed request to the answer, by type of operation.',
     labelNames: ['type'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],

@@ -1,6 +1,7 @@
 import type { Mode } from '../auth/actor.js'
 import type { Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
+import { isEmailAddress } from '../kernel/email-address.js'
 import { UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { isTimeZone } from '../kernel/local-day.js'
@@ -16,9 +17,6 @@ export interface NewOrganization {
   administrator: { email: string; fullName: string; roles: readonly Role[] }
 }
 
-/** A domain name as mail takes it; anything that could redirect an envelope is refused. */
-const EMAIL_ADDRESS = /^[^\s@<>"(),:;\\[\]]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/
-
 /** Sets up an organization together with its first administrator, who may be known already. */
 export async function createOrganization(
   tx: Transaction,
@@ -26,7 +24,7 @@ export async function createOrganization(
   wanted: NewOrganization,
 ): Promise<{ organization: Organization; administrator: User }> {
   const email = wanted.administrator.email.toLowerCase()
-  if (!EMAIL_ADDRESS.test(email)) {
+  if (!isEmailAddress(email)) {
     throw UserErrors.one('INVALID_INPUT', ['administrator', 'email'], 'expected an e-mail address')
   }
   if (!isTimeZone(wanted.timeZone)) {

@@ -1,0 +1,197 @@
+import 'reflect-metadata'
+import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
+import { ClinicianResolver } from './clinicians/clinician.resolver.js'
+import { ClinicianService } from './clinicians/clinician.service.js'
+import type { Config } from './config.js'
+import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
+import { Database } from './db/database.js'
+import { readStatement } from './db/statement.js'
+import { ENTITIES } from './entities.js'
+import type { ExplorerExample } from './explorer/explorer.example.js'
+import { registerExplorer } from './explorer/explorer.routes.js'
+import { observationPlugin } from './graphql/observation.plugin.js'
+import { registerDownloads } from './http/downloads.routes.js'
+import { registerGraphql } from './http/graphql.routes.js'
+import { registerOperations } from './http/operations.routes.js'
+import { createHttpServer } from './http/server.js'
+import type { JobDefinition } from './jobs/job.definition.js'
+import { JobQueue } from './jobs/job.queue.js'
+import type { Clock } from './kernel/clock.js'
+import { packageRoot } from './kernel/package-root.js'
+import { EmailSender } from './mail/email.sender.js'
+import { KeepInDatabase } from './mail/mail.transport.js'
+import { registerMailbox } from './mail/mailbox.routes.js'
+import { SendEmail, SWEEP_EVERY_SECONDS, SweepEmails } from './mail/send-email.job.js'
+import { SmtpTransport } from './mail/smtp.transport.js'
+import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
+import { OrderItemService } from './orders/order-item.service.js'
+import { OrderReader } from './orders/order.reader.js'
+import { OrderRecorder } from './orders/order.recorder.js'
+import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
+import { OrderService } from './orders/order.service.js'
+import { DownloadLinks } from './profiles/download-link.js'
+import { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
+import { ProfilePdfService } from './profiles/profile-pdf.service.js'
+import { RenderProfilePdfs, renderProfilePdfs } from './profiles/render-profile-pdfs.job.js'
+import { SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts } from './receipts/daily-receipt.job.js'
+import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
+import { DailyReceiptService } from './receipts/daily-receipt.service.js'
+import { buildGatewaySchema } from './schema.js'
+import { apiKeyStrategy } from './vendors/api-key.strategy.js'
+import { VendorResolver } from './vendors/vendor.resolver.js'
+
+/** Every kind of job of the deployment; each process makes the queues that are missing. */
+const JOBS: readonly JobDefinition<object>[] = [RenderProfilePdfs, SendEmail, SweepEmails, SendDailyReceipts]
+
+/** How many jobs of a kind one process does at once. */
+const EMAILS_AT_ONCE = 4
+
+const PING = readStatement('ping', 'select 1')
+
+/** What a gateway is made from. */
+export interface GatewayParts {
+  config: Config
+  databaseUrl: string
+  linkSigningKey: Uint8Array
+  clock: Clock
+  logger: Logger
+  /** Operations that the explorer offers. */
+  examples: readonly ExplorerExample[]
+}
+
+/** The only place that knows everybody: builds the services of one process and gives each what it needs. */
+export class Gateway {
+  readonly database: Database
+  readonly jobs: JobQueue
+  readonly metrics = new Registry()
+  readonly #parts: GatewayParts
+  readonly #emails: EmailSender
+  readonly #receipts: DailyReceiptService
+  readonly #pdfs: ProfilePdfService
+  #http: FastifyInstance | null = null
+  #setStopping: () => void = () => undefined
+
+  constructor(parts: GatewayParts) {
+    const { config, clock, logger, databaseUrl } = parts
+    const { metrics } = this
+    const { publisher } = config
+    this.#parts = parts
+    this.database = new Database(
+      createDataSource(
+        {
+          ...DATA_SOURCE_DEFAULTS,
+          url: databaseUrl,
+          poolSize: config.databasePoolSize,
+          statementTimeoutMs: config.statementTimeoutMs,
+        },
+        ENTITIES,
+      ),
+    )
+    const { database } = this
+    this.jobs = new JobQueue({ url: databaseUrl, jobs: JOBS, logger, metrics })
+    const { jobs } = this
+    this.#pdfs = new ProfilePdfService(database, clock, publisher)
+    this.#emails = new EmailSender({
+      database,
+      jobs,
+      clock,
+      logger,
+      metrics,
+      transport:
+        config.smtpUrl === null
+          ? new KeepInDatabase()
+          : new SmtpTransport(config.smtpUrl, { name: publisher.name, address: publisher.email }),
+      messageIdHost: new URL(config.publicUrl).hostname,
+    })
+    const { receiptGraceMinutes: graceMinutes } = config
+    this.#receipts = new DailyReceiptService({ database, jobs, clock, logger, metrics, publisher, graceMinutes })
+    collectDefaultMetrics({ register: metrics })
+  }
+
+  /** Connects, and starts what the role says. Resolves to the address of the HTTP server. */
+  async start(): Promise<string> {
+    const { config } = this.#parts
+    await this.database.dataSource.initialize()
+    await this.jobs.start(config.role === 'api' ? 'sending' : 'working')
+    if (config.role !== 'api') this.#startWork()
+    this.#http = await this.#createHttp()
+    return await this.#http.listen({ host: config.host, port: config.port })
+  }
+
+  /** Requests in flight and running jobs end, or are handed back; then all connections are closed. */
+  async stop(): Promise<void> {
+    this.#setStopping()
+    await this.#http?.close()
+    await this.jobs.stop()
+    if (this.database.dataSource.isInitialized) await this.database.dataSource.destroy()
+  }
+
+  #startWork(): void {
+    const { jobs } = this
+    jobs.work(RenderProfilePdfs, renderProfilePdfs(this.#pdfs))
+    jobs.work(SendEmail, ({ emailId }) => this.#emails.send(emailId), EMAILS_AT_ONCE)
+    jobs.work(SweepEmails, async () => void (await this.#emails.sweep()))
+    jobs.work(SendDailyReceipts, () => this.#receipts.sendDue())
+    jobs.every(SWEEP_EVERY_SECONDS, SweepEmails)
+    jobs.every(SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts)
+  }
+
+  /** A worker has health and metrics only. */
+  async #createHttp(): Promise<FastifyInstance> {
+    const { config, logger } = this.#parts
+    const app = createHttpServer({ logger, trustProxy: config.trustProxy })
+    const { setStopping } = registerOperations(app, this.metrics, { database: () => this.database.rows(PING, []) })
+    this.#setStopping = setStopping
+    if (config.role !== 'worker') await this.#registerApi(app)
+    return app
+  }
+
+  async #registerApi(app: FastifyInstance): Promise<void> {
+    const { config, clock, logger, examples, linkSigningKey } = this.#parts
+    const { database } = this
+    const links = new DownloadLinks(linkSigningKey, config.publicUrl, clock)
+    const deliveries = new ProfileDeliveryService(database, clock, links, this.#pdfs, config.linkMinutes)
+    const schema = buildGatewaySchema(instances(this.#resolvers(deliveries)))
+    await registerGraphql(app, schema, apiKeyStrategy(database, clock), [observationPlugin(logger, this.metrics)])
+    registerDownloads(app, deliveries)
+    if (config.mailbox) registerMailbox(app, database)
+    if (config.explorer) {
+      registerExplorer(app, { assetsDirectory: path.join(packageRoot(), 'dist', 'explorer'), examples: [...examples] })
+    }
+  }
+
+  #resolvers(deliveries: ProfileDeliveryService): object[] {
+    const { clock } = this.#parts
+    const { database } = this
+    const orders = new OrderReader(database)
+    return [
+      new VendorResolver(database),
+      new OrganizationAccountResolver(database),
+      new AccountResolver(database),
+      new LedgerEntryResolver(),
+      new ClinicianResolver(new ClinicianService(database, clock)),
+      new OrderResolver(new OrderService(database, clock, new OrderRecorder(clock, this.jobs)), orders),
+      new OrganizationOrdersResolver(orders),
+      new OrderFieldsResolver(database),
+      new OrderItemResolver(new OrderItemService(database, clock, deliveries), database),
+      new OrganizationDailyReceiptResolver(database),
+      new DailyReceiptResolver(database),
+    ]
+  }
+}
+
+/** Gives type-graphql the instance of each resolver class; one that was forgotten fails at the first request. */
+function instances(resolvers: readonly object[]) {
+  const byClass = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]))
+  return {
+    get(resolverClass: unknown): object {
+      const resolver = byClass.get(resolverClass)
+      if (resolver === undefined) throw new Error(`no instance of ${String(resolverClass)}`)
+      return resolver
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm'
+import { Clinician } from './clinician.entity.js'
+
+/** A name under which a clinician is found, as one source has it. */
+@Entity('clinician_names')
+@Index('clinician_names_key', ['nameKey'])
+@Check('clinician_names_type_known', `type in ('LEGAL', 'FORMER', 'OTHER')`)
+export class ClinicianName {
+  @ForeignKey(() => Clinician, { name: 'clinician_names_clinician_fk' })
+  @PrimaryColumn('text', { name: 'clinician_id' })
+  clinicianId!: string
+
+  @PrimaryColumn('text')
+  source!: string
+
+  @PrimaryColumn('text')
+  type!: 'LEGAL' | 'FORMER' | 'OTHER'
+
+  /** By which names compare; `fullNameKey` makes it. */
+  @PrimaryColumn('text', { name: 'name_key' })
+  nameKey!: string
+
+  @Column('text', { name: 'first_name', nullable: true })
+  firstName!: string | null
+
+  @Column('text', { name: 'middle_name', nullable: true })
+  middleName!: string | null
+
+  @Column('text', { name: 'last_name' })
+  lastName!: string
+
+  @Column('text', { nullable: true })
+  suffix!: string | null
+}

@@ -1,0 +1,120 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { LINK_KEY_BYTES } from './config.js'
+import { withAdvisoryLock } from './db/advisory-lock.js'
+import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
+import { Database } from './db/database.js'
+import { STATE_DIRECTORY } from './db/database-server.js'
+import { ENTITIES } from './entities.js'
+import type { ExplorerExample } from './explorer/explorer.example.js'
+import type { Clock } from './kernel/clock.js'
+import { sandboxExamples } from './sandbox/sandbox.examples.js'
+import { loadSandboxClinicians } from './sandbox/sandbox.load.js'
+import { createIntegration, type Integration } from './sandbox/sandbox.organization.js'
+import { ensureDefaultPrices } from './sandbox/sandbox.prices.js'
+import { loadNppes } from './sources/nppes/nppes.load.js'
+import { nppesSampleFile } from './sources/samples.js'
+import { apiKeyStrategy } from './vendors/api-key.strategy.js'
+
+/** Play money of the sandbox organization, in cents. */
+const SANDBOX_DEPOSIT_CENTS = 1_000_000
+
+const PREPARATION_LOCK = 7_164_205_333
+
+/** What development has beside the database, so that everything can be tried at once. */
+export interface Development extends Integration {
+  linkSigningKey: Uint8Array
+  examples: ExplorerExample[]
+}
+
+interface KeptState extends Integration {
+  linkSigningKey: string
+}
+
+/**
+ * Fills the database for development: fictional clinicians, the shipped NPPES sample, prices, and a sandbox organization
+ * with a vendor and a test key. What is there already stays; a second process waits and finds it done.
+ */
+export async function prepareDevelopment(
+  databaseUrl: string,
+  clock: Clock,
+  stateName = stateNameOf(process.env['DATABASE_URL']),
+): Promise<Development> {
+  const dataSource = await createDataSource({ ...DATA_SOURCE_DEFAULTS, url: databaseUrl }, ENTITIES).initialize()
+  const database = new Database(dataSource)
+  try {
+    return await withAdvisoryLock(database, PREPARATION_LOCK, async () => {
+      await mkdir(path.join(STATE_DIRECTORY, 'development'), { recursive: true })
+      await loadSandboxClinicians(database, clock.now())
+      await loadNppes(database, clock, { file: nppesSampleFile(), rejectsFile: stateFile('nppes-sample.rejects.csv') })
+      await ensureDefaultPrices(database, 'TEST', clock.now())
+      await ensureDefaultPrices(database, 'LIVE', clock.now())
+      const state = await keptState(database, clock, stateFile(`${stateName}.json`))
+      const examples = await sandboxExamples(database, state.organizationId)
+      return { ...state, linkSigningKey: new Uint8Array(Buffer.from(state.linkSigningKey, 'base64')), examples }
+    })
+  } finally {
+    await dataSource.destroy()
+  }
+}
+
+/** The integration of an earlier start if its key still opens this database; else a new one, kept for the next start. */
+async function keptState(database: Database, clock: Clock, file: string): Promise<KeptState> {
+  const kept = await readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as KeptState,
+    () => null,
+  )
+  if (kept !== null && (await apiKeyStrategy(database, clock)(`Bearer ${kept.apiKey}`)) !== null) return kept
+  const integration = await database.transaction((tx) =>
+    createIntegration(tx, clock, {
+      mode: 'TEST',
+      organizationName: 'Sandbox General Hospital',
+      timeZone: 'America/Chicago',
+      administrator: { email: 'administrator@sandbox-hospital.example', fullName: 'Ada Sandbox' },
+      vendorName: 'Sandbox Credentialing Software',
+      depositCents: SANDBOX_DEPOSIT_CENTS,
+    }),
+  )
+  const state: KeptState = { ...integration, linkSigningKey: randomBytes(LINK_KEY_BYTES).toString('base64') }
+  // Whole or not at all, and for nobody else to read: it holds a key.
+  await writeFile(`${file}.new`, JSON.stringify(state, null, 2), { mode: 0o600 })
+  await rename(`${file}.new`, file)
+  return state
+}
+
+function stateFile(name: string): string {
+  return path.join(STATE_DIRECTORY, 'development', name)
+}
+
+/** Each database has a state of its own. */
+function stateNameOf(databaseUrl: string | undefined): string {
+  if (databaseUrl === undefined || databaseUrl === '') return 'embedded'
+  return createHash('sha256').update(databaseUrl).digest('hex').slice(0, 12)
+}
+
+/** What a person wants to know after `npm start`. */
+export function describeDevelopment(development: Development, config: { publicUrl: string; mailbox: boolean }): string {
+  const { publicUrl } = config
+  const query = '{ viewer { vendorName mode } organizations { nodes { id name } } }'
+  return [
+    '',
+    '  The profiles gateway runs, with fictional clinicians and play money.',
+    '',
+    `  Explorer   ${publicUrl}/graphiql`,
+    `  API        ${publicUrl}/graphql`,
+    ...(config.mailbox ? [`  Mailbox    ${publicUrl}/mailbox`] : []),
+    `  Test key   ${development.apiKey}`,
+    '',
+    '  Try it:',
+    '',
+    `    curl -s ${publicUrl}/graphql \\`,
+    `      -H 'Authorization: Bearer ${development.apiKey}' \\`,
+    `      -H 'Content-Type: application/json' \\`,
+    `      -d '{"query":"${query}"}'`,
+    '',
+    '  Stop with Ctrl-C. State is kept in ./var; `npm run reset` empties it.',
+    '',
+    '',
+  ].join('\n')
+}

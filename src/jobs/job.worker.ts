@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type PgBoss from 'pg-boss'
+import type { Logger } from 'pino'
+import type { JobDefinition, JobHandler } from './job.definition.js'
+import type { JobMetrics } from './job.metrics.js'
+
+/** How long an idle worker waits before it looks again: the delay that a job has at worst when workers are free. */
+const POLL_INTERVAL_MS = 500
+
+export interface JobWorkerSettings<Data extends object> {
+  job: JobDefinition<Data>
+  handler: JobHandler<Data>
+  /** How many jobs of the kind this process does at once. */
+  concurrency: number
+  logger: Logger
+  metrics: JobMetrics
+}
+
+/**
+ * Takes jobs of one kind and does them. Not pg-boss's own loop: that does not await its note that a job is done, so that
+ * a failure of it ends the process and a stop may lose it.
+ */
+export class JobWorker<Data extends object = object> {
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #stop = new AbortController()
+  #loop: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly boss: PgBoss,
+    private readonly settings: JobWorkerSettings<Data>,
+  ) {}
+
+  start(): void {
+    this.#loop = this.#work()
+  }
+
+  /** Takes no more jobs, waits for those that run, and hands back those that are not over after `timeoutMs`. */
+  async stop(timeoutMs: number): Promise<void> {
+    this.#stop.abort()
+    await this.#loop
+    const waited = new AbortController()
+    const ended = Promise.all(this.#running.values()).then(() => waited.abort())
+    await Promise.race([ended, sleep(timeoutMs, undefined, { signal: waited.signal }).catch(() => undefined)])
+    const { job, metrics } = this.settings
+    for (const id of this.#running.keys()) {
+      metrics.ended(job.name, 'handed_back')
+      await this.#noted(id, () => this.boss.fail(job.name, id, { message: 'the worker stopped' }))
+    }
+  }
+
+  async #work(): Promise<void> {
+    const { job, concurrency } = this.settings
+    while (!this.#stop.signal.aborted) {
+      const free = concurrency - this.#running.size
+      const taken = free > 0 ? await this.#take(free) : []
+      for (const { id, data } of taken) {
+        this.#running.set(id, this.#do(id, data).finally(() => this.#running.delete(id)))
+      }
+      // All that were asked for came: there may be more. Otherwise an end of one, or a new one, is worth waiting for.
+      if (taken.length === free && free > 0) continue
+      const pause = sleep(POLL_INTERVAL_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined)
+      await (free > 0 ? pause : Promise.race([pause, ...this.#running.values()]))
+    }
+    this.settings.logger.debug({ job: job.name }, 'worker takes no more jobs')
+  }
+
+  async #take(count: number): Promise<PgBoss.Job<Data>[]> {
+    try {
+      return await this.boss.fetch<Data>(this.settings.job.name, { batchSize: count })
+    } catch (error) {
+      this.settings.logger.warn({ err: error, job: this.settings.job.name }, 'jobs could not be fetched')
+      return []
+    }
+  }
+
+  async #do(id: string, data: Data): Promise<void> {
+    const { job, handler, logger, metrics } = this.settings
+    const endTimer = metrics.timer(job.name)
+    try {
+      await handler(data)
+      metrics.ended(job.name, 'completed')
+      await this.#noted(id, () => this.boss.complete(job.name, id))
+    } catch (error) {
+      metrics.ended(job.name, 'failed')
+      logger.error({ err: error, job: job.name, jobId: id }, 'a job failed')
+      // The error stays out of the table: its message could carry personal data.
+      await this.#noted(id, () => this.boss.fail(job.name, id, { message: 'see the log' }))
+    } finally {
+      endTimer()
+    }
+  }
+
+  /** A note that cannot be written is no disaster: the job expires and is done again. */
+  async #noted(jobId: string, note: () => Promise<void>): Promise<void> {
+    try {
+      await note()
+    } catch (error) {
+      this.settings.logger.warn({ err: error, job: this.settings.job.name, jobId }, 'the end of a job was not noted')
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { pino } from 'pino'
+import { Gateway } from './app.js'
+import { type Config, ConfigError, readConfig } from './config.js'
+import { openDatabaseServer } from './db/database-server.js'
+import { migrate } from './db/migrate.js'
+import { systemClock } from './kernel/clock.js'
+import { type Development, describeDevelopment, prepareDevelopment } from './development.js'
+
+/** The process: reads the configuration, brings the database up to date, starts what the role says, stops on a signal. */
+async function main(): Promise<void> {
+  const config = readConfig()
+  const logger = pino({ level: config.logLevel, base: { service: 'profiles-gateway', role: config.role } })
+  const server = await openDatabaseServer(config.databaseUrl, (message) => logger.info(message))
+  const applied = await migrate(server.url)
+  if (applied.length > 0) logger.info({ applied }, 'migrated the database')
+  const development = await developmentOf(config, server.url)
+  const gateway = new Gateway({
+    config,
+    databaseUrl: server.url,
+    linkSigningKey: signingKeyOf(config, development),
+    clock: systemClock,
+    logger,
+    examples: development?.examples ?? [],
+  })
+  const stop = async () => {
+    await gateway.stop()
+    await server.stop()
+  }
+  try {
+    await gateway.start()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  logger.info({ port: config.port, role: config.role }, 'started')
+  if (development !== null && config.role !== 'worker') process.stdout.write(describeDevelopment(development, config))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      logger.info({ signal }, 'stopping')
+      // The last word, should something hang: whatever was in flight is repeated by its client or by another worker.
+      setTimeout(() => process.exit(1), config.shutdownSeconds * 1000).unref()
+      stop().then(
+        () => process.exit(0),
+        (error) => {
+          logger.error({ err: error }, 'the stop failed')
+          process.exit(1)
+        },
+      )
+    })
+  }
+}
+
+async function developmentOf(config: Config, databaseUrl: string): Promise<Development | null> {
+  return config.environment === 'development' ? await prepareDevelopment(databaseUrl, systemClock) : null
+}
+
+function signingKeyOf(config: Config, development: Development | null): Uint8Array {
+  const key = config.linkSigningKey ?? development?.linkSigningKey
+  if (key === undefined) throw new ConfigError(['LINK_SIGNING_KEY: required in production'])
+  return key
+}
+
+main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  else if (error.code === 'EADDRINUSE') {
+    process.stderr.write(`port ${error.port} is taken: stop what listens there, or choose another with PORT=…\n`)
+  } else process.stderr.write(`the gateway could not start: ${error.stack ?? error.message}\n`)
+  process.exit(1)
+})

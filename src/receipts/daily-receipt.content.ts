@@ -1,0 +1,51 @@
+import type { LocalDay } from '../kernel/local-day.js'
+import type { PaymentMethod } from '../orders/order.type.js'
+import type { ProfileProduct } from '../profiles/profile.sections.js'
+
+/** What a receipt says, kept as it was sent: JSON in the row, in whole cents of the receipt's currency. */
+export interface ReceiptContent {
+  format: 'daily-receipt/1'
+  organizationName: string
+  timeZone: string
+  orders: ReceiptOrder[]
+  totalsByProduct: { product: ProfileProduct; quantity: number; cents: number }[]
+  totalsByPaymentMethod: { paymentMethod: PaymentMethod; orderCount: number; cents: number }[]
+  totalCents: number
+}
+
+/** An order as the receipt has it. */
+export interface ReceiptOrder {
+  orderId: string
+  /** `PO-` + 10 digits. */
+  orderNumber: string
+  /** ISO 8601 instant. */
+  placedAt: string
+  /** The organization's day then; not the receipt's for an order that came after the receipt of its day. */
+  placedOn: LocalDay
+  vendorName: string
+  paymentMethod: PaymentMethod
+  cents: number
+  items: ReceiptItem[]
+}
+
+/** One line of an order: who it was for, what, and for how much. */
+export interface ReceiptItem {
+  clinicianName: string
+  product: ProfileProduct
+  vendorReference: string | null
+  cents: number
+}
+
+/** Products as people call them. */
+export const PRODUCT_LABELS: Readonly<Record<ProfileProduct, string>> = {
+  INITIAL_APPOINTMENT: 'Initial appointment profile',
+  REAPPOINTMENT: 'Reappointment profile',
+  PA_PROFILE: 'Physician assistant profile',
+}
+
+/** Payment methods as people call them. */
+export const PAYMENT_METHOD_LABELS: Readonly<Record<PaymentMethod, string>> = {
+  ACCOUNT_BALANCE: 'Account balance',
+  SUBSCRIPTION: 'Subscription',
+  CREDIT_CARD: 'Credit card',
+}

@@ -1,0 +1,74 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
+import type { Database } from '../db/database.js'
+import { type Connection, connectionOf, decodeCursor, encodeCursor, PageArgs, pageOf, pageSize } from '../graphql/connection.js'
+import type { Context } from '../graphql/context.js'
+import { inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
+import { isCalendarDay, LocalDate } from '../graphql/scalars.js'
+import { invariant, RequestError } from '../kernel/errors.js'
+import { type EmailProgress, emailProgress } from '../mail/email.queries.js'
+import { Organization } from '../organizations/organization.entity.js'
+import { assertGranted } from '../vendors/organization-access.js'
+import { dailyReceiptOfDay, dailyReceiptPage } from './daily-receipt.queries.js'
+import { DailyReceiptEmail, DailyReceiptType } from './daily-receipt.type.js'
+import { emailView, receiptView } from './daily-receipt.view.js'
+
+const RECEIPTS = 'daily-receipts'
+const DEFAULT_RECEIPTS = 20
+const DailyReceiptConnection = connectionOf('DailyReceipt', DailyReceiptType, 'daily receipts, the newest first')
+
+@Resolver(() => Organization)
+export class OrganizationDailyReceiptResolver {
+  constructor(private readonly database: Database) {}
+
+  @FieldResolver(() => DailyReceiptConnection, {
+    description:
+      'Its daily receipts, the newest day first; 20 a page unless told. Needs the scope `account:read`.',
+  })
+  async dailyReceipts(
+    @Root() organization: Organization,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<Connection<DailyReceiptType>> {
+    assertGranted(context.actor, organization, 'account:read')
+    const size = pageSize(page, DEFAULT_RECEIPTS)
+    const before = decodeCursor(RECEIPTS, page, /^\d{4}-\d{2}-\d{2}$/)
+    if (before !== null && !isCalendarDay(before)) {
+      throw new RequestError('BAD_USER_INPUT', 'after: expected a cursor that this list gave, got something else')
+    }
+    const rows = await dailyReceiptPage(this.database, organization.id, before, size + 1)
+    return pageOf(rows.map(receiptView), size, page, (receipt) => encodeCursor(RECEIPTS, receipt.day))
+  }
+
+  @FieldResolver(() => DailyReceiptType, {
+    nullable: true,
+    description:
+      'Its receipt of that day; null when no order of that day came through an integration, or the day is not over. Needs the scope `account:read`.',
+  })
+  async dailyReceipt(
+    @Root() organization: Organization,
+    @Arg('day', () => LocalDate, { description: "The day, in the organization's time zone." }) day: string,
+    @Ctx() context: Context,
+  ): Promise<DailyReceiptType | null> {
+    assertGranted(context.actor, organization, 'account:read')
+    const receipt = await dailyReceiptOfDay(this.database, organization.id, day)
+    return receipt === null ? null : receiptView(receipt)
+  }
+}
+
+@Resolver(() => DailyReceiptType)
+export class DailyReceiptResolver {
+  readonly #emails: LoaderDefinition<string, EmailProgress | null>
+
+  constructor(database: Database) {
+    this.#emails = {
+      load: async (ids) => inOrderOf(ids, await emailProgress(database, ids), (email) => email.id),
+    }
+  }
+
+  @FieldResolver(() => DailyReceiptEmail, { description: 'What became of its e-mail.' })
+  async email(@Root() receipt: DailyReceiptType, @Ctx() context: Context): Promise<DailyReceiptEmail> {
+    const email = await context.loaders.get(this.#emails).load(receipt.emailId)
+    invariant(email, `receipt ${receipt.id} has an e-mail`)
+    return emailView(email)
+  }
+}

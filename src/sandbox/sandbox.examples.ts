@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { cliniciansByNumber } from '../clinicians/clinician.queries.js'
+import type { Database } from '../db/database.js'
+import { packageRoot } from '../kernel/package-root.js'
+import { FULL_PHYSICIAN_NPI } from './sandbox.full-physician.js'
+import { SAME_NAME_PHYSICIAN_NPIS } from './sandbox.physicians.js'
+
+/** An operation of schema/operations with variables that fit the sandbox. */
+export interface SandboxExample {
+  name: string
+  title: string
+  document: string
+  variables: Record<string, unknown>
+}
+
+/** The operations in the order in which a vendor needs them, each ready to run in the sandbox. */
+export async function sandboxExamples(database: Database, organizationId: string): Promise<SandboxExample[]> {
+  const clinicianId = await idOf(database, FULL_PHYSICIAN_NPI)
+  const otherClinicianId = await idOf(database, SAME_NAME_PHYSICIAN_NPIS[0])
+  const items = [{ clinicianId, product: 'INITIAL_APPOINTMENT', vendorReference: 'example-1' }]
+  const placed = [{ clinicianId: otherClinicianId, product: 'REAPPOINTMENT', vendorReference: 'example-2' }]
+  const wanted: Omit<SandboxExample, 'document'>[] = [
+    { name: 'Viewer', title: 'Who am I, and for whom can I act?', variables: {} },
+    { name: 'SearchClinicians', title: 'Find a clinician by NPI', variables: { by: { npi: FULL_PHYSICIAN_NPI } } },
+    {
+      name: 'PreviewOrder',
+      title: 'What would it cost? Charges nothing',
+      variables: { input: { organizationId, items } },
+    },
+    {
+      name: 'PlaceOrder',
+      title: 'Place an order; run it again: it is charged once',
+      variables: { input: { organizationId, idempotencyKey: 'explorer-example-1', items: placed } },
+    },
+    { name: 'OrderHistory', title: 'The newest five orders', variables: { organizationId, first: 5 } },
+    { name: 'AccountActivity', title: 'Balance and movements', variables: { organizationId, first: 10 } },
+    { name: 'DailyReceipts', title: 'Daily receipts', variables: { organizationId, first: 5 } },
+  ]
+  return await Promise.all(wanted.map(async (example) => ({ ...example, document: await operation(example.name) })))
+}
+
+async function operation(name: string): Promise<string> {
+  return await readFile(path.join(packageRoot(), 'schema', 'operations', `${name}.graphql`), 'utf8')
+}
+
+async function idOf(database: Database, npi: string): Promise<string> {
+  const [clinician] = await cliniciansByNumber(database, 'TEST', { kind: 'NPI', npi })
+  if (clinician === undefined) throw new Error(`the sandbox has no clinician with the NPI ${npi}`)
+  return clinician.id
+}

@@ -1,0 +1,68 @@
+import type { Database } from '../db/database.js'
+import { writeStatement } from '../db/statement.js'
+import { newId } from '../kernel/ids.js'
+import { LoadError } from './load.error.js'
+import type { LoadReport } from './load.report.js'
+
+const LOAD_LOCK_SPACE = 716_420_533
+
+/**
+ * Runs `work` while no other process loads the same source: two loads of different files at once would undo each other's
+ * changes. Throws a `LoadError` if another one runs already.
+ */
+export async function withSourceLock<Result>(
+  database: Database,
+  source: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const client = await database.pool.connect()
+  let broken: Error | undefined
+  try {
+    const { rows } = await client.query<{ locked: boolean }>(
+      'select pg_try_advisory_lock($1, hashtext($2)) as locked',
+      [LOAD_LOCK_SPACE, source],
+    )
+    if (rows[0]?.locked !== true)
+      throw new LoadError(`Another load of ${source} is running; try again when it has ended.`)
+    try {
+      return await work()
+    } finally {
+      await client
+        .query('select pg_advisory_unlock($1, hashtext($2))', [LOAD_LOCK_SPACE, source])
+        .catch((error: unknown) => {
+          broken = error instanceof Error ? error : new Error(String(error))
+        })
+    }
+  } finally {
+    // A connection that could not unlock is closed, which unlocks too.
+    client.release(broken)
+  }
+}
+
+const INSERT_LOAD = writeStatement(
+  'source_insert_load',
+  `insert into source_loads (id, source, file_name, file_sha256, file_bytes, started_at, finished_at, rows_read,
+     rows_inserted, rows_updated, rows_unchanged, rows_skipped, rows_rejected)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+)
+
+/** Keeps a load on record. */
+export async function writeSourceLoad(database: Database, report: LoadReport): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.write(INSERT_LOAD, [
+      newId('sourceLoad'),
+      report.source,
+      report.fileName,
+      report.fileSha256,
+      report.fileBytes,
+      report.startedAt,
+      report.finishedAt,
+      report.rowsRead,
+      report.inserted,
+      report.updated,
+      report.unchanged,
+      report.skipped,
+      report.rejected,
+    ])
+  })
+}
