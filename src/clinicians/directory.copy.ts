@@ -151,13 +151,13 @@ function line(values: readonly (string | null)[]): string {
   let text = ''
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? null
-    text += (i === 0 ? '' : '\t') + (value === null ? '\\N' : escape(value))
+    text += (i === 0 ? '' : '\t') + (value === null ? '\\N' : escapeCopy(value))
   }
   return `${text}\n`
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
-function escape(value: string): string {
+function escapeCopy(value: string): string {
   return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char) : value
 }

@@ -29,7 +29,6 @@ export async function registerGraphql(
     schema,
     formatError,
     includeStacktraceInErrorResponses: false,
-    status400ForVariableCoercionErrors: true,
     stopOnTerminationSignals: false,
     // Nobody gets this far without a key.
     introspection: true,

@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { RequestInfo } from '../auth/actor.js'
 import { newId } from '../kernel/ids.js'
@@ -9,6 +9,8 @@ export const MAX_BODY_BYTES = 100_000
 export const REQUEST_TIMEOUT_MS = 20_000
 const HEADERS_TIMEOUT_MS = 10_000
 const CONNECTIONS_CHECK_MS = 2_000
+/** A signed link is some 300 characters long. */
+const MAX_PARAM_LENGTH = 1_000
 
 export interface HttpSettings {
   logger: Logger
@@ -21,7 +23,8 @@ export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyI
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy,
-    disableRequestLogging: true,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: logger,
     genReqId: () => newId('request'),
     // A stop lets requests in flight end, and closes connections that only wait.

@@ -47,7 +47,7 @@ async function bench(mode: 'sending' | 'working' = 'working'): Promise<WorkBench
 }
 
 const receipts = () =>
-  seed.sql<{ organization_id: string; day: string; order_count: number; total_cents: string }>(
+  seed.sql<{ organization_id: string; day: string; order_count: number; total_cents: number }>(
     'select organization_id, day::text, order_count, total_cents from daily_receipts order by organization_id, day',
   )
 const settledEmails = () => seed.sql<{ id: string }>('select id from emails where sent_at is not null')
@@ -89,12 +89,12 @@ describe('a day with integrated orders', () => {
       `select -sum(amount_cents) as cents from ledger_entries e join orders o on o.id = e.order_id
         where e.kind = 'PURCHASE' and o.channel = 'INTEGRATION'`,
     )
-    expect(receipt).toMatchObject({ day: '2026-11-03', order_count: 2, total_cents: ledger?.cents })
+    expect(receipt).toMatchObject({ day: '2026-11-03', order_count: 2, total_cents: Number(ledger?.cents) })
     expect(await seed.sql('select 1 from orders where daily_receipt_id is not null')).toHaveLength(2)
   })
 
   test('is one e-mail however many workers run at once, again and again', async () => {
-    const organizations = await Promise.all([seed.organization(), seed.organization('America/New_York'), seed.organization()])
+    const organizations = [await seed.organization(), await seed.organization('America/New_York'), await seed.organization()]
     for (const organization of organizations) {
       await seed.order(organization, { placedAt: '2026-11-03T15:00:00Z' })
       await seed.order(organization, { placedAt: '2026-11-03T16:00:00Z' })
@@ -130,6 +130,10 @@ describe('a day with integrated orders', () => {
     await seed.sql('begin')
     await seed.sql('select 1 from accounts where organization_id = $1 for update', [organization.id])
     const sending = service.sendDue()
+    await eventually(
+      () => seed.sql('select 1 from pg_locks where not granted'),
+      (rows) => rows.length > 0,
+    )
     await seed.order(organization, { placedAt: '2026-11-04T05:59:59.9Z' })
     await seed.sql('commit')
     await sending

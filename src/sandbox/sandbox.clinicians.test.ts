@@ -21,7 +21,7 @@ describe('sandbox clinicians', () => {
 
   it('have numbers of the right form that belong to nobody', () => {
     for (const { identity, facts } of SANDBOX_CLINICIANS) {
-      expect(isNpi(identity.npi) && identity.npi.startsWith('29900000')).toBe(true)
+      expect(isNpi(identity.npi) && identity.npi.startsWith('2990000')).toBe(true)
       if (identity.nccpaNumber !== undefined) expect(isNccpaNumber(identity.nccpaNumber)).toBe(true)
       if (identity.ecfmgNumber !== undefined)
         expect(normalizeEcfmgNumber(identity.ecfmgNumber)).toBe(identity.ecfmgNumber)

@@ -5,3 +5,6 @@ import { packageRoot } from '../kernel/package-root.js'
 export function nppesSampleFile(): string {
   return path.join(packageRoot(), 'src', 'sources', 'samples', 'nppes_sample.csv')
 }
+
+/** A physician of that sample with two state licenses, for whoever wants to try live mode. */
+export const NPPES_SAMPLE_PHYSICIAN_NPI = '1932102084'

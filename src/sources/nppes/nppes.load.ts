@@ -131,16 +131,20 @@ class NppesLoad {
     }
     this.tally.counts.rowsRead++
     const text = row.text(this.#columns.npi)
-    if (row.problem !== null) return this.#reject(row, row.problem, text)
-    if (row.count !== this.#columns.count) return this.#reject(row, 'WRONG_COLUMN_COUNT', text)
-    const npi = npiNumber(text)
-    if (npi === -1) return this.#reject(row, 'INVALID_NPI', text)
-    if (!this.#seen.add(npi)) return this.#reject(row, 'REPEATED_NPI', text)
-    const outcome = toDirectoryEntry(row, this.#columns, text)
+    const fault = this.#faultOf(row, this.#columns, text)
     if (row.encoding !== 'ASCII') this.#encodings.add(row.encoding)
+    const outcome = fault === null ? toDirectoryEntry(row, this.#columns, text) : { rejected: fault }
     if ('skipped' in outcome) this.tally.skip(outcome.skipped)
     else if ('rejected' in outcome) this.#reject(row, outcome.rejected, text)
     else this.#batch.push(outcome.entry)
+  }
+
+  #faultOf(row: CsvRow, columns: NppesColumns, text: string): string | null {
+    if (row.problem !== null) return row.problem
+    if (row.count !== columns.count) return 'WRONG_COLUMN_COUNT'
+    const npi = npiNumber(text)
+    if (npi === -1) return 'INVALID_NPI'
+    return this.#seen.add(npi) ? null : 'REPEATED_NPI'
   }
 
   /** A broken row may hold anything where its NPI should be, so only what looks like one goes to the file. */
