@@ -44,7 +44,7 @@ async function demo(narrator: Narrator): Promise<void> {
   const clock = new AdjustableClock()
   const mail = new LoopbackMail()
   const smtpUrl = await mail.start()
-  const server = await openDatabaseServer(process.env['DATABASE_URL'] || null, (message) => narrator.say(message))
+  const server = await openDatabaseServer(readConfig().databaseUrl, (message) => narrator.say(message))
   const databaseUrl = await createDemoDatabase(server.url)
   await migrate(databaseUrl)
   const port = await freePort()

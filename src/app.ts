@@ -18,6 +18,7 @@ import { registerDownloads } from './http/downloads.routes.js'
 import { registerGraphql } from './http/graphql.routes.js'
 import { registerOperations } from './http/operations.routes.js'
 import { createHttpServer } from './http/server.js'
+import { registerVerification } from './http/verify.routes.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
@@ -158,6 +159,7 @@ export class Gateway {
     const schema = buildGatewaySchema(instances(this.#resolvers(deliveries)))
     await registerGraphql(app, schema, apiKeyStrategy(database, clock), [observationPlugin(logger, this.metrics)])
     registerDownloads(app, deliveries)
+    registerVerification(app, database)
     if (config.mailbox) registerMailbox(app, database)
     if (config.explorer) {
       registerExplorer(app, { assetsDirectory: path.join(packageRoot(), 'dist', 'explorer'), examples: [...examples] })

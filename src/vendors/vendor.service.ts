@@ -1,3 +1,4 @@
+import { In, IsNull } from 'typeorm'
 import type { Mode, Scope } from '../auth/actor.js'
 import type { Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
@@ -63,4 +64,29 @@ export async function createApiKey(
   }
   await tx.manager.insert(ApiKey, apiKey)
   return { apiKey, token: token.text }
+}
+
+/** The vendor with this id or this exact name, or null; a name that several vendors have is no answer. */
+export async function findVendor(tx: Transaction, idOrName: string): Promise<Vendor | null> {
+  const [vendor, ...others] = await tx.manager.find(Vendor, { where: [{ id: idOrName }, { name: idOrName }] })
+  return vendor !== undefined && others.length === 0 ? vendor : null
+}
+
+/** All keys, or those of one vendor, with the vendor's name; the newest first. */
+export async function listApiKeys(
+  tx: Transaction,
+  vendorIdOrName: string | null,
+): Promise<(ApiKey & { vendorName: string })[]> {
+  const vendors = await tx.manager.find(Vendor, {
+    where: vendorIdOrName === null ? {} : [{ id: vendorIdOrName }, { name: vendorIdOrName }],
+  })
+  const names = new Map(vendors.map((vendor) => [vendor.id, vendor.name]))
+  const keys = await tx.manager.find(ApiKey, { where: { vendorId: In([...names.keys()]) }, order: { id: 'DESC' } })
+  return keys.map((key) => ({ ...key, vendorName: names.get(key.vendorId) ?? '' }))
+}
+
+/** Ends a key from the next request on. False if there is no such key, or it was revoked before. */
+export async function revokeApiKey(tx: Transaction, clock: Clock, id: string): Promise<boolean> {
+  const { affected } = await tx.manager.update(ApiKey, { id, revokedAt: IsNull() }, { revokedAt: clock.now() })
+  return affected === 1
 }

@@ -1,0 +1,101 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { MODES, type Mode, SCOPES, type Scope } from '../src/auth/actor.js'
+import { systemClock } from '../src/kernel/clock.js'
+import { createApiKey, findVendor, listApiKeys, revokeApiKey } from '../src/vendors/vendor.service.js'
+import { openScriptDatabase, ScriptError } from './lib/script-database.js'
+
+interface CreateOptions {
+  vendor: string
+  mode: Mode
+  name: string
+  scopes: Scope[]
+  expires: Date | null
+}
+
+async function create(options: CreateOptions): Promise<void> {
+  await withDatabase(async (database) => {
+    const { vendor, ...wanted } = options
+    const { apiKey, token } = await database.transaction(async (tx) => {
+      const found = await findVendor(tx, vendor)
+      if (found === null) throw new ScriptError(`no vendor has the id or the name "${vendor}"`)
+      return await createApiKey(tx, systemClock, { ...wanted, vendorId: found.id, expiresAt: options.expires })
+    })
+    console.error(`${apiKey.id} was made. The key itself is shown now and never again:`)
+    console.log(token)
+  })
+}
+
+async function list(options: { vendor?: string }): Promise<void> {
+  await withDatabase(async (database) => {
+    const keys = await database.transaction((tx) => listApiKeys(tx, options.vendor ?? null))
+    for (const key of keys) {
+      const state = key.revokedAt !== null ? 'revoked' : key.expiresAt !== null && key.expiresAt <= new Date() ? 'expired' : 'active'
+      const used = key.lastUsedAt?.toISOString() ?? 'never'
+      console.log(`${key.id}  ${key.mode}  ${state}  ${key.vendorName}  "${key.name}"  last used ${used}  ${key.scopes.join(',')}`)
+    }
+  })
+}
+
+async function revoke(id: string): Promise<void> {
+  await withDatabase(async (database) => {
+    const revoked = await database.transaction((tx) => revokeApiKey(tx, systemClock, id))
+    if (!revoked) throw new ScriptError(`no key that is still valid has the id "${id}"`)
+    console.log(`${id} is revoked; the next request with it is refused`)
+  })
+}
+
+async function withDatabase(work: (database: Awaited<ReturnType<typeof openScriptDatabase>>['database']) => Promise<void>) {
+  const { database, close } = await openScriptDatabase()
+  try {
+    await work(database)
+  } finally {
+    await close()
+  }
+}
+
+function parseMode(text: string): Mode {
+  const mode = MODES.find((known) => known.toLowerCase() === text.toLowerCase())
+  if (mode === undefined) throw new InvalidArgumentError('expected test or live')
+  return mode
+}
+
+function parseScopes(text: string): Scope[] {
+  const words = text.split(',').map((word) => word.trim())
+  const unknown = words.filter((word) => !SCOPES.some((scope) => scope === word))
+  if (unknown.length > 0) throw new InvalidArgumentError(`expected some of ${SCOPES.join(', ')}; got ${unknown.join(', ')}`)
+  return words as Scope[]
+}
+
+function parseInstant(text: string): Date {
+  const instant = new Date(text)
+  if (Number.isNaN(instant.getTime()) || instant <= new Date()) throw new InvalidArgumentError('expected a date in the future')
+  return instant
+}
+
+const program = new Command('keys').description('Makes, lists and revokes the API keys of vendors.').exitOverride()
+program
+  .command('create')
+  .description('makes a key and prints it, once')
+  .requiredOption('--vendor <id or name>', 'whose key it is')
+  .requiredOption('--mode <test|live>', 'which world it opens', parseMode)
+  .requiredOption('--name <text>', 'what people call it')
+  .option('--scopes <list>', 'what it may do, separated by commas (default: everything)', parseScopes, [...SCOPES])
+  .option('--expires <date>', 'when it ends, for example 2027-06-30 (default: never)', parseInstant, null)
+  .exitOverride()
+  .action(create)
+program
+  .command('list')
+  .description('lists keys; never the secrets, which nobody knows')
+  .option('--vendor <id or name>', 'only of this vendor')
+  .exitOverride()
+  .action(list)
+program.command('revoke').description('ends a key at once').argument('<id>', 'key_…').exitOverride().action(revoke)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = 1
+  if (error instanceof CommanderError) process.exitCode = error.exitCode
+  else if (error instanceof ScriptError) process.stderr.write(`${error.message}\n`)
+  else throw error
+}

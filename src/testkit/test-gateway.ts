@@ -1,0 +1,112 @@
+import pg from 'pg'
+import { pino } from 'pino'
+import { Gateway } from '../app.js'
+import { GatewayClient } from '../client/gateway-client.js'
+import { readConfig } from '../config.js'
+import type { Database } from '../db/database.js'
+import { AdjustableClock } from '../kernel/clock.js'
+import { createIntegration, type Integration, type NewIntegration } from '../sandbox/sandbox.organization.js'
+import { loadSandboxClinicians } from '../sandbox/sandbox.load.js'
+import { ensureDefaultPrices } from '../sandbox/sandbox.prices.js'
+import { createTestDatabase } from './test-database.js'
+
+/** Where links of a test gateway point to; `download` goes to the real address instead. */
+const PUBLIC_URL = 'http://gateway.test'
+
+/** A vendor with an organization that it may act for. */
+export interface TestVendor extends Integration {
+  client: GatewayClient
+}
+
+/** A whole gateway on a database of its own, reached over HTTP on loopback. */
+export interface TestGateway {
+  url: string
+  database: Database
+  gateway: Gateway
+  clock: AdjustableClock
+  /** Everything that was logged, one object a line. */
+  logs: Record<string, unknown>[]
+  /** A vendor, an organization, a grant, an account and a key; what is not said is a sandbox. */
+  vendor(wanted?: Partial<NewIntegration>): Promise<TestVendor>
+  client(apiKey: string): GatewayClient
+  /** Follows a link that the gateway gave. */
+  download(link: string): Promise<Response>
+  /** Counts the SQL statements that `work` makes the gateway send. */
+  countStatements(work: () => Promise<unknown>): Promise<number>
+  stop(): Promise<void>
+}
+
+export interface TestGatewaySettings {
+  /** Variables of the configuration, over the test's defaults. */
+  environment?: NodeJS.ProcessEnv
+}
+
+let counter = 0
+
+/** Starts a gateway with the fictional clinicians and the default prices. */
+export async function startTestGateway({ environment = {} }: TestGatewaySettings = {}): Promise<TestGateway> {
+  const { url: databaseUrl, drop } = await createTestDatabase()
+  const clock = new AdjustableClock()
+  const logs: Record<string, unknown>[] = []
+  const logger = pino({ level: 'info' }, { write: (line: string) => void logs.push(JSON.parse(line)) })
+  const gateway = new Gateway({
+    config: { ...readConfig({ PUBLIC_URL, EXPLORER: 'false', ...environment }), port: 0 },
+    databaseUrl,
+    linkSigningKey: new Uint8Array(32).fill(7),
+    clock,
+    logger,
+    examples: [],
+  })
+  const url = await gateway.start()
+  const { database } = gateway
+  await loadSandboxClinicians(database, clock.now())
+  await ensureDefaultPrices(database, 'TEST', clock.now())
+  await ensureDefaultPrices(database, 'LIVE', clock.now())
+  const client = (apiKey: string) => new GatewayClient(`${url}/graphql`, apiKey)
+  return {
+    url,
+    database,
+    gateway,
+    clock,
+    logs,
+    client,
+    async vendor(wanted = {}) {
+      counter++
+      const integration = await database.transaction((tx) =>
+        createIntegration(tx, clock, {
+          mode: 'TEST',
+          organizationName: `Fictional Hospital ${counter}`,
+          timeZone: 'America/Chicago',
+          administrator: { email: `administrator-${counter}@hospital.example`, fullName: 'Ada Sandbox' },
+          vendorName: `Fictional Vendor ${counter}`,
+          depositCents: 100_000,
+          ...wanted,
+        }),
+      )
+      return { ...integration, client: client(integration.apiKey) }
+    },
+    download: (link) => fetch(link.replace(PUBLIC_URL, url)),
+    countStatements,
+    async stop() {
+      await gateway.stop()
+      await drop()
+    },
+  }
+}
+
+/** Counts what goes out on connections of the services; the job queue has connections of its own. */
+async function countStatements(work: () => Promise<unknown>): Promise<number> {
+  const send = pg.Client.prototype.query as (...args: unknown[]) => unknown
+  let count = 0
+  function counting(this: { connectionParameters?: { application_name?: string } }, ...args: unknown[]) {
+    if (this.connectionParameters?.application_name === 'profiles-gateway') count++
+    return send.apply(this, args)
+  }
+  pg.Client.prototype.query = counting as typeof pg.Client.prototype.query
+  try {
+    await work()
+    return count
+  } finally {
+    pg.Client.prototype.query = send as typeof pg.Client.prototype.query
+  }
+}
