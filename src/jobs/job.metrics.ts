@@ -60,6 +60,7 @@ export class JobMetrics {
     })
   }
 
+  /** Counts a run. */
   ended(job: string, outcome: JobOutcome): void {
     this.#ended.inc({ job, outcome })
   }

@@ -31,7 +31,10 @@ afterEach(async () => {
 function make(definitions: readonly JobDefinition<object>[] = [Greet, Tidy]): { jobs: JobQueue; metrics: Registry } {
   const metrics = new Registry()
   const logger = pino({ level: 'silent' })
-  const made = { metrics, jobs: new JobQueue({ url: db.url, jobs: definitions, logger, metrics, maintenanceIntervalSeconds: 1 }) }
+  const made = {
+    metrics,
+    jobs: new JobQueue({ url: db.url, jobs: definitions, logger, metrics, maintenanceIntervalSeconds: 1 }),
+  }
   queues.push(made)
   return made
 }
@@ -54,7 +57,10 @@ describe('a job', () => {
       await sending.jobs.add(tx, Greet, { name: 'Ada' })
       await sending.jobs.addAll(tx, Greet, [{ data: { name: 'Ben' } }, { data: { name: 'Cleo' } }])
     })
-    await eventually(() => done.length, (count) => count === 3)
+    await eventually(
+      () => done.length,
+      (count) => count === 3,
+    )
     expect(done.sort()).toEqual(['Ada', 'Ben', 'Cleo'])
     await eventually(states, (rows) => rows.every((row) => row.state === 'completed'))
     expect(await working.metrics.metrics()).toContain('gateway_jobs_total{job="Greet",outcome="completed"} 3')
@@ -91,11 +97,17 @@ describe('a job', () => {
       return new Promise(() => undefined)
     })
     await database.transaction((tx) => lost.jobs.add(tx, Greet, { name: 'Ada' }))
-    await eventually(() => taken, (count) => count === 1)
+    await eventually(
+      () => taken,
+      (count) => count === 1,
+    )
     const heir = await start()
     const done: string[] = []
     heir.jobs.work(Greet, async ({ name }) => void done.push(name))
-    await eventually(() => done.length, (count) => count === 1)
+    await eventually(
+      () => done.length,
+      (count) => count === 1,
+    )
   })
 
   test('that runs when its worker stops is handed back at once', async () => {
@@ -106,7 +118,10 @@ describe('a job', () => {
       return new Promise(() => undefined)
     })
     await database.transaction((tx) => jobs.add(tx, Greet, { name: 'Ada' }))
-    await eventually(() => taken, (count) => count === 1)
+    await eventually(
+      () => taken,
+      (count) => count === 1,
+    )
     await jobs.stop(1)
     expect(await states()).toEqual([{ name: 'Greet', state: 'retry' }])
   })

@@ -21,6 +21,7 @@ const STOP_TIMEOUT_MS = 20_000
 /** The largest number of slots in which `every` counts: the archive, where a slot would be forgotten, begins later. */
 const MAX_EVERY_SECONDS = 3_600
 
+/** What the queue needs. */
 export interface JobQueueSettings {
   /** Connection string of the database that the transactions given to `add` are of. */
   url: string
@@ -96,7 +97,11 @@ export class JobQueue {
   ): Promise<void> {
     this.#assertKnown(job)
     if (jobs.length === 0) return
-    const rows = jobs.map(({ data, key }) => ({ name: job.name, data, ...(key !== undefined && { singletonKey: key }) }))
+    const rows = jobs.map(({ data, key }) => ({
+      name: job.name,
+      data,
+      ...(key !== undefined && { singletonKey: key }),
+    }))
     await this.#started().insert(rows, { db: within(tx) })
   }
 
@@ -110,8 +115,9 @@ export class JobQueue {
   }
 
   /**
-   * Adds a job without data now and then: once in `seconds` (60 divides evenly, up to an hour) whatever number of processes
-   * ask. Not a cron: what is due is found in the data, so a missed tick, or a night without workers, loses nothing.
+   * Adds a job without data now and then: once in `seconds` (60 divides evenly, up to an hour) whatever number of
+   * processes ask. Not a cron: what is due is found in the data, so a missed tick, or a night without workers, loses
+   * nothing.
    */
   every(seconds: number, job: JobDefinition<Record<string, never>>): void {
     if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_EVERY_SECONDS) {

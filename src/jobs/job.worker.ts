@@ -7,6 +7,7 @@ import type { JobMetrics } from './job.metrics.js'
 /** How long an idle worker waits before it looks again: the delay that a job has at worst when workers are free. */
 const POLL_INTERVAL_MS = 500
 
+/** What a worker does, and how. */
 export interface JobWorkerSettings<Data extends object> {
   job: JobDefinition<Data>
   handler: JobHandler<Data>
@@ -17,8 +18,8 @@ export interface JobWorkerSettings<Data extends object> {
 }
 
 /**
- * Takes jobs of one kind and does them. Not pg-boss's own loop: that does not await its note that a job is done, so that
- * a failure of it ends the process and a stop may lose it.
+ * Takes jobs of one kind and does them. Not pg-boss's own loop: that does not await its note that a job is done, so
+ * that a failure of it ends the process and a stop may lose it.
  */
 export class JobWorker<Data extends object = object> {
   readonly #running = new Map<string, Promise<void>>()
@@ -54,14 +55,24 @@ export class JobWorker<Data extends object = object> {
       const free = concurrency - this.#running.size
       const taken = free > 0 ? await this.#take(free) : []
       for (const { id, data } of taken) {
-        this.#running.set(id, this.#do(id, data).finally(() => this.#running.delete(id)))
+        this.#running.set(
+          id,
+          this.#do(id, data).finally(() => this.#running.delete(id)),
+        )
       }
       // All that were asked for came: there may be more. Otherwise an end of one, or a new one, is worth waiting for.
       if (taken.length === free && free > 0) continue
-      const pause = sleep(POLL_INTERVAL_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined)
-      await (free > 0 ? pause : Promise.race([pause, ...this.#running.values()]))
+      await this.#pause(free > 0 ? [] : [...this.#running.values()])
     }
     this.settings.logger.debug({ job: job.name }, 'worker takes no more jobs')
+  }
+
+  /** Until the next look, or one of `ends`, or the stop; the timer of a pause cut short is not left behind. */
+  async #pause(ends: readonly Promise<void>[]): Promise<void> {
+    const over = new AbortController()
+    const signal = AbortSignal.any([this.#stop.signal, over.signal])
+    await Promise.race([sleep(POLL_INTERVAL_MS, undefined, { signal }).catch(() => undefined), ...ends])
+    over.abort()
   }
 
   async #take(count: number): Promise<PgBoss.Job<Data>[]> {

@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { isEmailAddress } from './email-address.js'
 
-test.each(['a@b.example', 'first.last+tag@mail.hospital.example', "o'brien@x-y.example", 'A_B@Example.COM'])('%j is one', (text) => {
-  expect(isEmailAddress(text)).toBe(true)
-})
+test.each(['a@b.example', 'first.last+tag@mail.hospital.example', "o'brien@x-y.example", 'A_B@Example.COM'])(
+  '%j is one',
+  (text) => {
+    expect(isEmailAddress(text)).toBe(true)
+  },
+)
 
 test.each([
   '',

@@ -1,4 +1,10 @@
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 /** HTML that may be put into HTML as it is. */
 export class SafeHtml {
@@ -15,7 +21,8 @@ type Part = string | number | SafeHtml | readonly SafeHtml[]
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): SafeHtml {
   let text = strings[0] ?? ''
   values.forEach((value, index) => {
-    text += typeof value === 'object' ? (Array.isArray(value) ? value.join('') : String(value)) : escapeHtml(String(value))
+    text +=
+      typeof value === 'object' ? (Array.isArray(value) ? value.join('') : String(value)) : escapeHtml(String(value))
     text += strings[index + 1] ?? ''
   })
   return new SafeHtml(text)

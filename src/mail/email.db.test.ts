@@ -44,9 +44,19 @@ async function bench(settings: Partial<WorkBenchSettings> = {}): Promise<WorkBen
   return made
 }
 
-async function queue({ database, jobs }: WorkBench, recipients = [ADA], subject = 'Fictional subject'): Promise<string> {
+async function queue(
+  { database, jobs }: WorkBench,
+  recipients = [ADA],
+  subject = 'Fictional subject',
+): Promise<string> {
   return await database.transaction((tx) =>
-    queueEmail(tx, jobs, systemClock, { kind: 'DAILY_RECEIPT', recipients, subject, text: 'Text', html: '<p>HTML</p>' }),
+    queueEmail(tx, jobs, systemClock, {
+      kind: 'DAILY_RECEIPT',
+      recipients,
+      subject,
+      text: 'Text',
+      html: '<p>HTML</p>',
+    }),
   )
 }
 
@@ -71,14 +81,19 @@ describe('an e-mail', () => {
     const made = await Promise.all([bench(), bench()])
     const id = await queue(made[0], [ADA, BEN, ADA])
     await Promise.all(made.flatMap(({ sender }) => [sender.send(id), sender.send(id)]))
-    await eventually(() => row(id), (each) => each.sent_at !== null)
+    await eventually(
+      () => row(id),
+      (each) => each.sent_at !== null,
+    )
     await Promise.all(made.map(({ sender }) => sender.sweep()))
     expect(mail.received).toHaveLength(1)
     expect(mail.received[0]?.envelopeTo).toEqual([ADA, BEN])
     const { mail: message } = mail.received[0] ?? {}
     expect(message).toMatchObject({ subject: 'Fictional subject', text: 'Text', html: '<p>HTML</p>' })
     expect(message?.messageId).toBe(`<${id}@gateway.example>`)
-    expect(message?.from?.value).toEqual([{ name: 'Example, "Profiles" Publisher', address: 'receipts@profiles.example' }])
+    expect(message?.from?.value).toEqual([
+      { name: 'Example, "Profiles" Publisher', address: 'receipts@profiles.example' },
+    ])
     expect(message?.headers.get('auto-submitted')).toBe('auto-generated')
     expect(await row(id)).toMatchObject({ delivered_to: [ADA, BEN], attempts: 1, last_error: null, kept: false })
   })
@@ -86,7 +101,13 @@ describe('an e-mail', () => {
   test('is not there when the transaction rolls back, nor is its job', async () => {
     const { database, jobs } = await bench({ mode: 'sending' })
     const failing = database.transaction(async (tx) => {
-      await queueEmail(tx, jobs, systemClock, { kind: 'DAILY_RECEIPT', recipients: [ADA], subject: '', text: '', html: '' })
+      await queueEmail(tx, jobs, systemClock, {
+        kind: 'DAILY_RECEIPT',
+        recipients: [ADA],
+        subject: '',
+        text: '',
+        html: '',
+      })
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
@@ -109,22 +130,41 @@ describe('a mail server', () => {
     await mail.close()
     const made = await bench()
     const ids = [await queue(made), await queue(made), await queue(made)]
-    for (const id of ids) await eventually(() => row(id), (each) => each.attempts === 1 && each.last_error !== null)
+    for (const id of ids)
+      await eventually(
+        () => row(id),
+        (each) => each.last_error !== null,
+      )
     expect(await row(ids[0] ?? '')).toMatchObject({ last_error: 'ESOCKET', sent_at: null, failed_at: null })
+    expect(await seed.sql('select 1 from emails where claimed_until is null')).toHaveLength(0)
     await mail.listen()
-    for (const id of ids) await eventually(() => row(id), (each) => each.sent_at !== null)
+    for (const id of ids)
+      await eventually(
+        () => row(id),
+        (each) => each.sent_at !== null,
+      )
     expect(mail.received).toHaveLength(3)
-    expect(await row(ids[0] ?? '')).toMatchObject({ attempts: 2, last_error: null })
+    expect((await row(ids[0] ?? '')).last_error).toBeNull()
   })
 
   test('that refuses one for good and one for now: nobody gets it twice, nobody is forgotten', async () => {
     mail.refusals.set(BEN, 450).set('gone@hospital.example', 550)
     const made = await bench()
     const id = await queue(made, [ADA, BEN, 'gone@hospital.example'])
-    await eventually(() => row(id), (each) => each.attempts === 1 && each.last_error !== null)
-    expect(await row(id)).toMatchObject({ delivered_to: [ADA], refused_recipients: ['gone@hospital.example'], sent_at: null })
+    await eventually(
+      () => row(id),
+      (each) => each.last_error !== null,
+    )
+    expect(await row(id)).toMatchObject({
+      delivered_to: [ADA],
+      refused_recipients: ['gone@hospital.example'],
+      sent_at: null,
+    })
     mail.refusals.delete(BEN)
-    await eventually(() => row(id), (each) => each.sent_at !== null)
+    await eventually(
+      () => row(id),
+      (each) => each.sent_at !== null,
+    )
     expect(mail.received.map((each) => each.envelopeTo)).toEqual([[ADA], [BEN]])
     expect(await row(id)).toMatchObject({
       delivered_to: [ADA, BEN],
@@ -137,7 +177,10 @@ describe('a mail server', () => {
     mail.refusals.set(ADA, 550)
     const made = await bench()
     const id = await queue(made)
-    await eventually(() => row(id), (each) => each.failed_at !== null)
+    await eventually(
+      () => row(id),
+      (each) => each.failed_at !== null,
+    )
     expect(await row(id)).toMatchObject({ refused_recipients: [ADA], last_error: '550', sent_at: null, attempts: 1 })
     expect(await made.sender.sweep()).toBe(0)
   })
@@ -148,7 +191,10 @@ describe('a worker that dies while it sends', () => {
     mail.hangs = true
     const dying = await bench({ leaseSeconds: 1 })
     const id = await queue(dying)
-    await eventually(() => mail.hanging, (count) => count === 1)
+    await eventually(
+      () => mail.hanging,
+      (count) => count === 1,
+    )
     const [claimed] = await seed.sql<{ until: Date }>('select claimed_until as until from emails')
     await eventually(
       () => seed.sql<{ over: boolean }>('select now() > $1::timestamptz as over', [claimed?.until]),
@@ -159,16 +205,46 @@ describe('a worker that dies while it sends', () => {
     // Dead to the database: no more claims, no notes. The connection to the mail server ends with it.
     await dying.dataSource.destroy()
     mail.hangs = false
-    await eventually(() => heir.sender.sweep(), (count) => count === 1)
-    await eventually(() => row(id), (each) => each.sent_at !== null)
+    await eventually(
+      () => heir.sender.sweep(),
+      (count) => count === 1,
+    )
+    await eventually(
+      () => row(id),
+      (each) => each.sent_at !== null,
+    )
     expect(mail.received.map((each) => each.mail.messageId)).toEqual([`<${id}@gateway.example>`])
   })
+})
+
+test('a database that is away when the mail server has said yes: noted when it is back, not sent again', async () => {
+  const made = await bench()
+  await seed.sql(`create function away() returns trigger language plpgsql as $$ begin raise exception 'away'; end $$`)
+  await seed.sql(
+    `create trigger away before update on emails for each row
+       when (new.attempts = old.attempts) execute function away()`,
+  )
+  const id = await queue(made)
+  await eventually(
+    () => mail.received.length,
+    (count) => count === 1,
+  )
+  await seed.sql('drop trigger away on emails')
+  await eventually(
+    () => row(id),
+    (each) => each.sent_at !== null,
+  )
+  expect(await row(id)).toMatchObject({ attempts: 1, delivered_to: [ADA] })
+  expect(mail.received).toHaveLength(1)
 })
 
 test('without a mail server e-mails are kept', async () => {
   const made = await bench({ transport: new KeepInDatabase() })
   const id = await queue(made)
-  await eventually(() => row(id), (each) => each.sent_at !== null)
+  await eventually(
+    () => row(id),
+    (each) => each.sent_at !== null,
+  )
   expect(await row(id)).toMatchObject({ kept: true, delivered_to: [ADA], last_error: null })
   expect(mail.received).toHaveLength(0)
 })

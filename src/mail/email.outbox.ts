@@ -20,7 +20,8 @@ export interface NewEmail {
 
 const INSERT = writeStatement(
   'email_insert',
-  `insert into emails (id, kind, recipients, subject, text_body, html_body, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
+  `insert into emails (id, kind, recipients, subject, text_body, html_body, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7)`,
 )
 
 /**

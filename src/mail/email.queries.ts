@@ -31,8 +31,8 @@ export interface EmailProgress {
 const UNSETTLED = 'sent_at is null and failed_at is null'
 
 /*
- * Claims are leases by the database's clock: workers' clocks differ, and the clock that rules and services are given may
- * be set ahead, which must not end a claim.
+ * Claims are leases by the database's clock: workers' clocks differ, and the clock that rules and services are given
+ * may be set ahead, which must not end a claim.
  */
 const CLAIM = writeStatement<ClaimedEmail>(
   'email_claim',
@@ -50,8 +50,8 @@ const PROLONG = writeStatement<{ id: string }>(
 )
 
 /*
- * Whoever has the e-mail has it, even if another worker took it over meanwhile: recipients are only added. Such a worker
- * keeps its claim, and only what all tries together reached ends the e-mail.
+ * Whoever has the e-mail has it, even if another worker took it over meanwhile: recipients are only added. Such a
+ * worker keeps its claim, and only what all tries together reached ends the e-mail.
  */
 const SETTLE = writeStatement<{ id: string }>(
   'email_settle',
@@ -62,8 +62,10 @@ const SETTLE = writeStatement<{ id: string }>(
       sent_at = case when n.settled and cardinality(n.delivered) > 0 then $8::timestamptz end,
       failed_at = case when n.settled and cardinality(n.delivered) = 0 then $8::timestamptz end
      from (select o.id,
-                  array(select r from unnest(o.recipients) r where r = any (o.delivered_to || $3::text[])) as delivered,
-                  array(select r from unnest(o.recipients) r where r = any (o.refused_recipients || $4::text[])) as refused,
+                  array(select r from unnest(o.recipients) r
+                          where r = any (o.delivered_to || $3::text[])) as delivered,
+                  array(select r from unnest(o.recipients) r
+                          where r = any (o.refused_recipients || $4::text[])) as refused,
                   o.recipients <@ (o.delivered_to || o.refused_recipients || $3::text[] || $4::text[]) as settled
              from emails o where o.id = $1 for update) n
     where e.id = n.id and e.sent_at is null and e.failed_at is null
@@ -84,7 +86,11 @@ const PROGRESS = readStatement<EmailProgress>(
 )
 
 /** Takes the e-mail for `leaseSeconds`; null when it is settled, when another has it or when it must wait. */
-export async function claimEmail(database: Database, emailId: string, leaseSeconds: number): Promise<ClaimedEmail | null> {
+export async function claimEmail(
+  database: Database,
+  emailId: string,
+  leaseSeconds: number,
+): Promise<ClaimedEmail | null> {
   const [email] = await database.transaction((tx) => tx.write(CLAIM, [emailId, leaseSeconds]))
   return email ?? null
 }

@@ -6,7 +6,9 @@ const LARGEST_GAP_SECONDS = 4 * 3_600
 /** With the gaps above this is more than a week, longer than mail servers themselves try (RFC 5321, 4.5.4.1). */
 export const MAX_ATTEMPTS = 50
 
-/** Seconds until the next try after `attempts` of them; `spread` of 0 to 1 keeps many e-mails from coming back at once. */
+/**
+ * Seconds until the next try after `attempts` of them; `spread` of 0 to 1 keeps many e-mails from coming back at once.
+ */
 export function retryGapSeconds(attempts: number, spread: number): number {
   const gap = Math.min(FIRST_GAP_SECONDS * GAP_FACTOR ** (attempts - 1), LARGEST_GAP_SECONDS)
   return Math.round(gap * (1 + spread / 4))
@@ -30,7 +32,12 @@ export interface Settlement {
 
 /** What a try makes of an e-mail; at the last attempt those without an answer count as refused. */
 export function settle(
-  email: { recipients: readonly string[]; deliveredTo: readonly string[]; refusedRecipients: readonly string[]; attempts: number },
+  email: {
+    recipients: readonly string[]
+    deliveredTo: readonly string[]
+    refusedRecipients: readonly string[]
+    attempts: number
+  },
   result: AttemptResult,
 ): Settlement {
   const delivered = new Set([...email.deliveredTo, ...result.accepted])

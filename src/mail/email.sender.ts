@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Counter, type Registry } from 'prom-client'
 import type { Database } from '../db/database.js'
 import type { JobQueue } from '../jobs/job.queue.js'
 import type { Clock } from '../kernel/clock.js'
 import { type ClaimedEmail, claimEmail, prolongClaim, settleEmail, unsentEmails } from './email.queries.js'
-import { type AttemptResult, retryGapSeconds, settle } from './email.rules.js'
+import { type AttemptResult, retryGapSeconds, type Settlement, settle } from './email.rules.js'
 import { type MailTransport, TransportError } from './mail.transport.js'
 import { SendEmail } from './send-email.job.js'
 
@@ -14,9 +15,16 @@ const LEASE_SECONDS = 30
 /** The longest that one try may take; a mail server that needs more is tried again later. */
 const SEND_TIMEOUT_MS = 300_000
 
+/**
+ * Pauses before what a try came to is noted again, when the database was away: some 30 seconds, for without the note
+ * the e-mail would go out a second time.
+ */
+const NOTE_AGAIN_AFTER_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 16_000]
+
 /** How many e-mails one sweep adds jobs for. */
 const SWEEP_SIZE = 1_000
 
+/** What sending needs. */
 export interface EmailSenderSettings {
   database: Database
   jobs: JobQueue
@@ -27,12 +35,14 @@ export interface EmailSenderSettings {
   /** Right side of Message-IDs: a host name of the publisher's own, always the same. */
   messageIdHost: string
   leaseSeconds?: number
+  /** Seconds until the next try after so many of them. */
+  retryGap?: (attempts: number, spread: number) => number
 }
 
 /**
- * Sends e-mails that wait in the database: takes one for itself, hands it over outside of any transaction, writes down who
- * has it. Between the mail server's yes and that note a crash makes the e-mail go out again, with the same Message-ID:
- * SMTP knows no way to close that window.
+ * Sends e-mails that wait in the database: takes one for itself, hands it over outside of any transaction, writes down
+ * who has it. Between the mail server's yes and that note a crash makes the e-mail go out again, with the same
+ * Message-ID: SMTP knows no way to close that window.
  */
 export class EmailSender {
   readonly #settings: EmailSenderSettings
@@ -52,26 +62,27 @@ export class EmailSender {
 
   /** Does `SendEmail`. An e-mail that is settled, or that another worker has, is none of its business. */
   async send(emailId: string): Promise<void> {
-    const { database, clock, jobs, logger, transport } = this.#settings
+    const { database, logger } = this.#settings
     const claimedAt = performance.now()
     const email = await claimEmail(database, emailId, this.#leaseSeconds)
     if (email === null) return
-    const result = await this.#attempt(email, claimedAt)
-    const settlement = settle(email, result)
-    const gapSeconds = settlement.outcome === 'RETRY' ? retryGapSeconds(email.attempts, Math.random()) : 0
-    await database.transaction(async (tx) => {
-      await settleEmail(tx, email, settlement, { kept: transport.keeps, gapSeconds, at: clock.now() })
-      if (settlement.outcome !== 'RETRY') return
-      await jobs.add(tx, SendEmail, { emailId }, { key: emailId, startAfterSeconds: gapSeconds })
-    })
-    this.#tries.inc({ kind: email.kind, outcome: settlement.outcome.toLowerCase() })
-    const { outcome, lastError } = settlement
-    const details = { emailId, kind: email.kind, outcome, attempts: email.attempts, lastError }
-    if (lastError === null) logger.info(details, 'e-mail sent')
-    else logger.warn({ ...details, refused: settlement.refusedRecipients.length }, 'e-mail not sent to everybody')
+    const lease = new Lease(database, email, this.#leaseSeconds, claimedAt)
+    try {
+      const settlement = settle(email, await this.#attempt(email, lease.lost))
+      await this.#noteStubbornly(email, settlement)
+      this.#tries.inc({ kind: email.kind, outcome: settlement.outcome.toLowerCase() })
+      const { outcome, lastError, refusedRecipients } = settlement
+      const details = { emailId, kind: email.kind, outcome, attempts: email.attempts, lastError }
+      if (lastError === null) logger.info(details, 'e-mail sent')
+      else logger.warn({ ...details, refused: refusedRecipients.length }, 'e-mail not sent to everybody')
+    } finally {
+      lease.end()
+    }
   }
 
-  /** Does `SweepEmails`: adds a job for each e-mail that is due and returns their number; those that have one keep it. */
+  /**
+   * Does `SweepEmails`: adds a job for each e-mail that is due and returns their number; those that have one keep it.
+   */
   async sweep(): Promise<number> {
     const { database, jobs } = this.#settings
     return await database.transaction(async (tx) => {
@@ -85,30 +96,48 @@ export class EmailSender {
     })
   }
 
-  async #attempt(email: ClaimedEmail, claimedAt: number): Promise<AttemptResult> {
-    const lease = new Lease(this.#settings.database, email, this.#leaseSeconds, claimedAt)
+  async #attempt(email: ClaimedEmail, lost: AbortSignal): Promise<AttemptResult> {
+    const settled = new Set([...email.deliveredTo, ...email.refusedRecipients])
     try {
       const delivery = await this.#settings.transport.send(
         {
           messageId: `<${email.id}@${this.#settings.messageIdHost}>`,
           recipients: email.recipients,
-          envelopeTo: email.recipients.filter(
-            (recipient) => !email.deliveredTo.includes(recipient) && !email.refusedRecipients.includes(recipient),
-          ),
+          envelopeTo: email.recipients.filter((recipient) => !settled.has(recipient)),
           subject: email.subject,
           text: email.text,
           html: email.html,
           date: email.createdAt,
         },
-        AbortSignal.any([lease.lost, AbortSignal.timeout(SEND_TIMEOUT_MS)]),
+        AbortSignal.any([lost, AbortSignal.timeout(SEND_TIMEOUT_MS)]),
       )
       return { ...delivery, failure: null }
     } catch (error) {
       if (!(error instanceof TransportError)) throw error
       return { accepted: [], rejected: [], failure: error.code }
-    } finally {
-      lease.end()
     }
+  }
+
+  async #noteStubbornly(email: ClaimedEmail, settlement: Settlement): Promise<void> {
+    for (const pauseMs of NOTE_AGAIN_AFTER_MS) {
+      try {
+        return await this.#note(email, settlement)
+      } catch (error) {
+        this.#settings.logger.warn({ err: error, emailId: email.id }, 'what a try came to was not noted; again')
+        await sleep(pauseMs, undefined, { ref: false })
+      }
+    }
+    await this.#note(email, settlement)
+  }
+
+  async #note(email: ClaimedEmail, settlement: Settlement): Promise<void> {
+    const { database, clock, jobs, transport, retryGap = retryGapSeconds } = this.#settings
+    const again = settlement.outcome === 'RETRY'
+    const gapSeconds = again ? retryGap(email.attempts, Math.random()) : 0
+    await database.transaction(async (tx) => {
+      await settleEmail(tx, email, settlement, { kept: transport.keeps, gapSeconds, at: clock.now() })
+      if (again) await jobs.add(tx, SendEmail, { emailId: email.id }, { key: email.id, startAfterSeconds: gapSeconds })
+    })
   }
 }
 
@@ -127,7 +156,7 @@ class Lease {
   ) {
     this.#endsAt = claimedAt + seconds * 1000
     const interval = (seconds * 1000) / 3
-    this.#timer = setInterval(() => this.#prolong(interval), interval)
+    this.#timer = setInterval(() => this.#prolong(interval), interval).unref()
   }
 
   /** Aborts when the claim may soon be another's: sending on could send twice. */

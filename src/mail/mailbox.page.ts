@@ -3,7 +3,10 @@ import type { MailboxEmail, MailboxLine } from './mailbox.queries.js'
 
 /** The look of the mailbox: quiet, and either light or dark as the reader's system says. */
 export const MAILBOX_STYLES = `
-:root { color-scheme: light dark; --text: #1d2733; --quiet: #55606d; --line: #d5dbe1; --ground: #ffffff; --accent: #0b5cad; }
+:root {
+  color-scheme: light dark;
+  --text: #1d2733; --quiet: #55606d; --line: #d5dbe1; --ground: #ffffff; --accent: #0b5cad;
+}
 @media (prefers-color-scheme: dark) {
   :root { --text: #e4e9ee; --quiet: #a3aeb9; --line: #38424d; --ground: #14191f; --accent: #7db8f0; }
 }
@@ -50,7 +53,9 @@ function listTable(lines: readonly MailboxLine[]): SafeHtml {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="E-mails">
 <table>
 <caption>E-mails that the gateway wrote, the newest first</caption>
-<thead><tr><th scope="col">Written</th><th scope="col">Subject</th><th scope="col">To</th><th scope="col">State</th></tr></thead>
+<thead><tr>
+<th scope="col">Written</th><th scope="col">Subject</th><th scope="col">To</th><th scope="col">State</th>
+</tr></thead>
 <tbody>
 ${lines.map(
   (line) => html`<tr><td>${time(line.createdAt)}</td>

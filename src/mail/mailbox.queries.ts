@@ -23,8 +23,8 @@ export interface MailboxEmail extends MailboxLine {
   attempts: number
 }
 
-const LINE = `id, kind, recipients, subject, created_at as "createdAt", kept, sent_at as "sentAt", failed_at as "failedAt",
-  last_error as "lastError"`
+const LINE = `id, kind, recipients, subject, created_at as "createdAt", kept, sent_at as "sentAt",
+  failed_at as "failedAt", last_error as "lastError"`
 
 const PAGE = readStatement<MailboxLine>(
   'mailbox_page',

@@ -1,9 +1,8 @@
 import { defineJob } from '../jobs/job.definition.js'
 
 /**
- * Sends one e-mail. What a mail server could not take is repeated by the e-mail's own gaps, for days; the queue's retries
- * are for workers that were killed and databases that were away. Expiry, the look for expired jobs and the delay together
- * keep a killed worker's e-mail from waiting longer than a minute.
+ * Sends one e-mail. What a mail server could not take is repeated by the e-mail's own gaps, for days; the queue's
+ * retries are for databases that were away and for workers that were killed, of which `SweepEmails` takes care too.
  */
 export const SendEmail = defineJob<{ emailId: string }>({
   name: 'SendEmail',
@@ -24,5 +23,5 @@ export const SweepEmails = defineJob<Record<string, never>>({
   onePending: true,
 })
 
-/** How often `SweepEmails` runs. */
-export const SWEEP_EVERY_SECONDS = 60
+/** How often `SweepEmails` runs: with the lease of 30 s, a killed worker's e-mail waits less than a minute. */
+export const SWEEP_EVERY_SECONDS = 15

@@ -1,6 +1,12 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import { isEmailAddress } from '../kernel/email-address.js'
-import { type Delivery, type MailTransport, type OutgoingMessage, type Rejection, TransportError } from './mail.transport.js'
+import {
+  type Delivery,
+  type MailTransport,
+  type OutgoingMessage,
+  type Rejection,
+  TransportError,
+} from './mail.transport.js'
 
 /** A mail server that does not even take the connection is down. */
 const CONNECTION_TIMEOUT_MS = 10_000

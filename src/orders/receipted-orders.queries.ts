@@ -79,8 +79,10 @@ const OF_DAYS = readStatement<Omit<OrderForReceipt, 'items'>>(
 
 const ITEMS = readStatement<OrderItemForReceipt>(
   'order_items_for_receipt',
-  `select i.order_id as "orderId", i.product, i.unit_price_cents as "amountCents", i.vendor_reference as "vendorReference",
-          concat_ws(', ', concat_ws(' ', c.first_name, c.middle_name, c.last_name, c.suffix), c.credential) as "clinicianName"
+  `select i.order_id as "orderId", i.product, i.unit_price_cents as "amountCents",
+          i.vendor_reference as "vendorReference",
+          concat_ws(', ', concat_ws(' ', c.first_name, c.middle_name, c.last_name, c.suffix), c.credential)
+            as "clinicianName"
      from order_items i join clinicians c on c.id = i.clinician_id
     where i.order_id = any ($1)
     order by i.order_id, i.line`,
@@ -111,7 +113,10 @@ export async function ordersAwaitingReceipt(
   return await reader.rows(AWAITING, [zones, days, afterOrganizationId, limit])
 }
 
-/** The organization's integrated orders of these days that have no receipt, by number; under the account's lock all of them. */
+/**
+ * The organization's integrated orders of these days that have no receipt, by number; under the account's lock all of
+ * them.
+ */
 export async function ordersOfDays(
   reader: Reader,
   organizationId: string,
@@ -127,6 +132,10 @@ export async function ordersOfDays(
 }
 
 /** Notes the receipt on its orders and returns how many took it: fewer than given when one had a receipt already. */
-export async function markReceipted(tx: Transaction, dailyReceiptId: string, orderIds: readonly string[]): Promise<number> {
+export async function markReceipted(
+  tx: Transaction,
+  dailyReceiptId: string,
+  orderIds: readonly string[],
+): Promise<number> {
   return (await tx.write(MARK, [dailyReceiptId, orderIds])).length
 }

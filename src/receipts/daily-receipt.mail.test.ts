@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { FICTIONAL_PUBLISHER } from '../testkit/profile-fixtures.js'
 import type { ReceiptContent } from './daily-receipt.content.js'
-import { type ReceiptToMail, renderReceiptMail } from './daily-receipt.mail.js'
+import { renderReceiptMail } from './daily-receipt.mail.js'
+import type { ReceiptToMail } from './daily-receipt.words.js'
 
 const content: ReceiptContent = {
   format: 'daily-receipt/1',

@@ -1,6 +1,14 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
-import { type Connection, connectionOf, decodeCursor, encodeCursor, PageArgs, pageOf, pageSize } from '../graphql/connection.js'
+import {
+  type Connection,
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  PageArgs,
+  pageOf,
+  pageSize,
+} from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { isCalendarDay, LocalDate } from '../graphql/scalars.js'
@@ -42,7 +50,8 @@ export class OrganizationDailyReceiptResolver {
   @FieldResolver(() => DailyReceiptType, {
     nullable: true,
     description:
-      'Its receipt of that day; null when no order of that day came through an integration, or the day is not over. Needs the scope `account:read`.',
+      'Its receipt of that day; null when no order came through an integration then, or the day is not over. ' +
+      'Needs the scope `account:read`.',
   })
   async dailyReceipt(
     @Root() organization: Organization,

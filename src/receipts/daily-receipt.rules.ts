@@ -20,9 +20,10 @@ export function lastEndedDay(now: Date, timeZone: string, graceMinutes: number):
 }
 
 /**
- * Which receipts to make for orders of `days`, the earliest first: each day its own. Orders of a day that has its receipt
- * already (an organization that moved to a time zone further west sees the same day twice) go, with their true time, to
- * the next receipt; when no orders make one, to one of the last day that is over; when that has its own, they wait.
+ * Which receipts to make for orders of `days`, the earliest first: each day its own. Orders of a day that has its
+ * receipt already (an organization that moved to a time zone further west sees the same day twice) go, with their true
+ * time, to the next receipt; when no orders make one, to one of the last day that is over; when that has its own, they
+ * wait.
  */
 export function planReceipts(
   days: readonly LocalDay[],
@@ -44,10 +45,12 @@ export function disagreementWithLedger(orders: readonly OrderForReceipt[], curre
   for (const order of orders) {
     const itemCents = sum(order.items.map((item) => item.amountCents))
     if (order.currency !== currency) return `order ${order.id} is in ${order.currency}, the account in ${currency}`
-    if (itemCents !== order.totalCents) return `order ${order.id}: its items come to ${itemCents}, its total is ${order.totalCents}`
+    if (itemCents !== order.totalCents)
+      return `order ${order.id}: its items come to ${itemCents}, its total is ${order.totalCents}`
     // Other payment methods change no balance (domain.md, "Account, activity, receipts").
     const expected = order.paymentMethod === 'ACCOUNT_BALANCE' ? order.totalCents : 0
-    if (order.ledgerCents !== expected) return `order ${order.id}: the ledger has ${order.ledgerCents}, expected ${expected}`
+    if (order.ledgerCents !== expected)
+      return `order ${order.id}: the ledger has ${order.ledgerCents}, expected ${expected}`
   }
   return null
 }

@@ -8,8 +8,6 @@ import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { isTimeZone } from '../kernel/local-day.js'
 import { queueEmail } from '../mail/email.outbox.js'
-import { Organization } from '../organizations/organization.entity.js'
-import { administratorAddresses } from '../organizations/organization.queries.js'
 import {
   type AwaitingReceipt,
   type EndedDay,
@@ -18,16 +16,25 @@ import {
   ordersOfDays,
   organizationTimeZones,
 } from '../orders/receipted-orders.queries.js'
+import { Organization } from '../organizations/organization.entity.js'
+import { administratorAddresses } from '../organizations/organization.queries.js'
 import type { Publisher } from '../profiles/profile.document.js'
 import type { DailyReceipt } from './daily-receipt.entity.js'
 import { renderReceiptMail } from './daily-receipt.mail.js'
 import { insertDailyReceipt, receiptedDays } from './daily-receipt.queries.js'
-import { disagreementWithLedger, lastEndedDay, type PlannedReceipt, planReceipts, receiptContent } from './daily-receipt.rules.js'
+import {
+  disagreementWithLedger,
+  lastEndedDay,
+  type PlannedReceipt,
+  planReceipts,
+  receiptContent,
+} from './daily-receipt.rules.js'
 
 /** How many organizations are read at a time, and how many of them are served at once. */
 const PAGE_SIZE = 200
 const AT_ONCE = 4
 
+/** What making receipts needs. */
 export interface DailyReceiptSettings {
   database: Database
   jobs: JobQueue
@@ -70,7 +77,8 @@ export class DailyReceiptService {
 
   /**
    * Does `SendDailyReceipts`: makes every receipt that is due. Several may run at once, and any may be killed anywhere:
-   * each receipt is one transaction, and what is due is asked of the orders again. One organization's trouble is its own.
+   * each receipt is one transaction, and what is due is asked of the orders again. One organization's trouble is its
+   * own.
    */
   async sendDue(): Promise<void> {
     const endedDays = await this.#endedDays()
@@ -116,7 +124,8 @@ export class DailyReceiptService {
     const other = constraintOf(error) === 'daily_receipts_one_a_day'
     const outcome: ReceiptOutcome = other ? 'not_needed' : error instanceof LedgerDisagreement ? 'refused' : 'failed'
     this.#outcomes.inc({ outcome })
-    if (!other) this.#settings.logger.error({ err: error, organizationId, day, outcome }, 'a daily receipt was not made')
+    if (!other)
+      this.#settings.logger.error({ err: error, organizationId, day, outcome }, 'a daily receipt was not made')
   }
 
   async #issue(organizationId: string, planned: PlannedReceipt): Promise<ReceiptOutcome> {
@@ -134,8 +143,8 @@ export class DailyReceiptService {
   }
 
   /**
-   * The account's lock is the one under which orders are placed, and they take their time under it: whoever holds it sees
-   * every order of a day that is over.
+   * The account's lock is the one under which orders are placed, and they take their time under it: whoever holds it
+   * sees every order of a day that is over.
    */
   async #issueWithin(tx: Transaction, organizationId: string, planned: PlannedReceipt): Promise<DailyReceipt | null> {
     const { clock, jobs, publisher } = this.#settings

@@ -6,6 +6,7 @@ import { type PaymentMethod, PaymentMethodEnum } from '../orders/order.type.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 
+/** Where the e-mail of a receipt can stand. */
 export const RECEIPT_EMAIL_STATUSES = ['QUEUED', 'SENT', 'KEPT', 'FAILED'] as const
 export type ReceiptEmailStatus = (typeof RECEIPT_EMAIL_STATUSES)[number]
 
@@ -86,7 +87,8 @@ export class DailyReceiptPaymentTotal {
 
 @ObjectType('DailyReceipt', {
   description:
-    "The receipt of an organization's orders of one of its days that were placed through an integration. At most one a day; none without such orders.",
+    "The receipt of an organization's orders of one of its days that were placed through an integration. " +
+    'At most one a day; none without such orders.',
 })
 export class DailyReceiptType {
   @Field(() => ID, { description: 'Stable id, `rcpt_…`.' })

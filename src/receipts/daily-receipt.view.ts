@@ -18,7 +18,10 @@ export function receiptView(receipt: DailyReceipt): DailyReceiptType {
       items: items.map(({ cents: itemCents, ...item }) => ({ ...item, amount: money(itemCents) })),
     })),
     totalsByProduct: content.totalsByProduct.map(({ cents, ...total }) => ({ ...total, amount: money(cents) })),
-    totalsByPaymentMethod: content.totalsByPaymentMethod.map(({ cents, ...total }) => ({ ...total, amount: money(cents) })),
+    totalsByPaymentMethod: content.totalsByPaymentMethod.map(({ cents, ...total }) => ({
+      ...total,
+      amount: money(cents),
+    })),
     total: money(receipt.totalCents),
     createdAt: receipt.createdAt,
     emailId: receipt.emailId,

@@ -13,7 +13,8 @@ export async function eventually<Value>(
   for (;;) {
     const value = await look()
     if (isThere(value)) return value
-    if (performance.now() > until) throw new Error(`expected in vain within ${deadlineMs} ms, last: ${JSON.stringify(value)}`)
+    if (performance.now() > until)
+      throw new Error(`expected in vain within ${deadlineMs} ms, last: ${JSON.stringify(value)}`)
     await sleep(LOOK_EVERY_MS)
   }
 }

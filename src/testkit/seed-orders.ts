@@ -46,7 +46,10 @@ export class OrderSeeder {
     return (await this.client.query<Row>(text, values)).rows
   }
 
-  async organization(timeZone = 'America/Chicago', administrators = ['admin@hospital.example']): Promise<SeededOrganization> {
+  async organization(
+    timeZone = 'America/Chicago',
+    administrators = ['admin@hospital.example'],
+  ): Promise<SeededOrganization> {
     const ids = {
       id: newId('organization'),
       accountId: newId('account'),
@@ -97,9 +100,10 @@ export class OrderSeeder {
     const integrated = channel === 'INTEGRATION'
     await this.sql(
       `insert into orders
-         (id, number, organization_id, mode, status, channel, vendor_id, api_key_id, payment_method, currency, total_cents,
-          placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256)
-       values ($1, nextval('order_numbers'), $2, 'TEST', $3, $4, $5, $6, 'ACCOUNT_BALANCE', 'USD', $7, $8, $9, 'seed', $1, '')`,
+         (id, number, organization_id, mode, status, channel, vendor_id, api_key_id, payment_method, currency,
+          total_cents, placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256)
+       values ($1, nextval('order_numbers'), $2, 'TEST', $3, $4, $5, $6, 'ACCOUNT_BALANCE', 'USD', $7, $8, $9,
+               'seed', $1, '')`,
       [
         id,
         organization.id,
@@ -154,7 +158,8 @@ export class OrderSeeder {
     )
     await this.sql(
       `insert into profile_documents values
-         ($1, nextval('profile_document_numbers'), $2, $3, 'TEST', $4, 'PO-0', 'Fictional Memorial Hospital', 'Sample', $5, $6)`,
+         ($1, nextval('profile_document_numbers'), $2, $3, 'TEST', $4, 'PO-0',
+          'Fictional Memorial Hospital', 'Sample', $5, $6)`,
       [documentId, organization.id, snapshotId, product, organization.timeZone, at],
     )
     serial += 1

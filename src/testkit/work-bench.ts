@@ -52,6 +52,7 @@ export async function startWorkBench(settings: WorkBenchSettings): Promise<WorkB
     logger,
     metrics,
     messageIdHost: 'gateway.example',
+    retryGap: () => 1,
     ...(leaseSeconds !== undefined && { leaseSeconds }),
   })
   const receipts = new DailyReceiptService({

@@ -1,0 +1,142 @@
+import 'reflect-metadata'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type GraphQLSchema, graphql } from 'graphql'
+import { buildSchema } from 'type-graphql'
+import type { Scope, VendorActor } from '../auth/actor.js'
+import { Loaders } from '../graphql/loaders.js'
+import { newId } from '../kernel/ids.js'
+import { KeepInDatabase } from '../mail/mail.transport.js'
+import { eventually } from '../testkit/eventually.js'
+import { OrderSeeder, type SeededOrganization } from '../testkit/seed-orders.js'
+import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js'
+import { startWorkBench, type WorkBench } from '../testkit/work-bench.js'
+import { VendorResolver } from '../vendors/vendor.resolver.js'
+import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './daily-receipt.resolver.js'
+
+let db: TestDatabase
+let seed: OrderSeeder
+let bench: WorkBench
+let organization: SeededOrganization
+let schema: GraphQLSchema
+
+beforeAll(async () => {
+  db = await createTestDatabase()
+  seed = await OrderSeeder.connect(db.url)
+  const clock = { now: () => new Date('2026-11-05T12:00:00Z') }
+  bench = await startWorkBench({ url: db.url, clock, transport: new KeepInDatabase() })
+  const { database } = bench
+  const resolvers = [VendorResolver, OrganizationDailyReceiptResolver, DailyReceiptResolver] as const
+  const made = new Map<unknown, object>(resolvers.map((resolver) => [resolver, new resolver(database)]))
+  schema = await buildSchema({ resolvers, container: { get: (type) => made.get(type) }, validate: false })
+  organization = await seed.organization()
+  await seed.sql(
+    `insert into vendor_grants values ($1, $2, $3, array['account:read', 'orders:write'], $4, now(), null)`,
+    [newId('vendorGrant'), organization.vendorId, organization.id, organization.userId],
+  )
+  const items = [
+    { cents: 4100, reference: 'REF-1' },
+    { product: 'REAPPOINTMENT' as const, cents: 1800 },
+  ]
+  for (const day of ['2026-11-02', '2026-11-03', '2026-11-04']) {
+    await seed.order(organization, { placedAt: `${day}T15:00:00Z`, items })
+  }
+  await bench.receipts.sendDue()
+  await eventually(
+    () => seed.sql('select 1 from emails where sent_at is not null'),
+    (rows) => rows.length === 3,
+  )
+})
+afterAll(async () => {
+  await bench.stop()
+  await seed.end()
+  await db.drop()
+})
+
+async function ask(fields: string, scopes: readonly Scope[] = ['account:read']) {
+  const actor: VendorActor = {
+    kind: 'VENDOR',
+    vendorId: organization.vendorId,
+    vendorName: 'Sample',
+    apiKeyId: organization.apiKeyId,
+    mode: 'TEST',
+    scopes: new Set(scopes),
+  }
+  const source = `{ organization(id: "${organization.id}") { ${fields} } }`
+  const request = { requestId: 'req', address: null }
+  const contextValue = { actor, request, loaders: new Loaders({ actor, request }) }
+  const { data, errors } = await graphql({ schema, source, contextValue })
+  return { organization: JSON.parse(JSON.stringify(data?.organization ?? null)), message: errors?.[0]?.message }
+}
+
+describe('the receipts of an organization', () => {
+  test('are a list, the newest first, page by page', async () => {
+    const page = (after: string) =>
+      `dailyReceipts(first: 2${after}) { nodes { day } pageInfo { hasNextPage endCursor } }`
+    const first = (await ask(page(''))).organization.dailyReceipts
+    expect(first.nodes).toEqual([{ day: '2026-11-04' }, { day: '2026-11-03' }])
+    expect(first.pageInfo.hasNextPage).toBe(true)
+    const second = (await ask(page(`, after: "${first.pageInfo.endCursor}"`))).organization.dailyReceipts
+    expect(second).toEqual({
+      nodes: [{ day: '2026-11-02' }],
+      pageInfo: { hasNextPage: false, endCursor: expect.any(String) },
+    })
+    const foreign = Buffer.from('daily-receipts:2026-99-99').toString('base64url')
+    expect((await ask(page(`, after: "${foreign}"`))).message).toContain('expected a cursor')
+  })
+
+  test('say everything that the e-mail says, and where the e-mail is', async () => {
+    const { organization: found } = await ask(`dailyReceipt(day: "2026-11-03") {
+      orderCount total { cents currency }
+      orders { orderNumber placedAt vendorName paymentMethod total { cents }
+               items { clinicianName product vendorReference amount { cents } } }
+      totalsByProduct { product quantity amount { cents } }
+      totalsByPaymentMethod { paymentMethod orderCount amount { cents } }
+      email { status settledAt recipientCount deliveredCount refusedCount }
+    }`)
+    expect(found.dailyReceipt).toEqual({
+      orderCount: 1,
+      total: { cents: 5900, currency: 'USD' },
+      orders: [
+        {
+          orderNumber: expect.stringMatching(/^PO-\d{10}$/),
+          placedAt: '2026-11-03T15:00:00.000Z',
+          vendorName: 'Sample Credentialing Software',
+          paymentMethod: 'ACCOUNT_BALANCE',
+          total: { cents: 5900 },
+          items: [
+            {
+              clinicianName: 'Testina Fictional, MD',
+              product: 'INITIAL_APPOINTMENT',
+              vendorReference: 'REF-1',
+              amount: { cents: 4100 },
+            },
+            {
+              clinicianName: 'Testina Fictional, MD',
+              product: 'REAPPOINTMENT',
+              vendorReference: null,
+              amount: { cents: 1800 },
+            },
+          ],
+        },
+      ],
+      totalsByProduct: [
+        { product: 'INITIAL_APPOINTMENT', quantity: 1, amount: { cents: 4100 } },
+        { product: 'REAPPOINTMENT', quantity: 1, amount: { cents: 1800 } },
+      ],
+      totalsByPaymentMethod: [{ paymentMethod: 'ACCOUNT_BALANCE', orderCount: 1, amount: { cents: 5900 } }],
+      email: {
+        status: 'KEPT',
+        settledAt: '2026-11-05T12:00:00.000Z',
+        recipientCount: 1,
+        deliveredCount: 1,
+        refusedCount: 0,
+      },
+    })
+    expect((await ask('dailyReceipt(day: "2026-11-01") { id }')).organization).toEqual({ dailyReceipt: null })
+  })
+
+  test('need the scope account:read', async () => {
+    expect((await ask('dailyReceipt(day: "2026-11-03") { id }', ['orders:write'])).message).toContain('account:read')
+    expect((await ask('dailyReceipts { nodes { id } }', ['orders:write'])).message).toContain('account:read')
+  })
+})
