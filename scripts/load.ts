@@ -1,14 +1,11 @@
 import path from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { sqlStateOf } from '../src/db/database.js'
 import { systemClock } from '../src/kernel/clock.js'
 import { LoadError } from '../src/sources/load.error.js'
 import { describeLoad } from '../src/sources/load.report.js'
 import { loadNppes } from '../src/sources/nppes/nppes.load.js'
 import { createProgressDisplay } from './lib/load-progress.js'
 import { openScriptDatabase, ScriptError } from './lib/script-database.js'
-
-const UNDEFINED_TABLE = '42P01'
 
 async function loadNppesFile(file: string, options: { rejects?: string }): Promise<void> {
   const rejectsFile = options.rejects ?? `${path.basename(file, '.csv')}.rejects.csv`
@@ -41,7 +38,5 @@ try {
   process.exitCode = 1
   if (error instanceof CommanderError) process.exitCode = error.exitCode
   else if (error instanceof LoadError || error instanceof ScriptError) process.stderr.write(`${error.message}\n`)
-  else if (sqlStateOf(error) === UNDEFINED_TABLE) {
-    process.stderr.write('The database has no tables yet: migrate it first.\n')
-  } else throw error
+  else throw error
 }

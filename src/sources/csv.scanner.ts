@@ -162,7 +162,9 @@ export class CsvScanner implements CsvRow {
         for (;;) {
           let byte = QUOTE
           // The loop that takes most of the time of a load.
-          while (at < end && (byte = bytes[at] as number) !== QUOTE && byte > CR) {
+          while (at < end) {
+            byte = bytes[at] as number
+            if (byte === QUOTE || byte <= CR) break
             seenBits |= byte
             at++
           }
@@ -190,7 +192,9 @@ export class CsvScanner implements CsvRow {
         valueEnd = at++
       } else {
         let byte = COMMA
-        while (at < end && (byte = bytes[at] as number) !== COMMA && byte !== LF) {
+        while (at < end) {
+          byte = bytes[at] as number
+          if (byte === COMMA || byte === LF) break
           if (byte === QUOTE) this.problem ??= 'STRAY_QUOTE'
           if (byte === 0) this.problem ??= 'NUL_BYTE'
           seenBits |= byte
