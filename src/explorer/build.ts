@@ -110,5 +110,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const output = resolve(process.argv[2] ?? join(projectRoot(), 'dist/explorer'))
   const built = await buildExplorer(output)
   const seconds = ((performance.now() - started) / 1000).toFixed(2)
-  process.stdout.write(built ? `Explorer built in ${seconds} s: ${output}\n` : 'Explorer is up to date\n')
+  if (built) process.stderr.write(`Explorer built in ${seconds} s: ${output}\n`)
 }

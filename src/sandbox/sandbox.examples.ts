@@ -18,20 +18,24 @@ export interface SandboxExample {
 export async function sandboxExamples(database: Database, organizationId: string): Promise<SandboxExample[]> {
   const clinicianId = await idOf(database, FULL_PHYSICIAN_NPI)
   const otherClinicianId = await idOf(database, SAME_NAME_PHYSICIAN_NPIS[0])
-  const items = [{ clinicianId, product: 'INITIAL_APPOINTMENT', vendorReference: 'example-1' }]
-  const placed = [{ clinicianId: otherClinicianId, product: 'REAPPOINTMENT', vendorReference: 'example-2' }]
+  const paymentMethod = 'ACCOUNT_BALANCE'
+  const line = (id: string, product: string, vendorReference: string) => [
+    { clinicianId: id, product, vendorReference, allowDuplicate: false },
+  ]
+  const items = line(clinicianId, 'INITIAL_APPOINTMENT', 'example-1')
+  const placed = line(otherClinicianId, 'REAPPOINTMENT', 'example-2')
   const wanted: Omit<SandboxExample, 'document'>[] = [
     { name: 'Viewer', title: 'Who am I, and for whom can I act?', variables: {} },
     { name: 'SearchClinicians', title: 'Find a clinician by NPI', variables: { by: { npi: FULL_PHYSICIAN_NPI } } },
     {
       name: 'PreviewOrder',
       title: 'What would it cost? Charges nothing',
-      variables: { input: { organizationId, items } },
+      variables: { input: { organizationId, paymentMethod, items } },
     },
     {
       name: 'PlaceOrder',
       title: 'Place an order; run it again: it is charged once',
-      variables: { input: { organizationId, idempotencyKey: 'explorer-example-1', items: placed } },
+      variables: { input: { organizationId, paymentMethod, idempotencyKey: 'explorer-example-1', items: placed } },
     },
     { name: 'OrderHistory', title: 'The newest five orders', variables: { organizationId, first: 5 } },
     { name: 'AccountActivity', title: 'Balance and movements', variables: { organizationId, first: 10 } },

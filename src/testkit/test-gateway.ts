@@ -21,6 +21,8 @@ export interface TestVendor extends Integration {
 /** A whole gateway on a database of its own, reached over HTTP on loopback. */
 export interface TestGateway {
   url: string
+  /** For a second gateway on the same database. */
+  databaseUrl: string
   database: Database
   gateway: Gateway
   clock: AdjustableClock
@@ -65,6 +67,7 @@ export async function startTestGateway({ environment = {} }: TestGatewaySettings
   const client = (apiKey: string) => new GatewayClient(`${url}/graphql`, apiKey)
   return {
     url,
+    databaseUrl,
     database,
     gateway,
     clock,
