@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** Jest on native ES modules; `@swc/jest` compiles TypeScript with decorators and their metadata. */
 export default {
   roots: ['<rootDir>/src'],
@@ -23,4 +25,6 @@ export default {
   globalTeardown: '<rootDir>/src/testkit/global-teardown.ts',
   testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$'],
   testTimeout: 30_000,
+  // All of a small machine, Jest's own choice is one less; of a big one no more than the server has connections for.
+  maxWorkers: Math.min(8, Math.max(2, availableParallelism() - 1)),
 }

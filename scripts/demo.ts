@@ -48,7 +48,12 @@ async function demo(narrator: Narrator): Promise<void> {
   const databaseUrl = await createDemoDatabase(server.url)
   await migrate(databaseUrl)
   const port = await freePort()
-  const config = readConfig({ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, SMTP_URL: smtpUrl, EXPLORER: 'false' })
+  const config = readConfig({
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    SMTP_URL: smtpUrl,
+    EXPLORER: 'false',
+  })
   const gateway = new Gateway({
     config,
     databaseUrl,
@@ -82,7 +87,12 @@ async function fillDirectory({ database }: Gateway, clock: AdjustableClock, narr
   for (const mode of ['TEST', 'LIVE'] as const) await ensureDefaultPrices(database, mode, clock.now())
 }
 
-async function tellTestStory(gateway: Gateway, clock: AdjustableClock, endpoint: string, narrator: Narrator): Promise<Told> {
+async function tellTestStory(
+  gateway: Gateway,
+  clock: AdjustableClock,
+  endpoint: string,
+  narrator: Narrator,
+): Promise<Told> {
   const recipient = 'administrator@sandbox-hospital.example'
   const integration = await gateway.database.transaction((tx) =>
     createIntegration(tx, clock, {
@@ -95,11 +105,23 @@ async function tellTestStory(gateway: Gateway, clock: AdjustableClock, endpoint:
     }),
   )
   const title = 'Test mode: a fictional clinician who fills every section'
-  const story = { ...integration, title, endpoint, npi: FULL_PHYSICIAN_NPI, folder: FOLDER, checkProfile: checkFullProfile }
+  const story = {
+    ...integration,
+    title,
+    endpoint,
+    npi: FULL_PHYSICIAN_NPI,
+    folder: FOLDER,
+    checkProfile: checkFullProfile,
+  }
   return { ...integration, recipient, order: await tellVendorStory(story, narrator) }
 }
 
-async function tellLiveStory(gateway: Gateway, clock: AdjustableClock, endpoint: string, narrator: Narrator): Promise<Told> {
+async function tellLiveStory(
+  gateway: Gateway,
+  clock: AdjustableClock,
+  endpoint: string,
+  narrator: Narrator,
+): Promise<Told> {
   const recipient = 'administrator@demonstration-hospital.example'
   const integration = await gateway.database.transaction((tx) =>
     createIntegration(tx, clock, {
@@ -152,7 +174,10 @@ async function tellReceiptStory(
       const client = new GatewayClient(endpoint, apiKey)
       const { organization } = await client.run(DailyReceiptsDocument, { organizationId })
       const receipts = organization?.dailyReceipts.nodes ?? []
-      narrator.expect('it can be read again through the API', receipts.length === 1 && receipts[0]?.total.cents === order.totalCents)
+      narrator.expect(
+        'it can be read again through the API',
+        receipts.length === 1 && receipts[0]?.total.cents === order.totalCents,
+      )
     })
   }
 }

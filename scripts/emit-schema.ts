@@ -1,19 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { printSchema } from 'graphql'
-import { packageRoot } from '../src/kernel/package-root.js'
-import { buildGatewaySchema } from '../src/schema.js'
+import { emittedSchema, SCHEMA_FILE } from './lib/schema-file.js'
 
-/** `emit-schema` writes schema/schema.graphql; `emit-schema --check` fails when the file is not what the code says. */
-const file = path.join(packageRoot(), 'schema', 'schema.graphql')
-const emitted = `${printSchema(buildGatewaySchema())}\n`
-const committed = await readFile(file, 'utf8').catch(() => '')
-if (emitted === committed) {
+/** Writes schema/schema.graphql; scripts/check-schema.ts says whether that is due. */
+const emitted = emittedSchema()
+if (emitted === (await readFile(SCHEMA_FILE, 'utf8').catch(() => ''))) {
   console.log('schema/schema.graphql is up to date')
-} else if (process.argv.includes('--check')) {
-  console.error('schema/schema.graphql is not what the code says: run `npm run schema` and look at the difference')
-  process.exitCode = 1
 } else {
-  await writeFile(file, emitted)
+  await writeFile(SCHEMA_FILE, emitted)
   console.log('schema/schema.graphql written')
 }

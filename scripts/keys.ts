@@ -29,9 +29,16 @@ async function list(options: { vendor?: string }): Promise<void> {
   await withDatabase(async (database) => {
     const keys = await database.transaction((tx) => listApiKeys(tx, options.vendor ?? null))
     for (const key of keys) {
-      const state = key.revokedAt !== null ? 'revoked' : key.expiresAt !== null && key.expiresAt <= new Date() ? 'expired' : 'active'
+      const state =
+        key.revokedAt !== null
+          ? 'revoked'
+          : key.expiresAt !== null && key.expiresAt <= new Date()
+            ? 'expired'
+            : 'active'
       const used = key.lastUsedAt?.toISOString() ?? 'never'
-      console.log(`${key.id}  ${key.mode}  ${state}  ${key.vendorName}  "${key.name}"  last used ${used}  ${key.scopes.join(',')}`)
+      console.log(
+        `${key.id}  ${key.mode}  ${state}  ${key.vendorName}  "${key.name}"  last used ${used}  ${key.scopes.join(',')}`,
+      )
     }
   })
 }
@@ -44,7 +51,9 @@ async function revoke(id: string): Promise<void> {
   })
 }
 
-async function withDatabase(work: (database: Awaited<ReturnType<typeof openScriptDatabase>>['database']) => Promise<void>) {
+async function withDatabase(
+  work: (database: Awaited<ReturnType<typeof openScriptDatabase>>['database']) => Promise<void>,
+) {
   const { database, close } = await openScriptDatabase()
   try {
     await work(database)
@@ -62,13 +71,15 @@ function parseMode(text: string): Mode {
 function parseScopes(text: string): Scope[] {
   const words = text.split(',').map((word) => word.trim())
   const unknown = words.filter((word) => !SCOPES.some((scope) => scope === word))
-  if (unknown.length > 0) throw new InvalidArgumentError(`expected some of ${SCOPES.join(', ')}; got ${unknown.join(', ')}`)
+  if (unknown.length > 0)
+    throw new InvalidArgumentError(`expected some of ${SCOPES.join(', ')}; got ${unknown.join(', ')}`)
   return words as Scope[]
 }
 
 function parseInstant(text: string): Date {
   const instant = new Date(text)
-  if (Number.isNaN(instant.getTime()) || instant <= new Date()) throw new InvalidArgumentError('expected a date in the future')
+  if (Number.isNaN(instant.getTime()) || instant <= new Date())
+    throw new InvalidArgumentError('expected a date in the future')
   return instant
 }
 

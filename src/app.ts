@@ -28,12 +28,12 @@ import { KeepInDatabase } from './mail/mail.transport.js'
 import { registerMailbox } from './mail/mailbox.routes.js'
 import { SendEmail, SWEEP_EVERY_SECONDS, SweepEmails } from './mail/send-email.job.js'
 import { SmtpTransport } from './mail/smtp.transport.js'
-import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
-import { OrderItemService } from './orders/order-item.service.js'
 import { OrderReader } from './orders/order.reader.js'
 import { OrderRecorder } from './orders/order.recorder.js'
 import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
 import { OrderService } from './orders/order.service.js'
+import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
+import { OrderItemService } from './orders/order-item.service.js'
 import { DownloadLinks } from './profiles/download-link.js'
 import { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
 import { ProfilePdfService } from './profiles/profile-pdf.service.js'
@@ -50,6 +50,9 @@ const JOBS: readonly JobDefinition<object>[] = [RenderProfilePdfs, SendEmail, Sw
 
 /** How many jobs of a kind one process does at once. */
 const EMAILS_AT_ONCE = 4
+
+/** How much of the time for a stop running jobs get to end: what is left is for handing them back. */
+const WORK_SHARE_OF_SHUTDOWN = 0.8
 
 const PING = readStatement('ping', 'select 1')
 
@@ -126,7 +129,9 @@ export class Gateway {
   /** Requests in flight and running jobs end, or are handed back; then all connections are closed. */
   async stop(): Promise<void> {
     this.#setStopping()
-    await this.#http?.close()
+    const { shutdownSeconds } = this.#parts.config
+    // Together, for both may take their time; requests that end meanwhile still add jobs.
+    await Promise.all([this.#http?.close(), this.jobs.stopWork(shutdownSeconds * 1000 * WORK_SHARE_OF_SHUTDOWN)])
     await this.jobs.stop()
     if (this.database.dataSource.isInitialized) await this.database.dataSource.destroy()
   }

@@ -3,11 +3,13 @@ import { Gateway } from './app.js'
 import { type Config, ConfigError, readConfig } from './config.js'
 import { openDatabaseServer } from './db/database-server.js'
 import { migrate } from './db/migrate.js'
-import { systemClock } from './kernel/clock.js'
 import { type Development, describeDevelopment, prepareDevelopment } from './development.js'
+import { systemClock } from './kernel/clock.js'
 
 /** The process: reads the configuration, brings the database up to date, starts what the role says, stops on a signal. */
 async function main(): Promise<void> {
+  // Whoever reads our output may go away (`npm start | head`); that must not take the gateway along.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const config = readConfig()
   const logger = pino({ level: config.logLevel, base: { service: 'profiles-gateway', role: config.role } })
   const server = await openDatabaseServer(config.databaseUrl, (message) => logger.info(message))

@@ -22,23 +22,34 @@ export function checkFullProfile(profile: DemoProfile, narrator: Narrator): void
     `all ${sections.length} sections are filled`,
     sections.length === 16 && sections.every(([, { elements }]) => elements.length > 0),
   )
-  narrator.expect('every source is a fictional one', [...sources].every((source) => source.startsWith('Sandbox')))
+  narrator.expect(
+    'every source is a fictional one',
+    [...sources].every((source) => source.startsWith('Sandbox')),
+  )
 }
 
 /** A real clinician has what NPPES says and nothing else: every other section says that no source has reported it. */
 export function checkSampleProfile(profile: DemoProfile, narrator: Narrator): void {
   const sections = sectionsOf(profile)
   const [reported, silent] = [sections.filter(isReported), sections.filter((section) => !isReported(section))]
-  narrator.say(`reported by NPPES: ${reported.map(([field, { elements }]) => `${field} ${elements.length}`).join(', ')}`)
+  narrator.say(
+    `reported by NPPES: ${reported.map(([field, { elements }]) => `${field} ${elements.length}`).join(', ')}`,
+  )
   narrator.say(`no source has reported: ${silent.map(([field]) => field).join(', ')}`)
   const elements = sections.flatMap(([, section]) => section.elements)
-  narrator.expect('every element is from NPPES', elements.every(({ provenance }) => provenance.source === 'NPPES'))
+  narrator.expect(
+    'every element is from NPPES',
+    elements.every(({ provenance }) => provenance.source === 'NPPES'),
+  )
   const NPPES_FIELDS = ['names', 'mailingAddress', 'officeAddress', 'officePhone', 'activity', 'npi', 'licenses']
   narrator.expect(
     'only sections that NPPES has are filled',
     reported.length > 0 && reported.every(([field]) => NPPES_FIELDS.includes(field)),
   )
-  narrator.expect('nobody claims a silence either', sections.every(([, { noneReported }]) => noneReported.length === 0))
+  narrator.expect(
+    'nobody claims a silence either',
+    sections.every(([, { noneReported }]) => noneReported.length === 0),
+  )
 }
 
 function isReported([, { elements }]: [string, Section]): boolean {

@@ -66,7 +66,9 @@ class VendorWalk {
     await narrator.step('Preview the order', () => this.#preview(order))
     const idempotencyKey = randomUUID()
     const placed = await narrator.step('Place the order', () => this.#place({ ...order, idempotencyKey }))
-    await narrator.step('Repeat it with the same idempotency key', () => this.#repeat({ ...order, idempotencyKey }, placed))
+    await narrator.step('Repeat it with the same idempotency key', () =>
+      this.#repeat({ ...order, idempotencyKey }, placed),
+    )
     const itemId = placed.items[0]?.id ?? ''
     await narrator.step('Read the profile as data', () => this.#readProfile(itemId))
     await narrator.step('Download the official PDF by its signed link', () => this.#download(itemId, placed.number))
@@ -92,7 +94,9 @@ class VendorWalk {
     const { clinician } = match
     const born = clinician.birthYear === null ? 'birth year unknown' : `born ${clinician.birthYear}`
     const name = [clinician.firstName, clinician.lastName].join(' ')
-    this.narrator.say(`${name}, ${clinician.credential}, ${clinician.city} ${clinician.state}, ${born}, ${clinician.id}`)
+    this.narrator.say(
+      `${name}, ${clinician.credential}, ${clinician.city} ${clinician.state}, ${born}, ${clinician.id}`,
+    )
     return clinician.id
   }
 
@@ -100,7 +104,9 @@ class VendorWalk {
     const { preview, userErrors } = (await this.#client.run(PreviewOrderDocument, { input })).previewOrder
     const cents = (amount: { cents: number; currency: string } | undefined) =>
       formatCents(amount?.cents ?? 0, amount?.currency ?? 'USD')
-    this.narrator.say(`total ${cents(preview?.total)}, balance ${cents(preview?.balance)}, after ${cents(preview?.balanceAfter)}`)
+    this.narrator.say(
+      `total ${cents(preview?.total)}, balance ${cents(preview?.balance)}, after ${cents(preview?.balanceAfter)}`,
+    )
     this.narrator.expect('nothing stands against it', preview?.orderable === true && userErrors.length === 0)
   }
 
@@ -130,7 +136,9 @@ class VendorWalk {
     const { orderItem } = await this.#client.run(ReadProfileDocument, { orderItemId })
     if (orderItem == null) throw new Error('the order line cannot be read')
     const { profile } = orderItem
-    this.narrator.say(`document ${profile.documentNumber}, snapshot ${profile.snapshotNumber}, SHA-256 ${profile.contentSha256}`)
+    this.narrator.say(
+      `document ${profile.documentNumber}, snapshot ${profile.snapshotNumber}, SHA-256 ${profile.contentSha256}`,
+    )
     this.story.checkProfile(profile, this.narrator)
   }
 
@@ -142,7 +150,10 @@ class VendorWalk {
     const file = path.join(this.story.folder, `${orderNumber}.pdf`)
     await writeFile(file, bytes)
     this.narrator.say(`link until ${delivery?.expiresAt}, ${bytes.length} bytes, ${file}`)
-    this.narrator.expect('it is a whole PDF', response.status === 200 && /^%PDF-1\.\d[\s\S]*%%EOF\s*$/.test(bytes.toString('latin1')))
+    this.narrator.expect(
+      'it is a whole PDF',
+      response.status === 200 && /^%PDF-1\.\d[\s\S]*%%EOF\s*$/.test(bytes.toString('latin1')),
+    )
     const forged = await fetch(`${url.slice(0, -4)}AAAA`)
     this.narrator.expect('a forged link gives nothing', forged.status === 404)
   }
@@ -154,9 +165,14 @@ class VendorWalk {
     for (const order of orders) {
       const [item] = order.items
       const who = [item?.clinician.firstName, item?.clinician.lastName].join(' ')
-      this.narrator.say(`${order.number} ${order.status} ${formatCents(order.total.cents, order.total.currency)} ${who}`)
+      this.narrator.say(
+        `${order.number} ${order.status} ${formatCents(order.total.cents, order.total.currency)} ${who}`,
+      )
     }
-    this.narrator.expect('the order stands in it once', orders.filter(({ number }) => number === placed.number).length === 1)
+    this.narrator.expect(
+      'the order stands in it once',
+      orders.filter(({ number }) => number === placed.number).length === 1,
+    )
   }
 }
 

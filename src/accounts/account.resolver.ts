@@ -1,6 +1,14 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
-import { type Connection, connectionOf, decodeCursor, encodeCursor, PageArgs, pageOf, pageSize } from '../graphql/connection.js'
+import {
+  type Connection,
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  PageArgs,
+  pageOf,
+  pageSize,
+} from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
@@ -43,7 +51,9 @@ export class AccountResolver {
     return { cents: account.balanceCents, currency: account.currency }
   }
 
-  @FieldResolver(() => LedgerEntryConnection, { description: 'Its movements, the newest first; 20 a page unless told.' })
+  @FieldResolver(() => LedgerEntryConnection, {
+    description: 'Its movements, the newest first; 20 a page unless told.',
+  })
   async entries(
     @Root() account: AccountBalance,
     @Args(() => PageArgs) page: PageArgs,

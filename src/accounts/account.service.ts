@@ -25,7 +25,12 @@ const INSERT_ENTRY = writeStatement<{ balanceAfterCents: number }>(
 )
 
 /** Opens the one account of an organization. */
-export async function openAccount(tx: Transaction, clock: Clock, organizationId: string, currency: string): Promise<Account> {
+export async function openAccount(
+  tx: Transaction,
+  clock: Clock,
+  organizationId: string,
+  currency: string,
+): Promise<Account> {
   const account: Account = { id: newId('account'), organizationId, currency, createdAt: clock.now() }
   await tx.manager.insert(Account, account)
   return account

@@ -17,7 +17,10 @@ export class GatewayClient {
   ) {}
 
   /** Runs an operation and returns all that came back. */
-  async send<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<GatewayAnswer<Data>> {
+  async send<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<GatewayAnswer<Data>> {
     const response = await fetch(this.endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.apiKey}` },

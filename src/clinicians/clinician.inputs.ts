@@ -22,7 +22,10 @@ export class ClinicianCriterion {
   })
   npi?: string | null
 
-  @Field(() => String, { nullable: true, description: 'ECFMG number of a physician: 7 or 8 digits; hyphens are dropped.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'ECFMG number of a physician: 7 or 8 digits; hyphens are dropped.',
+  })
   ecfmgNumber?: string | null
 
   @Field(() => String, { nullable: true, description: 'NCCPA number of a physician assistant: 7 digits.' })

@@ -17,12 +17,16 @@ export class ClinicianResolver {
     @Ctx() { actor, request }: Context,
     @Arg('by', () => ClinicianCriterion, { description: 'By what to look.' }) by: ClinicianCriterion,
   ): Promise<ClinicianSearchResult> {
-    return await asPayload(async () => await this.clinicians.search(actor, request, by), { matches: [], explanation: [] })
+    return await asPayload(async () => await this.clinicians.search(actor, request, by), {
+      matches: [],
+      explanation: [],
+    })
   }
 
   @Query(() => ClinicianType, {
     nullable: true,
-    description: 'The clinician of this id; null if there is none in the mode of your key. Needs the scope `clinicians:read`.',
+    description:
+      'The clinician of this id; null if there is none in the mode of your key. Needs the scope `clinicians:read`.',
   })
   async clinician(
     @Ctx() { actor, request }: Context,

@@ -5,8 +5,14 @@ import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
 import { npiRepairs } from '../kernel/identifiers.js'
 import type { ClinicianCriterion } from './clinician.inputs.js'
-import { cliniciansByIds, cliniciansByName, cliniciansByNumber, existingNpis, type NamedRow } from './clinician.queries.js'
-import { checkCriterion, explainNoMatch, type CheckedCriterion, WrongCheckDigit } from './clinician.rules.js'
+import {
+  cliniciansByIds,
+  cliniciansByName,
+  cliniciansByNumber,
+  existingNpis,
+  type NamedRow,
+} from './clinician.queries.js'
+import { type CheckedCriterion, checkCriterion, explainNoMatch, WrongCheckDigit } from './clinician.rules.js'
 import type { ClinicianMatch, ClinicianSearchResult, ClinicianType } from './clinician.type.js'
 
 /** Finds clinicians of the actor's mode; every read is written into the audit trail. */
@@ -17,11 +23,20 @@ export class ClinicianService {
   ) {}
 
   /** @throws UserErrors INVALID_INPUT for a criterion that cannot be looked for. */
-  async search(actor: Actor, request: RequestInfo, by: ClinicianCriterion): Promise<Omit<ClinicianSearchResult, 'userErrors'>> {
+  async search(
+    actor: Actor,
+    request: RequestInfo,
+    by: ClinicianCriterion,
+  ): Promise<Omit<ClinicianSearchResult, 'userErrors'>> {
     assertScope(actor, 'clinicians:read')
     const criterion = await this.#check(actor, by)
     const matches = await this.#find(actor, criterion)
-    await this.#audit(actor, request, 'CLINICIANS_SEARCHED', matches.map((match) => match.clinician.id))
+    await this.#audit(
+      actor,
+      request,
+      'CLINICIANS_SEARCHED',
+      matches.map((match) => match.clinician.id),
+    )
     return { matches, explanation: matches.length === 0 ? explainNoMatch(criterion, actor.mode) : [] }
   }
 
@@ -53,7 +68,12 @@ export class ClinicianService {
     return clinicians.map((clinician) => ({ clinician, matchedOn: criterion.kind, matchedName: null }))
   }
 
-  async #audit(actor: Actor, request: RequestInfo, action: 'CLINICIANS_SEARCHED' | 'CLINICIAN_READ', ids: string[]): Promise<void> {
+  async #audit(
+    actor: Actor,
+    request: RequestInfo,
+    action: 'CLINICIANS_SEARCHED' | 'CLINICIAN_READ',
+    ids: string[],
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const subject = { kind: 'clinician', ids }
       await recordAudit(tx, { action, actor, request, organizationId: null, subject, at: this.clock.now() })

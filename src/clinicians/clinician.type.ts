@@ -42,7 +42,8 @@ registerEnumType(CriterionEnum, {
 })
 
 @ObjectType('Clinician', {
-  description: 'A physician or physician assistant of the directory, as far as a search may tell: enough to know whom to order.',
+  description:
+    'A physician or physician assistant of the directory, as far as a search may tell: enough to know whom to order.',
 })
 export class ClinicianType {
   @Field(() => ID, { description: 'Stable id, `cln_…`.' })
@@ -51,7 +52,10 @@ export class ClinicianType {
   @Field(() => ClinicianKindEnum, { description: 'Profession; decides which products there are.' })
   kind!: ClinicianKind
 
-  @Field(() => String, { nullable: true, description: 'National Provider Identifier, 10 digits; null if none is known.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'National Provider Identifier, 10 digits; null if none is known.',
+  })
   npi!: string | null
 
   @Field(() => String, { nullable: true, description: 'Legal first name; null if the source has none.' })
@@ -66,7 +70,10 @@ export class ClinicianType {
   @Field(() => String, { nullable: true, description: 'Such as `JR` or `III`; null if none is known.' })
   suffix!: string | null
 
-  @Field(() => String, { nullable: true, description: 'As the source writes it: `MD`, `D.O.`, `PA-C`; null if it has none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'As the source writes it: `MD`, `D.O.`, `PA-C`; null if it has none.',
+  })
   credential!: string | null
 
   @Field(() => Int, {
@@ -75,7 +82,10 @@ export class ClinicianType {
   })
   birthYear!: number | null
 
-  @Field(() => String, { nullable: true, description: 'City of practice, or else of the mailing address; null if unknown.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'City of practice, or else of the mailing address; null if unknown.',
+  })
   city!: string | null
 
   @Field(() => String, { nullable: true, description: 'State of that city, two letters in the US; null if unknown.' })
@@ -120,7 +130,9 @@ export class ClinicianSearchResult {
   @Field(() => [ClinicianMatch], { description: 'Everybody who matches, by last and first name; at most 50.' })
   matches!: ClinicianMatch[]
 
-  @Field(() => [String], { description: 'When nobody matches: what was looked for and where, a sentence each. Else empty.' })
+  @Field(() => [String], {
+    description: 'When nobody matches: what was looked for and where, a sentence each. Else empty.',
+  })
   explanation!: string[]
 
   @Field(() => [UserError], { description: 'What is wrong with the criterion; nothing was looked for then.' })

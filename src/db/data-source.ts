@@ -1,12 +1,12 @@
 import 'reflect-metadata'
 import { DataSource, type DataSourceOptions } from 'typeorm'
+import { Organizations1763830001000 } from '../../migrations/1763830001000-organizations.js'
+import { Vendors1763830002000 } from '../../migrations/1763830002000-vendors.js'
 import { Accounts1763830003000 } from '../../migrations/1763830003000-accounts.js'
 import { Clinicians1763830004000 } from '../../migrations/1763830004000-clinicians.js'
-import { MailAndAudit1763830007000 } from '../../migrations/1763830007000-mail-and-audit.js'
-import { Orders1763830006000 } from '../../migrations/1763830006000-orders.js'
-import { Organizations1763830001000 } from '../../migrations/1763830001000-organizations.js'
 import { Profiles1763830005000 } from '../../migrations/1763830005000-profiles.js'
-import { Vendors1763830002000 } from '../../migrations/1763830002000-vendors.js'
+import { Orders1763830006000 } from '../../migrations/1763830006000-orders.js'
+import { MailAndAudit1763830007000 } from '../../migrations/1763830007000-mail-and-audit.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,

@@ -40,7 +40,11 @@ export interface Connection<Node> {
 }
 
 /** Declares `<name>Edge` and `<name>Connection` of the schema. */
-export function connectionOf<Node extends object>(name: string, node: ClassType<Node>, what: string): ClassType<Connection<Node>> {
+export function connectionOf<Node extends object>(
+  name: string,
+  node: ClassType<Node>,
+  what: string,
+): ClassType<Connection<Node>> {
   @ObjectType(`${name}Edge`, { description: `One of ${what}, with its place in the list.` })
   class NodeEdge {
     @Field(() => String, { description: 'Opaque; for `after`.' })

@@ -1,32 +1,54 @@
 import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { sqlStateOf } from '../db/database.js'
 import { RequestError, UserErrors } from '../kernel/errors.js'
 
 /** What a caller learns of an error of ours. */
 const INTERNAL_MESSAGE = 'something went wrong on our side; it was logged under this request id'
 
-/** Errors that GraphQL itself finds in a request say what is wrong with it, and may be shown. */
-function isOfGraphQL(error: unknown): boolean {
-  return error instanceof GraphQLError && error.originalError === undefined
+/** SQLSTATE of a text that PostgreSQL cannot hold: it has a U+0000. */
+const UNTRANSLATABLE_TEXT = '22021'
+
+/** Codes under which Apollo refuses a request before it is run. */
+const REFUSALS: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+])
+
+/** What an expected error tells the caller; null for one that we did not expect. */
+function refusalOf(error: unknown): { code: string; message: string } | null {
+  const cause = unwrapResolverError(error)
+  if (cause instanceof RequestError) return { code: cause.code, message: cause.message }
+  if (cause instanceof UserErrors) return { code: 'BAD_USER_INPUT', message: cause.message }
+  if (sqlStateOf(cause) === UNTRANSLATABLE_TEXT) {
+    return { code: 'BAD_USER_INPUT', message: 'expected texts without U+0000' }
+  }
+  if (!(cause instanceof GraphQLError)) return null
+  const code = cause.extensions['code']
+  if (REFUSALS.has(code)) return { code: String(code), message: cause.message }
+  // An argument that only running the operation could find wrong stands somewhere in the document; a scalar that
+  // cannot say one of our own values does not.
+  const inDocument = cause.originalError === undefined && cause.nodes !== undefined
+  return inDocument ? { code: 'BAD_USER_INPUT', message: cause.message } : null
 }
 
 /** Whether an error is one that we did not expect. */
 export function isInternal(error: unknown): boolean {
-  const cause = unwrapResolverError(error)
-  return !(cause instanceof RequestError || cause instanceof UserErrors || isOfGraphQL(cause))
+  return refusalOf(error) === null
 }
 
 /** The one place where errors become what callers see: code and message of expected ones, nothing of others. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const where = {
+  const { code, message } = refusalOf(error) ?? { code: 'INTERNAL', message: INTERNAL_MESSAGE }
+  return {
+    message,
     ...(formatted.locations !== undefined && { locations: formatted.locations }),
     ...(formatted.path !== undefined && { path: formatted.path }),
+    extensions: { code },
   }
-  const cause = unwrapResolverError(error)
-  if (cause instanceof RequestError) return { message: cause.message, ...where, extensions: { code: cause.code } }
-  if (cause instanceof UserErrors) return { message: cause.message, ...where, extensions: { code: 'BAD_USER_INPUT' } }
-  if (!isInternal(error) && !String(formatted.extensions?.['code']).startsWith('INTERNAL')) {
-    return { message: formatted.message, ...where, extensions: { code: formatted.extensions?.['code'] } }
-  }
-  return { message: INTERNAL_MESSAGE, ...where, extensions: { code: 'INTERNAL' } }
 }

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { Logger } from 'pino'
 import { Counter, Histogram, type Registry } from 'prom-client'
+import { loggableError } from '../kernel/loggable-error.js'
 import type { Context } from './context.js'
 import { isInternal } from './errors.js'
 
@@ -29,7 +30,10 @@ export function observationPlugin(logger: Logger, metrics: Registry): ApolloServ
           for (const error of errors.filter(isInternal)) {
             outcome = 'internal'
             // Neither variables nor the document: they may carry personal data.
-            logger.error({ err: error.originalError ?? error, requestId: request.requestId, path: error.path }, 'a resolver failed')
+            logger.error(
+              { err: loggableError(error.originalError ?? error), requestId: request.requestId, path: error.path },
+              'a resolver failed',
+            )
           }
         },
         async willSendResponse({ operation, response }) {

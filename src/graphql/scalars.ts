@@ -11,7 +11,12 @@ export const Cents = new GraphQLScalarType({
   extensions: {},
 })
 
-function textScalar(name: string, description: string, check: (text: string) => boolean, expected: string): GraphQLScalarType {
+function textScalar(
+  name: string,
+  description: string,
+  check: (text: string) => boolean,
+  expected: string,
+): GraphQLScalarType {
   const parse = (value: unknown): string => {
     if (typeof value === 'string' && check(value)) return value
     throw new TypeError(`${name} expects ${expected}`)

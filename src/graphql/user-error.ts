@@ -1,5 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql'
-import { USER_ERROR_CODES, UserErrors, type UserErrorItem } from '../kernel/errors.js'
+import { USER_ERROR_CODES, type UserErrorItem, UserErrors } from '../kernel/errors.js'
 import { enumOf } from './enums.js'
 
 export const UserErrorCodeEnum = enumOf(USER_ERROR_CODES)

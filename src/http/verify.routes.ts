@@ -4,8 +4,7 @@ import { html, type SafeHtml } from '../kernel/html.js'
 import { MAILBOX_STYLES } from '../mail/mailbox.page.js'
 import { type DocumentVerification, verifyDocument } from '../profiles/document.verification.js'
 
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** `GET /verify/:documentNumber`: where the link and the QR code of every PDF lead. For everybody; needs no script. */
 export function registerVerification(app: FastifyInstance, reader: Reader): void {

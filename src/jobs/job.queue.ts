@@ -134,10 +134,15 @@ export class JobQueue {
     this.#timers.push(setInterval(tick, (seconds * 1000) / 2))
   }
 
-  /** Lets running jobs end, hands back those that do not, and closes its connections. */
-  async stop(timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
+  /** Takes no more jobs, lets running ones end and hands back those that do not; jobs can still be added. */
+  async stopWork(timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
     for (const timer of this.#timers.splice(0)) clearInterval(timer)
     await Promise.all(this.#workers.splice(0).map((worker) => worker.stop(timeoutMs)))
+  }
+
+  /** Stops the work, and closes its connections. */
+  async stop(timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
+    await this.stopWork(timeoutMs)
     await this.#boss?.stop({ graceful: false, wait: true })
     this.#boss = null
     this.#metrics.stop()

@@ -21,11 +21,13 @@ const LETTERS: Readonly<Record<string, string>> = {
  */
 export function nameKey(name: string): string {
   return name
-    .toLowerCase()
+    // Before its normal form, which makes a blank of the acute accent that some type for an apostrophe.
+    .replace(/´/g, '')
     .normalize('NFKD')
+    .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[ßæœøđðþłħıŋŧ]/g, (letter) => LETTERS[letter] ?? letter)
-    .replace(/['’‘ʼ`´.]/g, '')
+    .replace(/['’‘ʼʻ`.]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 }

@@ -7,10 +7,10 @@ import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.
 import { Money } from '../graphql/money.js'
 import { asPayload } from '../graphql/user-error.js'
 import { Profile } from '../profiles/profile.type.js'
-import type { OrderItemService } from './order-item.service.js'
 import { DeliverProfilePdfPayload } from './order.payloads.js'
 import { itemsOfOrders } from './order.queries.js'
 import { OrderItemType, OrderType } from './order.type.js'
+import type { OrderItemService } from './order-item.service.js'
 
 @Resolver(() => OrderType)
 export class OrderFieldsResolver {

@@ -4,11 +4,12 @@ import type { Database, Reader } from '../db/database.js'
 import type { LoaderScope } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
 import { RequestError, UserErrors } from '../kernel/errors.js'
-import type { ProfileDelivery } from '../profiles/profile-delivery.entity.js'
-import type { ProfileDeliveryService } from '../profiles/profile-delivery.service.js'
 import { documentsByIds } from '../profiles/profile.documents.js'
 import type { Profile } from '../profiles/profile.type.js'
 import { profileOf } from '../profiles/profile.view.js'
+import type { ProfileDelivery } from '../profiles/profile-delivery.entity.js'
+import type { ProfileDeliveryService } from '../profiles/profile-delivery.service.js'
+import { requireOrganizations } from '../vendors/organization-access.js'
 import { itemOfVendor } from './order.queries.js'
 import type { OrderItemType } from './order.type.js'
 
@@ -40,12 +41,13 @@ export class OrderItemService {
 
   /** The profiles of lines that were found within the actor's scope; one audit row for all that one request reads. */
   async profiles(items: readonly OrderItemType[], { actor, request }: LoaderScope): Promise<Map<string, Profile>> {
-    assertScope(actor, 'profiles:read')
+    const organizationIds = [...new Set(items.map((item) => item.organizationId))]
+    // An order can also be reached by a grant that only lets the vendor place it.
+    await requireOrganizations(this.database, actor, organizationIds, 'profiles:read')
     const documents = await documentsByIds(
       this.database,
       items.map((item) => item.documentId),
     )
-    const organizationIds = [...new Set(items.map((item) => item.organizationId))]
     await this.database.transaction(async (tx) => {
       for (const organizationId of organizationIds) {
         const ids = documents.filter((one) => one.organizationId === organizationId).map((one) => one.id)

@@ -3,9 +3,9 @@ import { ClinicianType } from '../clinicians/clinician.type.js'
 import { Money } from '../graphql/money.js'
 import { DateTime } from '../graphql/scalars.js'
 import { UserError } from '../graphql/user-error.js'
-import { ProfileDelivery } from '../profiles/profile-delivery.entity.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
+import { ProfileDelivery } from '../profiles/profile-delivery.entity.js'
 import { OrderType } from './order.type.js'
 
 @ObjectType({ description: 'A purchase of the same profile by the organization within the last 30 days, by whomever.' })
@@ -31,7 +31,10 @@ export class OrderPreviewLine {
   @Field(() => Money, { nullable: true, description: 'Price of the line; null if no price list in force has one.' })
   unitPrice!: Money | null
 
-  @Field(() => RecentPurchaseType, { nullable: true, description: 'What the organization owns already; null if nothing.' })
+  @Field(() => RecentPurchaseType, {
+    nullable: true,
+    description: 'What the organization owns already; null if nothing.',
+  })
   recentPurchase!: RecentPurchaseType | null
 
   @Field(() => [UserError], { description: 'What stands against this line.' })
@@ -67,11 +70,15 @@ export class PreviewOrderPayload {
 
 @ObjectType({ description: 'Answer of `placeOrder`.' })
 export class PlaceOrderPayload {
-  @Field(() => OrderType, { nullable: true, description: 'The order; null if something stood against it, and nothing was changed.' })
+  @Field(() => OrderType, {
+    nullable: true,
+    description: 'The order; null if something stood against it, and nothing was changed.',
+  })
   order!: OrderType | null
 
   @Field(() => Boolean, {
-    description: 'Whether the order had been placed before with the same idempotency key: then nothing was charged now.',
+    description:
+      'Whether the order had been placed before with the same idempotency key: then nothing was charged now.',
   })
   replayed!: boolean
 
@@ -81,12 +88,16 @@ export class PlaceOrderPayload {
 
 @ObjectType({ description: 'Answer of `deliverProfilePdf`.' })
 export class DeliverProfilePdfPayload {
-  @Field(() => ProfileDelivery, { nullable: true, description: 'The delivery as it was recorded; null if something was wrong.' })
+  @Field(() => ProfileDelivery, {
+    nullable: true,
+    description: 'The delivery as it was recorded; null if something was wrong.',
+  })
   delivery!: ProfileDelivery | null
 
   @Field(() => String, {
     nullable: true,
-    description: 'Where the PDF can be had until `delivery.expiresAt`, without an API key: handle it like a password. Null if something was wrong.',
+    description:
+      'Where the PDF can be had until `delivery.expiresAt`, without an API key: handle it like a password. Null if something was wrong.',
   })
   url!: string | null
 

@@ -115,7 +115,9 @@ export class OrderRecorder {
 
   async #issueDocuments(tx: Transaction, number: number, order: OrderToRecord): Promise<string[]> {
     const { organization, assessment } = order
-    const clinicians = new Map(assessment.lines.flatMap(({ clinician }) => (clinician ? [[clinician.id, clinician]] : [])))
+    const clinicians = new Map(
+      assessment.lines.flatMap(({ clinician }) => (clinician ? [[clinician.id, clinician]] : [])),
+    )
     const snapshots = await takeSnapshots(tx, this.clock, organization.mode, [...clinicians.values()])
     return await issueDocuments(
       tx,

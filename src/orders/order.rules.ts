@@ -1,7 +1,13 @@
 import type { ClinicianType } from '../clinicians/clinician.type.js'
 import type { UserErrorItem } from '../kernel/errors.js'
+import { isStorableText } from '../kernel/text.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
-import { MAX_IDEMPOTENCY_KEY_LENGTH, MAX_ORDER_ITEMS, MAX_VENDOR_REFERENCE_LENGTH, type OrderItemInput } from './order.inputs.js'
+import {
+  MAX_IDEMPOTENCY_KEY_LENGTH,
+  MAX_ORDER_ITEMS,
+  MAX_VENDOR_REFERENCE_LENGTH,
+  type OrderItemInput,
+} from './order.inputs.js'
 import { PRODUCT_KINDS } from './product.js'
 
 /** For so many days the same profile is not sold to an organization again by mistake (domain.md, "Orders"). */
@@ -39,21 +45,25 @@ export function checkItems(items: readonly OrderItemInput[]): UserErrorItem[] {
   if (items.length < 1 || items.length > MAX_ORDER_ITEMS) {
     return [invalid(['items'], `expected 1 to ${MAX_ORDER_ITEMS} items, got ${items.length}`)]
   }
-  return items.flatMap(({ vendorReference }, index) => {
-    const length = vendorReference?.length ?? 0
-    return length <= MAX_VENDOR_REFERENCE_LENGTH
-      ? []
-      : [
-          invalid(
-            ['items', String(index), 'vendorReference'],
-            `expected at most ${MAX_VENDOR_REFERENCE_LENGTH} characters, got ${length}`,
-          ),
-        ]
+  return items.flatMap(({ clinicianId, vendorReference }, index) => {
+    const at = (field: string) => ['items', String(index), field]
+    const reference = vendorReference ?? ''
+    const problems: UserErrorItem[] = []
+    if (!isStorableText(clinicianId)) problems.push(invalid(at('clinicianId'), NOT_STORABLE))
+    if (!isStorableText(reference)) problems.push(invalid(at('vendorReference'), NOT_STORABLE))
+    if (reference.length > MAX_VENDOR_REFERENCE_LENGTH) {
+      const expected = `expected at most ${MAX_VENDOR_REFERENCE_LENGTH} characters, got ${reference.length}`
+      problems.push(invalid(at('vendorReference'), expected))
+    }
+    return problems
   })
 }
 
+const NOT_STORABLE = 'expected a text without U+0000 and without half a surrogate pair'
+
 /** What is wrong with an idempotency key. */
 export function checkIdempotencyKey(key: string): UserErrorItem[] {
+  if (!isStorableText(key)) return [invalid(['idempotencyKey'], NOT_STORABLE)]
   return key.length >= 1 && key.length <= MAX_IDEMPOTENCY_KEY_LENGTH
     ? []
     : [invalid(['idempotencyKey'], `expected 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters, got ${key.length}`)]

@@ -52,13 +52,13 @@ export class OrderService {
   }
 
   async #placeOnce(actor: Actor, request: RequestInfo, input: PlaceOrderInput): Promise<PlacedOrder> {
-    const idempotency = {
-      scope: `${actor.vendorId} ${actor.mode}`,
-      key: input.idempotencyKey,
-      requestSha256: digestOf(input),
-    }
     return await this.database.transaction(async (tx) => {
       const organization = await this.#organization(tx, actor, input.organizationId)
+      const idempotency = {
+        scope: `${actor.vendorId} ${actor.mode}`,
+        key: input.idempotencyKey,
+        requestSha256: digestOf(input),
+      }
       await lockAccount(tx, organization.id)
       const before = await orderPlacedWithKey(tx, idempotency.scope, idempotency.key)
       if (before !== null) {

@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { enumOf } from '../graphql/enums.js'
 import { DateTime } from '../graphql/scalars.js'
-import { ProfileProductEnum } from '../profiles/profile.type.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
+import { ProfileProductEnum } from '../profiles/profile.type.js'
 
 export const ORDER_STATUSES = ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED', 'REFUNDED'] as const
 export type OrderStatus = (typeof ORDER_STATUSES)[number]

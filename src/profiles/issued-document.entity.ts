@@ -1,8 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
 import type { Mode } from '../auth/actor.js'
 import { Organization } from '../organizations/organization.entity.js'
-import { ProfileSnapshot } from './profile-snapshot.entity.js'
 import type { ProfileProduct } from './profile.sections.js'
+import { ProfileSnapshot } from './profile-snapshot.entity.js'
 
 /** A profile as it was sold to one organization: the snapshot and what stands in the document's header. Immutable. */
 @Entity('profile_documents')

@@ -5,9 +5,9 @@ import { readStatement, writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { newId } from '../kernel/ids.js'
 import type { DownloadLinks } from './download-link.js'
+import { formatDocumentNumber } from './profile.documents.js'
 import type { ProfileDelivery } from './profile-delivery.entity.js'
 import type { OfficialPdf, ProfilePdfService } from './profile-pdf.service.js'
-import { formatDocumentNumber } from './profile.documents.js'
 
 /** What a link gives: a file, or the reason why not. */
 export type Download =

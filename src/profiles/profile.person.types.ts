@@ -1,11 +1,14 @@
 import { Field, ObjectType } from 'type-graphql'
-import { ClinicianNameTypeEnum, type ClinicianNameType } from '../clinicians/clinician.type.js'
+import { type ClinicianNameType, ClinicianNameTypeEnum } from '../clinicians/clinician.type.js'
 import { PartialDate } from '../graphql/scalars.js'
 import { SourcedElement } from './profile.provenance.type.js'
 
 @ObjectType({ description: 'A specialty that the clinician designates; no statement about training or certification.' })
 export class SelfDesignatedSpecialty {
-  @Field(() => String, { nullable: true, description: 'Health care provider taxonomy code; null if the source names the specialty only.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Health care provider taxonomy code; null if the source names the specialty only.',
+  })
   taxonomyCode!: string | null
 
   @Field(() => String, { nullable: true, description: 'Name of the specialty; null if the source has the code only.' })
@@ -93,7 +96,9 @@ export class BirthElement extends SourcedElement {
   country!: string | null
 }
 
-@ObjectType('ProfileActivity', { description: 'What the clinician mostly does, or a specialty that the clinician designates. With its source.' })
+@ObjectType('ProfileActivity', {
+  description: 'What the clinician mostly does, or a specialty that the clinician designates. With its source.',
+})
 export class ActivityElement extends SourcedElement {
   @Field(() => String, {
     nullable: true,
@@ -129,7 +134,9 @@ export class NpiElement extends SourcedElement {
   reactivatedOn!: string | null
 }
 
-@ObjectType('ProfileEcfmg', { description: 'Certification by the Educational Commission for Foreign Medical Graduates. With its source.' })
+@ObjectType('ProfileEcfmg', {
+  description: 'Certification by the Educational Commission for Foreign Medical Graduates. With its source.',
+})
 export class EcfmgElement extends SourcedElement {
   @Field(() => String, { description: '7 or 8 digits.' })
   number!: string
@@ -138,7 +145,9 @@ export class EcfmgElement extends SourcedElement {
   certifiedOn!: string | null
 }
 
-@ObjectType('ProfileNccpa', { description: 'Certification by the National Commission on Certification of Physician Assistants. With its source.' })
+@ObjectType('ProfileNccpa', {
+  description: 'Certification by the National Commission on Certification of Physician Assistants. With its source.',
+})
 export class NccpaElement extends SourcedElement {
   @Field(() => String, { description: '7 digits.' })
   number!: string

@@ -39,7 +39,10 @@ export interface SectionType<Element extends object> {
 }
 
 /** Declares `Profile<name>Section` of the schema. */
-export function sectionOf<Element extends object>(name: string, element: ClassType<Element>): ClassType<SectionType<Element>> {
+export function sectionOf<Element extends object>(
+  name: string,
+  element: ClassType<Element>,
+): ClassType<SectionType<Element>> {
   @ObjectType(`Profile${name}Section`, { description: 'A section of a profile.' })
   class Section {
     @Field(() => [element], { description: 'What sources have reported; two sources that disagree both stand here.' })

@@ -1,6 +1,11 @@
 import type { ProfileContent, ProfileElement, ProfileSection, SectionCode, SectionValues } from './profile.content.js'
 import { PRODUCT_SECTIONS } from './profile.sections.js'
-import type { SnapshotSubject } from './profile.snapshots.js'
+
+/** Whose snapshot is wanted. */
+export interface SnapshotSubject {
+  id: string
+  kind: ProfileContent['kind']
+}
 
 /** What a source says of a clinician, as the directory keeps it; in the order in which it is to be printed. */
 export interface FactRow {

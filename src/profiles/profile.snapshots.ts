@@ -5,14 +5,7 @@ import type { Clock } from '../kernel/clock.js'
 import { canonicalJson, sha256Hex } from '../kernel/digest.js'
 import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
-import type { ProfileContent } from './profile.content.js'
-import { buildContent, type FactRow, type SourceCoverage } from './profile.snapshot.rules.js'
-
-/** Whose snapshot is wanted. */
-export interface SnapshotSubject {
-  id: string
-  kind: ProfileContent['kind']
-}
+import { buildContent, type FactRow, type SnapshotSubject, type SourceCoverage } from './profile.snapshot.rules.js'
 
 const FACTS = readStatement<FactRow>(
   'profile_facts',

@@ -83,57 +83,109 @@ export class Profile {
   @Field(() => String, { description: 'SHA-256 (hex) of the canonical JSON (RFC 8785) of the snapshot.' })
   contentSha256!: string
 
-  @Field(() => NameSection, { nullable: true, description: 'Legal name and other names. Null if the product does not include it.' })
+  @Field(() => NameSection, {
+    nullable: true,
+    description: 'Legal name and other names. Null if the product does not include it.',
+  })
   names!: Sold<NameElement>
 
-  @Field(() => AddressSection, { nullable: true, description: 'Mailing address. Null if the product does not include it.' })
+  @Field(() => AddressSection, {
+    nullable: true,
+    description: 'Mailing address. Null if the product does not include it.',
+  })
   mailingAddress!: Sold<AddressElement>
 
-  @Field(() => AddressSection, { nullable: true, description: 'Primary office address. Null if the product does not include it.' })
+  @Field(() => AddressSection, {
+    nullable: true,
+    description: 'Primary office address. Null if the product does not include it.',
+  })
   officeAddress!: Sold<AddressElement>
 
-  @Field(() => PhoneSection, { nullable: true, description: 'Primary office phone. Null if the product does not include it.' })
+  @Field(() => PhoneSection, {
+    nullable: true,
+    description: 'Primary office phone. Null if the product does not include it.',
+  })
   officePhone!: Sold<PhoneElement>
 
-  @Field(() => BirthSection, { nullable: true, description: 'Birth date and place. Null if the product does not include it.' })
+  @Field(() => BirthSection, {
+    nullable: true,
+    description: 'Birth date and place. Null if the product does not include it.',
+  })
   birth!: Sold<BirthElement>
 
-  @Field(() => ActivitySection, { nullable: true, description: 'Major professional activity and self-designated specialties. Null if the product does not include it.' })
+  @Field(() => ActivitySection, {
+    nullable: true,
+    description:
+      'Major professional activity and self-designated specialties. Null if the product does not include it.',
+  })
   activity!: Sold<ActivityElement>
 
-  @Field(() => MembershipSection, { nullable: true, description: 'Membership status. Null if the product does not include it.' })
+  @Field(() => MembershipSection, {
+    nullable: true,
+    description: 'Membership status. Null if the product does not include it.',
+  })
   membership!: Sold<MembershipElement>
 
-  @Field(() => NpiSection, { nullable: true, description: 'National Provider Identifier. Null if the product does not include it.' })
+  @Field(() => NpiSection, {
+    nullable: true,
+    description: 'National Provider Identifier. Null if the product does not include it.',
+  })
   npi!: Sold<NpiElement>
 
-  @Field(() => EducationSection, { nullable: true, description: 'Medical education. Null if the product does not include it.' })
+  @Field(() => EducationSection, {
+    nullable: true,
+    description: 'Medical education. Null if the product does not include it.',
+  })
   education!: Sold<EducationElement>
 
-  @Field(() => TrainingSection, { nullable: true, description: 'Graduate medical training. Null if the product does not include it.' })
+  @Field(() => TrainingSection, {
+    nullable: true,
+    description: 'Graduate medical training. Null if the product does not include it.',
+  })
   training!: Sold<TrainingElement>
 
-  @Field(() => NationalBoardSection, { nullable: true, description: 'National board examination certification. Null if the product does not include it.' })
+  @Field(() => NationalBoardSection, {
+    nullable: true,
+    description: 'National board examination certification. Null if the product does not include it.',
+  })
   nationalBoards!: Sold<NationalBoardElement>
 
-  @Field(() => LicenseSection, { nullable: true, description: 'State licenses, current and historical. Null if the product does not include it.' })
+  @Field(() => LicenseSection, {
+    nullable: true,
+    description: 'State licenses, current and historical. Null if the product does not include it.',
+  })
   licenses!: Sold<LicenseElement>
 
   @Field(() => EcfmgSection, { nullable: true, description: 'ECFMG number. Null if the product does not include it.' })
   ecfmg!: Sold<EcfmgElement>
 
-  @Field(() => DeaSection, { nullable: true, description: 'DEA registration. Null if the product does not include it.' })
+  @Field(() => DeaSection, {
+    nullable: true,
+    description: 'DEA registration. Null if the product does not include it.',
+  })
   dea!: Sold<DeaElement>
 
-  @Field(() => BoardCertificationSection, { nullable: true, description: 'Specialty board certification. Null if the product does not include it.' })
+  @Field(() => BoardCertificationSection, {
+    nullable: true,
+    description: 'Specialty board certification. Null if the product does not include it.',
+  })
   boardCertifications!: Sold<BoardCertificationElement>
 
-  @Field(() => SanctionSection, { nullable: true, description: 'Sanctions and actions. Null if the product does not include it.' })
+  @Field(() => SanctionSection, {
+    nullable: true,
+    description: 'Sanctions and actions. Null if the product does not include it.',
+  })
   sanctions!: Sold<SanctionElement>
 
-  @Field(() => PaProgramSection, { nullable: true, description: 'Physician assistant program. Null if the product does not include it.' })
+  @Field(() => PaProgramSection, {
+    nullable: true,
+    description: 'Physician assistant program. Null if the product does not include it.',
+  })
   paProgram!: Sold<PaProgramElement>
 
-  @Field(() => NccpaSection, { nullable: true, description: 'NCCPA certification. Null if the product does not include it.' })
+  @Field(() => NccpaSection, {
+    nullable: true,
+    description: 'NCCPA certification. Null if the product does not include it.',
+  })
   nccpa!: Sold<NccpaElement>
 }

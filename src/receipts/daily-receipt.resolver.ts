@@ -29,8 +29,7 @@ export class OrganizationDailyReceiptResolver {
   constructor(private readonly database: Database) {}
 
   @FieldResolver(() => DailyReceiptConnection, {
-    description:
-      'Its daily receipts, the newest day first; 20 a page unless told. Needs the scope `account:read`.',
+    description: 'Its daily receipts, the newest day first; 20 a page unless told. Needs the scope `account:read`.',
   })
   async dailyReceipts(
     @Root() organization: Organization,

@@ -1,4 +1,5 @@
 import type { Mode, Scope } from '../auth/actor.js'
+import { SCOPES } from '../auth/actor.js'
 import type { GatewayAnswer, GatewayClient } from '../client/gateway-client.js'
 import {
   type OrderItemInput,
@@ -9,7 +10,6 @@ import {
 import { applyDirectoryEntries } from '../clinicians/directory.apply.js'
 import type { DirectoryRecord } from '../clinicians/directory.record.js'
 import { createApiKey, createSoftwareVendor, grantIntegration } from '../vendors/vendor.service.js'
-import { SCOPES } from '../auth/actor.js'
 import { rowsOf } from './census.js'
 import { fictionalNpi } from './profile-elements.js'
 import type { TestGateway, TestVendor } from './test-gateway.js'
@@ -103,11 +103,10 @@ export async function anotherOrganization(gateway: TestGateway, { vendorId }: { 
 
 /** The organization takes its grant back. */
 export async function revokeGrant(gateway: TestGateway, { vendorId, organizationId }: TestVendor): Promise<void> {
-  await rowsOf(
-    gateway,
-    'update vendor_grants set revoked_at = now() where vendor_id = $1 and organization_id = $2',
-    [vendorId, organizationId],
-  )
+  await rowsOf(gateway, 'update vendor_grants set revoked_at = now() where vendor_id = $1 and organization_id = $2', [
+    vendorId,
+    organizationId,
+  ])
 }
 
 /** Adds fictional physicians to the directory of the mode; returns their ids. */
@@ -146,7 +145,13 @@ function physician(serial: number, mode: Mode): DirectoryRecord {
     givesWay: false,
     names: [name],
     facts: [
-      { section: 'NAMES', key: 'legal', position: 0, value: { ...name, prefix: null, credential: 'MD' }, lastReportedOn: null },
+      {
+        section: 'NAMES',
+        key: 'legal',
+        position: 0,
+        value: { ...name, prefix: null, credential: 'MD' },
+        lastReportedOn: null,
+      },
     ],
   }
 }

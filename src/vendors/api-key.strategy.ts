@@ -43,7 +43,8 @@ export function apiKeyStrategy(database: Database, clock: Clock): AuthStrategy {
     if (token === null) return null
     const [key] = await database.rows(KEY_BY_SELECTOR, [token.selector])
     const now = clock.now()
-    if (key === undefined || !sameDigest(key.secretSha256, sha256Hex(token.secret)) || key.mode !== token.mode) return null
+    if (key === undefined || !sameDigest(key.secretSha256, sha256Hex(token.secret)) || key.mode !== token.mode)
+      return null
     if (key.expiresAt !== null && key.expiresAt <= now) return null
     if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() >= LAST_USED_RESOLUTION_MS) {
       await database.transaction(async (tx) => await tx.write(TOUCH, [key.id, now]))

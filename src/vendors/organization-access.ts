@@ -18,6 +18,11 @@ const BY_ID = readStatement<AccessibleOrganization>(
   `select ${COLUMNS} from ${GRANTED} and o.id = $3`,
 )
 
+const BY_IDS = readStatement<AccessibleOrganization>(
+  'granted_organizations_by_ids',
+  `select ${COLUMNS} from ${GRANTED} and o.id = any ($3)`,
+)
+
 const PAGE = readStatement<AccessibleOrganization>(
   'granted_organizations',
   `select ${COLUMNS} from ${GRANTED} and o.id > $3 order by o.id limit $4`,
@@ -48,6 +53,22 @@ export async function requireOrganization(
   if (organization === null) throw new RequestError('NOT_FOUND', `no organization has the id "${organizationId}"`)
   assertGranted(actor, organization, scope)
   return organization
+}
+
+/** Like `requireOrganization`, for several at once. */
+export async function requireOrganizations(
+  reader: Reader,
+  actor: Actor,
+  organizationIds: readonly string[],
+  scope: Scope,
+): Promise<void> {
+  assertScope(actor, scope)
+  const organizations = await reader.rows(BY_IDS, [actor.vendorId, actor.mode, organizationIds])
+  for (const id of organizationIds) {
+    const organization = organizations.find((one) => one.id === id)
+    if (organization === undefined) throw new RequestError('NOT_FOUND', `no organization has the id "${id}"`)
+    assertGranted(actor, organization, scope)
+  }
 }
 
 /** For a field of an organization that the actor was given: `scope` is needed both of the key and of the grant. */

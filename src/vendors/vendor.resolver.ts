@@ -1,6 +1,14 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql'
 import type { Database } from '../db/database.js'
-import { type Connection, connectionOf, decodeCursor, encodeCursor, PageArgs, pageOf, pageSize } from '../graphql/connection.js'
+import {
+  type Connection,
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  PageArgs,
+  pageOf,
+  pageSize,
+} from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { Organization } from '../organizations/organization.entity.js'
 import { findOrganization, listOrganizations } from './organization-access.js'
@@ -38,9 +46,13 @@ export class VendorResolver {
   }
 
   @Query(() => OrganizationConnection, {
-    description: 'The organizations that granted you an integration, in the mode of your key, the oldest first; 20 a page unless told.',
+    description:
+      'The organizations that granted you an integration, in the mode of your key, the oldest first; 20 a page unless told.',
   })
-  async organizations(@Ctx() { actor }: Context, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Organization>> {
+  async organizations(
+    @Ctx() { actor }: Context,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<Organization>> {
     const size = pageSize(page, DEFAULT_ORGANIZATIONS)
     const after = decodeCursor(ORGANIZATIONS, page, /^org_\w{26}$/) ?? ''
     const rows = await listOrganizations(this.database, actor, after, size + 1)

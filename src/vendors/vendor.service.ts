@@ -6,8 +6,8 @@ import { sha256Hex } from '../kernel/digest.js'
 import { newId } from '../kernel/ids.js'
 import { ApiKey } from './api-key.entity.js'
 import { newApiKeyToken } from './api-key.token.js'
-import { VendorGrant } from './vendor-grant.entity.js'
 import { Vendor } from './vendor.entity.js'
+import { VendorGrant } from './vendor-grant.entity.js'
 
 /** A credentialing software vendor; it can act for nobody until an organization grants it an integration. */
 export async function createSoftwareVendor(tx: Transaction, clock: Clock, name: string): Promise<Vendor> {

@@ -1,0 +1,52 @@
+import { createServer } from 'node:net'
+
+/** What all processes of a run share. */
+export interface FleetEnvironment {
+  databaseUrl: string
+  /** Port of the mail server on loopback. */
+  smtpPort: number
+  linkSigningKey: string
+}
+
+/** Connections of one process: four of them, and what the server has not noticed to be dead, must find room. */
+const DATABASE_POOL_SIZE = 6
+
+/** A production process, for nothing of development shall stand between a kill and the next start. */
+export function gatewayEnvironment(
+  { databaseUrl, smtpPort, linkSigningKey }: FleetEnvironment,
+  { role, port }: { role: string; port: number },
+  name: string,
+): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    TZ: 'UTC',
+    NODE_ENV: 'production',
+    ROLE: role,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    PUBLIC_URL: 'http://gateway.example',
+    LOG_LEVEL: 'info',
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL_SIZE: String(DATABASE_POOL_SIZE),
+    // The user tells the mail server which process speaks.
+    SMTP_URL: `smtp://${name}:crash@127.0.0.1:${smtpPort}`,
+    LINK_SIGNING_KEY: linkSigningKey,
+    PUBLISHER_NAME: 'Example Profiles Publisher',
+    PUBLISHER_ADDRESS: '1 Example Plaza; Springfield, IL 62701',
+    PUBLISHER_PHONE: '555-0100',
+    PUBLISHER_EMAIL: 'profiles@publisher.example',
+  }
+}
+
+/** Ports on loopback that nobody listens at just now. */
+export async function freePorts(count: number): Promise<number[]> {
+  const probes = Array.from({ length: count }, () => createServer())
+  const ports: number[] = []
+  for (const probe of probes) {
+    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+    const address = probe.address()
+    if (typeof address === 'object' && address !== null) ports.push(address.port)
+  }
+  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))))
+  return ports
+}

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import { pino } from 'pino'
+import { LINK_KEY_BYTES } from '../../src/config.js'
+import { removeEmbeddedServer, startEmbeddedServer } from '../../src/db/embedded-server.js'
+import { type Check, checkOrders } from './crash.checks.js'
+import { Clients, wishes } from './crash.clients.js'
+import { Dice } from './crash.dice.js'
+import { Fleet } from './crash.fleet.js'
+import { Killer } from './crash.killer.js'
+import { SlowMailServer } from './crash.mail.js'
+import { checkMail } from './crash.mail-checks.js'
+import { endTheDay } from './crash.receipts.js'
+import { printFigures, printVerdict } from './crash.report.js'
+import { ORGANIZATIONS, prepareWorld } from './crash.world.js'
+
+/** One kill for so many orders at most, so that a run ends. */
+const ORDERS_PER_KILL = 12
+const RECEIPT_KILLS = 16
+const MOST_ORDERS = 20_000
+/** Whatever hangs, a run ends: so long, and so much more for each order. */
+const LONGEST_RUN_MS = 300_000
+const LONGEST_ORDER_MS = 500
+
+interface Options {
+  orders: number
+  seed: number
+  /** A folder that keeps the processes' logs; null: nowhere. */
+  logs: string | null
+}
+
+type Undo = () => Promise<unknown>
+
+/** Orders and receipts while processes are killed; true if nothing was lost, doubled or changed. */
+async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boolean> {
+  const startedAt = performance.now()
+  const seconds = () => Math.round((performance.now() - startedAt) / 1000)
+  const say = (text: string) => console.log(`${String(seconds()).padStart(4)} s  ${text}`)
+  say(`seed ${seed}`)
+  const dice = new Dice(seed)
+  const mail = new SlowMailServer(dice.fork())
+  const smtpPort = await mail.start()
+  undo.push(() => mail.stop())
+  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'profiles-gateway-crash-'))
+  undo.push(() => removeEmbeddedServer(dataDirectory))
+  const server = await startEmbeddedServer({ dataDirectory })
+  await server.createDatabaseIfMissing('crash')
+  const databaseUrl = server.url('crash')
+  undo.push(() => server.stop())
+  const world = await prepareWorld(databaseUrl)
+  undo.push(() => world.close())
+  const linkSigningKey = randomBytes(LINK_KEY_BYTES).toString('base64')
+  const fleet = new Fleet({ databaseUrl, smtpPort, linkSigningKey }, logs)
+  undo.push(async () => fleet.killAll())
+  await fleet.start()
+  say(`${fleet.members.map(({ name }) => name).join(', ')} are up; ${orders} orders begin`)
+
+  const orderKiller = new Killer(fleet, dice.fork(), Math.ceil(orders / ORDERS_PER_KILL))
+  const clients = new Clients(world, fleet, dice.fork(), () => orderKiller.mayKill)
+  const wanted = wishes(orders, world, dice.fork())
+  const progress = setInterval(() => say(`${clients.placed} placed, ${fleet.kills.length} killed`), 5_000)
+  undo.push(async () => clearInterval(progress))
+  const ordersFrom = performance.now()
+  await orderKiller.during(['api', 'worker'], () => clients.placeAll(wanted))
+  const ordersMs = performance.now() - ordersFrom
+  clearInterval(progress)
+  const orderKills = fleet.kills.length
+  say(`${clients.placed} orders placed, ${orderKills} kills; each is sent again`)
+  await Promise.all(fleet.members.map((member) => fleet.becameReady(member)))
+  await clients.replayAll(wanted)
+
+  say('the day ends')
+  const receiptKiller = new Killer(fleet, dice.fork(), RECEIPT_KILLS)
+  receiptKiller.aimAtMail(mail)
+  const settledMs = await endTheDay({ world, fleet, killer: receiptKiller, dice: dice.fork() }, databaseUrl, pino({ level: 'error' }))
+  say(`receipts are settled, ${fleet.kills.length - orderKills} more kills; the processes stop`)
+  const stopFrom = performance.now()
+  const unclean = await fleet.stop()
+  const stopMs = performance.now() - stopFrom
+  const findings = await checkMail(world, fleet, mail)
+  const checks: Check[] = [
+    ...(await checkOrders(world, wanted, clients.told)),
+    ...findings.checks,
+    { name: 'all settled before the deadline', expected: 1, found: settledMs === null ? 0 : 1 },
+    { name: 'processes that ended though nobody killed them', expected: 0, found: fleet.crashes.length },
+    { name: 'processes that did not stop cleanly at the end', expected: 0, found: unclean.length },
+  ]
+  await printFigures({ world, fleet, mail, told: clients.told, orders, ordersMs, orderKills, settledMs, stopMs, ...findings })
+  return printVerdict(checks, [...clients.told.refusals, ...fleet.crashes, ...unclean], performance.now() - startedAt)
+}
+
+async function main(options: Options): Promise<void> {
+  const undo: Undo[] = []
+  let cleaned: Promise<void> | null = null
+  const clean = async () => {
+    for (const step of undo.splice(0).reverse()) {
+      await step().catch((error: unknown) => console.error('the cleaning up had a failure:', error))
+    }
+  }
+  const leave = (reason: string) => {
+    console.error(reason)
+    cleaned ??= clean()
+    void cleaned.then(() => process.exit(1))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => leave(signal))
+  setTimeout(() => leave('the run took too long'), LONGEST_RUN_MS + options.orders * LONGEST_ORDER_MS).unref()
+  let held = false
+  try {
+    held = await crash(options, undo)
+  } catch (error) {
+    if (cleaned === null) console.error('the run failed:', error)
+  }
+  cleaned ??= clean()
+  await cleaned
+  process.exit(held ? 0 : 1)
+}
+
+function wholeNumber(minimum: number, maximum: number) {
+  return (text: string): number => {
+    const number = Number(text)
+    if (/^\d+$/.test(text) && number >= minimum && number <= maximum) return number
+    throw new InvalidArgumentError(`expected a whole number from ${minimum} to ${maximum}`)
+  }
+}
+
+const command = new Command('crash')
+  .description('Kills processes of the gateway while orders are placed and receipts are sent, and looks what is lost.')
+  .option('--orders <count>', 'how many orders', wholeNumber(ORGANIZATIONS, MOST_ORDERS), 500)
+  .option('--seed <number>', 'repeats the decisions of an earlier run', wholeNumber(0, 0xffff_ffff))
+  .option('--logs <folder>', "keeps the processes' logs there")
+  .parse()
+const { orders, seed = randomBytes(4).readUInt32BE(), logs = null } = command.opts<Partial<Options> & { orders: number }>()
+if (logs !== null) await mkdir(logs, { recursive: true })
+await main({ orders, seed, logs })

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals'
+import { ConfigError, readConfig } from './config.js'
+
+const KEY = Buffer.alloc(32, 7).toString('base64')
+const PRODUCTION: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://gateway@db.example/gateway',
+  PUBLIC_URL: 'https://gateway.example/',
+  LINK_SIGNING_KEY: KEY,
+  SMTP_URL: 'smtps://mail.example',
+  PUBLISHER_NAME: 'Fictional Profiles',
+  PUBLISHER_ADDRESS: '1 Example Plaza; Springfield, IL 62701',
+  PUBLISHER_PHONE: '555-0100',
+  PUBLISHER_EMAIL: 'profiles@publisher.example',
+}
+
+function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+const namesOf = (environment: NodeJS.ProcessEnv) => problemsOf(environment).map((problem) => problem.split(':')[0])
+
+describe('the configuration', () => {
+  test('of development needs nothing', () => {
+    expect(readConfig({})).toEqual({
+      environment: 'development',
+      role: 'all',
+      host: '127.0.0.1',
+      port: 4000,
+      publicUrl: 'http://localhost:4000',
+      trustProxy: false,
+      logLevel: 'info',
+      databaseUrl: null,
+      databasePoolSize: 16,
+      statementTimeoutMs: 15_000,
+      smtpUrl: null,
+      linkSigningKey: null,
+      linkMinutes: 15,
+      receiptGraceMinutes: 5,
+      explorer: true,
+      mailbox: true,
+      publisher: {
+        name: 'Example Profiles Publisher',
+        addressLines: ['1 Example Plaza', 'Springfield, IL 62701'],
+        phone: '555-0100',
+        email: 'profiles@publisher.example',
+        publicUrl: 'http://localhost:4000',
+      },
+      shutdownSeconds: 25,
+    })
+  })
+
+  test('of production shows neither explorer nor mailbox unless it is told to', () => {
+    expect(readConfig(PRODUCTION)).toMatchObject({ environment: 'production', explorer: false, mailbox: false })
+    expect(readConfig({ ...PRODUCTION, EXPLORER: 'true' }).explorer).toBe(true)
+  })
+
+  test('of production names everything that is missing at once', () => {
+    const { NODE_ENV: _, ...required } = PRODUCTION
+    expect(new Set(namesOf({ NODE_ENV: 'production' }))).toEqual(new Set(Object.keys(required)))
+    for (const name of Object.keys(required)) {
+      expect(namesOf({ ...PRODUCTION, [name]: undefined })).toEqual([name])
+      expect(namesOf({ ...PRODUCTION, [name]: '' })).toEqual([name])
+    }
+  })
+
+  test('names every bad variable at once, each once', () => {
+    const bad: NodeJS.ProcessEnv = {
+      NODE_ENV: 'staging',
+      ROLE: 'boss',
+      PORT: '65536',
+      PUBLIC_URL: 'ftp://gateway.example',
+      TRUST_PROXY: 'yes',
+      LOG_LEVEL: 'loud',
+      DATABASE_URL: 'mysql://db.example',
+      DATABASE_POOL_SIZE: '0',
+      STATEMENT_TIMEOUT_MS: '1.5',
+      SMTP_URL: 'mail.example',
+      LINK_SIGNING_KEY: Buffer.alloc(31).toString('base64'),
+      LINK_MINUTES: '-1',
+      RECEIPT_GRACE_MINUTES: '721',
+      EXPLORER: '1',
+      MAILBOX: 'on',
+      PUBLISHER_EMAIL: 'nobody',
+      SHUTDOWN_SECONDS: 'soon',
+    }
+    expect(namesOf(bad).sort()).toEqual(Object.keys(bad).sort())
+  })
+
+  test('names what is bad together with what is missing', () => {
+    expect(namesOf({ ...PRODUCTION, PORT: 'x', SMTP_URL: '' }).sort()).toEqual(['PORT', 'SMTP_URL'])
+    expect(namesOf({ ...PRODUCTION, DATABASE_URL: 'mysql://x' })).toEqual(['DATABASE_URL'])
+  })
+
+  test('tells no secret in its complaint', () => {
+    const LINK_SIGNING_KEY = 'c2hvcnQtc2VjcmV0'
+    const DATABASE_URL = 'mysql://user:pa55word@db.example'
+    const text = problemsOf({ LINK_SIGNING_KEY, DATABASE_URL }).join()
+    expect(text).not.toMatch(/pa55word|short-secret|c2hvcnQ/)
+  })
+
+  test('takes the last slash off the public address', () => {
+    expect(readConfig(PRODUCTION).publicUrl).toBe('https://gateway.example')
+    expect(readConfig({ PUBLIC_URL: 'http://gateway.example/base//' }).publicUrl).toBe('http://gateway.example/base')
+  })
+
+  test('reads the key of links as bytes', () => {
+    expect(readConfig({ LINK_SIGNING_KEY: KEY }).linkSigningKey).toEqual(new Uint8Array(32).fill(7))
+  })
+
+  test('shows no mailbox where e-mails go out', () => {
+    expect(readConfig({ SMTP_URL: 'smtp://mail.example' }).mailbox).toBe(false)
+  })
+})

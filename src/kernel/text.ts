@@ -1,0 +1,7 @@
+/**
+ * Whether PostgreSQL and canonical JSON (RFC 8785) both take `text` as it is: no NUL, which a text column refuses, and
+ * no half of a surrogate pair, which UTF-8 cannot say.
+ */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text)
+}
