@@ -22,6 +22,7 @@ import { registerVerification } from './http/verify.routes.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import { loggableError } from './kernel/loggable-error.js'
 import { packageRoot } from './kernel/package-root.js'
 import { EmailSender } from './mail/email.sender.js'
 import { KeepInDatabase } from './mail/mail.transport.js'
@@ -79,7 +80,9 @@ export class Gateway {
   #http: FastifyInstance | null = null
   #setStopping: () => void = () => undefined
 
-  constructor(parts: GatewayParts) {
+  constructor(given: GatewayParts) {
+    // Whoever logs an error of a database driver: its details can be personal data, and stay out.
+    const parts = { ...given, logger: given.logger.child({}, { serializers: { err: loggableError } }) }
     const { config, clock, logger, databaseUrl } = parts
     const { metrics } = this
     const { publisher } = config

@@ -83,6 +83,11 @@ async function keptState(database: Database, clock: Clock, file: string): Promis
   return state
 }
 
+/** The file in which development on this database keeps its key between starts. */
+export function developmentStateFile(databaseUrl: string | undefined): string {
+  return stateFile(`${stateNameOf(databaseUrl)}.json`)
+}
+
 function stateFile(name: string): string {
   return path.join(STATE_DIRECTORY, 'development', name)
 }

@@ -14,7 +14,7 @@ export const LEDGER_ENTRY_KINDS = [
 ] as const
 export type LedgerEntryKind = (typeof LEDGER_ENTRY_KINDS)[number]
 
-export const LedgerEntryKindEnum = enumOf(LEDGER_ENTRY_KINDS)
+const LedgerEntryKindEnum = enumOf(LEDGER_ENTRY_KINDS)
 registerEnumType(LedgerEntryKindEnum, {
   name: 'LedgerEntryKind',
   description: 'Why money moved.',

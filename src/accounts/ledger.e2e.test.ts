@@ -141,6 +141,18 @@ describe('the account of an organization', () => {
     expect(entry).toEqual({ sequence: 2, after: 12 })
   })
 
+  test('takes entries at once one after the other, also from those who forget to lock it', async () => {
+    const vendor = await gateway.vendor({ depositCents: 1 })
+    const { id } = await accountOf(vendor)
+    const balances = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        gateway.database.transaction((tx) => deposit(tx, gateway.clock, id, 1, 'at once')),
+      ),
+    )
+    expect(balances.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 2))
+    expect((await accountOf(vendor)).balanceCents).toBe(21)
+  })
+
   test('is not overdrawn by any kind of entry', async () => {
     const { id } = await accountOf(await gateway.vendor({ depositCents: 100 }))
     const entry = { accountId: id, amountCents: -101, orderId: null, description: 'too much', at: gateway.clock.now() }

@@ -9,6 +9,7 @@ export type AuditAction =
   | 'PROFILE_READ'
   | 'PROFILE_DELIVERED'
   | 'PROFILE_DOWNLOADED'
+  | 'ORDER_PREVIEWED'
   | 'ORDER_PLACED'
 
 export interface AuditRecord {

@@ -6,7 +6,7 @@ import type { CheckedCriterion } from './clinician.rules.js'
 import type { ClinicianNameType, ClinicianType } from './clinician.type.js'
 
 /** A search never gives more; who finds that many must ask for more exactly. */
-export const MAX_MATCHES = 50
+const MAX_MATCHES = 50
 
 const COLUMNS = `c.id, c.kind, c.npi, c.first_name as "firstName", c.middle_name as "middleName",
   c.last_name as "lastName", c.suffix, c.credential, extract(year from c.birth_date)::int as "birthYear", c.city, c.state`

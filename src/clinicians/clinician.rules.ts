@@ -11,7 +11,7 @@ export type CheckedCriterion =
   | { kind: 'NAME_AND_BIRTH_DATE'; firstName: string; lastName: string; birthDate: string }
 
 /** The longest name that is looked for; the longest of NPPES has 35 characters (70 in version 2). */
-export const MAX_NAME_LENGTH = 100
+const MAX_NAME_LENGTH = 100
 
 const FIELDS = ['npi', 'ecfmgNumber', 'nccpaNumber', 'nameAndBirthDate'] as const
 

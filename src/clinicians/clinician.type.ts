@@ -4,7 +4,7 @@ import { UserError } from '../graphql/user-error.js'
 
 export const CLINICIAN_KINDS = ['PHYSICIAN', 'PHYSICIAN_ASSISTANT'] as const
 export type ClinicianKind = (typeof CLINICIAN_KINDS)[number]
-export const ClinicianKindEnum = enumOf(CLINICIAN_KINDS)
+const ClinicianKindEnum = enumOf(CLINICIAN_KINDS)
 registerEnumType(ClinicianKindEnum, {
   name: 'ClinicianKind',
   description: 'The professions that the directory holds.',
@@ -29,7 +29,7 @@ registerEnumType(ClinicianNameTypeEnum, {
 
 export const CRITERIA = ['NPI', 'ECFMG_NUMBER', 'NCCPA_NUMBER', 'NAME_AND_BIRTH_DATE'] as const
 export type Criterion = (typeof CRITERIA)[number]
-export const CriterionEnum = enumOf(CRITERIA)
+const CriterionEnum = enumOf(CRITERIA)
 registerEnumType(CriterionEnum, {
   name: 'ClinicianCriterionKind',
   description: 'By what a clinician was looked for.',

@@ -22,7 +22,7 @@ const STOP_TIMEOUT_MS = 30_000
 const LOG_LIMIT_BYTES = 10_000_000
 
 /** Reads postmaster.pid; undefined if there is none or it is still being written. */
-export async function readPostmaster(home: EmbeddedHome): Promise<Postmaster | undefined> {
+async function readPostmaster(home: EmbeddedHome): Promise<Postmaster | undefined> {
   const raw = await fs.readFile(home.pidFile, 'utf8').catch((error: unknown) => {
     if (isErrno(error, 'ENOENT')) return ''
     throw error
@@ -52,7 +52,7 @@ export async function removeStalePidFile(home: EmbeddedHome, stale: Postmaster):
 }
 
 /** False if there is no such process; one we may not signal is alive. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

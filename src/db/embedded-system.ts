@@ -81,7 +81,7 @@ export async function findFreePort(): Promise<number> {
 }
 
 /** Variables for PostgreSQL's programs: no secrets of ours, and none of PG* or LC_* that would change what they do. */
-export function programEnvironment(): NodeJS.ProcessEnv {
+function programEnvironment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'LD_LIBRARY_PATH']
   const entries = kept.flatMap((name) => {
     const value = process.env[name]

@@ -2,7 +2,7 @@ import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql'
 import { RequestError } from '../kernel/errors.js'
 
 /** The largest page that any list gives. */
-export const MAX_PAGE_SIZE = 100
+const MAX_PAGE_SIZE = 100
 
 @ObjectType({ description: 'Where a page stands in its list (Relay connection specification).' })
 export class PageInfo {

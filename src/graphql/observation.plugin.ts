@@ -1,7 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { Logger } from 'pino'
 import { Counter, Histogram, type Registry } from 'prom-client'
-import { loggableError } from '../kernel/loggable-error.js'
 import type { Context } from './context.js'
 import { isInternal } from './errors.js'
 
@@ -31,7 +30,7 @@ export function observationPlugin(logger: Logger, metrics: Registry): ApolloServ
             outcome = 'internal'
             // Neither variables nor the document: they may carry personal data.
             logger.error(
-              { err: loggableError(error.originalError ?? error), requestId: request.requestId, path: error.path },
+              { err: error.originalError ?? error, requestId: request.requestId, path: error.path },
               'a resolver failed',
             )
           }

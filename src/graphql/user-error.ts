@@ -2,7 +2,7 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import { USER_ERROR_CODES, type UserErrorItem, UserErrors } from '../kernel/errors.js'
 import { enumOf } from './enums.js'
 
-export const UserErrorCodeEnum = enumOf(USER_ERROR_CODES)
+const UserErrorCodeEnum = enumOf(USER_ERROR_CODES)
 registerEnumType(UserErrorCodeEnum, {
   name: 'UserErrorCode',
   description: 'What is wrong with a request, as a stable code to act on. New codes may be added.',

@@ -2,12 +2,11 @@ import fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import type { Logger } from 'pino'
 import type { RequestInfo } from '../auth/actor.js'
 import { newId } from '../kernel/ids.js'
-import { loggableError } from '../kernel/loggable-error.js'
 
 /** Larger bodies are refused with 413: an order of 250 lines has some 40 KB. */
 export const MAX_BODY_BYTES = 100_000
 /** A client that has not sent its request by then is cut off. */
-export const REQUEST_TIMEOUT_MS = 20_000
+const REQUEST_TIMEOUT_MS = 20_000
 const HEADERS_TIMEOUT_MS = 10_000
 const CONNECTIONS_CHECK_MS = 2_000
 /** A signed link is some 300 characters long. */
@@ -44,7 +43,7 @@ export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyI
   })
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500
-    if (status >= 500) logger.error({ err: loggableError(error), requestId: request.id }, 'a request failed')
+    if (status >= 500) logger.error({ err: error, requestId: request.id }, 'a request failed')
     const message = status >= 500 ? 'something went wrong on our side' : error.message
     return reply.code(status).send(errorBody(status >= 500 ? 'INTERNAL' : 'BAD_REQUEST', message, request.id))
   })

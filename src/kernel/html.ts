@@ -29,6 +29,6 @@ export function html(strings: TemplateStringsArray, ...values: readonly Part[]):
 }
 
 /** `text` as HTML shows it, in content and in quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
 }

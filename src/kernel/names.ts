@@ -20,16 +20,18 @@ const LETTERS: Readonly<Record<string, string>> = {
  * `O’Brien` is `OBrien` and `St. John` is `St John`.
  */
 export function nameKey(name: string): string {
-  return name
-    // Before its normal form, which makes a blank of the acute accent that some type for an apostrophe.
-    .replace(/´/g, '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøđðþłħıŋŧ]/g, (letter) => LETTERS[letter] ?? letter)
-    .replace(/['’‘ʼʻ`.]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  return (
+    name
+      // Before its normal form, which makes a blank of the acute accent that some type for an apostrophe.
+      .replace(/´/g, '')
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/\p{M}/gu, '')
+      .replace(/[ßæœøđðþłħıŋŧ]/g, (letter) => LETTERS[letter] ?? letter)
+      .replace(/['’‘ʼʻ`.]/g, '')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  )
 }
 
 /** The key under which a clinician is found by last and first name. */

@@ -10,7 +10,7 @@ import type { OrderType } from './order.type.js'
 const ORDERS = 'orders'
 
 /** The history shows the newest five without arguments (domain.md, "Orders"). */
-export const DEFAULT_ORDERS = 5
+const DEFAULT_ORDERS = 5
 
 /** Reads orders within the actor's scope. */
 export class OrderReader {

@@ -24,11 +24,11 @@ export class OrderResolver {
       'Says what an order would cost, what the organization owns already and what stands against it. Charges nothing. Needs the scope `orders:write`.',
   })
   async previewOrder(
-    @Ctx() { actor }: Context,
+    @Ctx() { actor, request }: Context,
     @Arg('input', () => PreviewOrderInput, { description: 'The order.' }) input: PreviewOrderInput,
   ): Promise<PreviewOrderPayload> {
     const payload = await asPayload<{ preview: Awaited<ReturnType<OrderService['preview']>> | null }>(
-      async () => ({ preview: await this.orders.preview(actor, input) }),
+      async () => ({ preview: await this.orders.preview(actor, request, input) }),
       { preview: null },
     )
     return payload.preview === null ? { preview: null, userErrors: payload.userErrors } : previewOf(payload.preview)

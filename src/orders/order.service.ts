@@ -1,4 +1,5 @@
 import { lockAccount } from '../accounts/account.queries.js'
+import { recordAudit } from '../audit/audit.trail.js'
 import { type Actor, assertScope, type RequestInfo } from '../auth/actor.js'
 import { constraintOf, type Database, type Reader, type Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
@@ -28,11 +29,20 @@ export class OrderService {
   ) {}
 
   /** What the order would cost and what stands against it; changes nothing. */
-  async preview(actor: Actor, input: PreviewOrderInput): Promise<Assessment> {
+  async preview(actor: Actor, request: RequestInfo, input: PreviewOrderInput): Promise<Assessment> {
     assertScope(actor, 'orders:write')
     refuse(checkItems(input.items))
-    await this.#organization(this.database, actor, input.organizationId)
-    return await assessOrder(this.database, actor, input, this.clock.now())
+    return await this.database.transaction(async (tx) => {
+      const organization = await this.#organization(tx, actor, input.organizationId)
+      const at = this.clock.now()
+      const assessment = await assessOrder(tx, actor, input, at)
+      // A preview shows who the clinicians are, so it is a read of their data.
+      const ids = assessment.lines.flatMap(({ clinician }) => clinician?.id ?? [])
+      const subject = { kind: 'clinician', ids: [...new Set(ids)] }
+      const organizationId = organization.id
+      await recordAudit(tx, { action: 'ORDER_PREVIEWED', actor, request, organizationId, subject, at })
+      return assessment
+    })
   }
 
   /**

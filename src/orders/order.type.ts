@@ -6,7 +6,7 @@ import { ProfileProductEnum } from '../profiles/profile.type.js'
 
 export const ORDER_STATUSES = ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED', 'REFUNDED'] as const
 export type OrderStatus = (typeof ORDER_STATUSES)[number]
-export const OrderStatusEnum = enumOf(ORDER_STATUSES)
+const OrderStatusEnum = enumOf(ORDER_STATUSES)
 registerEnumType(OrderStatusEnum, {
   name: 'OrderStatus',
   description: 'Where an order stands.',
@@ -21,7 +21,7 @@ registerEnumType(OrderStatusEnum, {
 
 export const ORDER_CHANNELS = ['HUB', 'INTEGRATION'] as const
 export type OrderChannel = (typeof ORDER_CHANNELS)[number]
-export const OrderChannelEnum = enumOf(ORDER_CHANNELS)
+const OrderChannelEnum = enumOf(ORDER_CHANNELS)
 registerEnumType(OrderChannelEnum, {
   name: 'OrderChannel',
   description: 'How an order was placed.',
@@ -33,7 +33,7 @@ registerEnumType(OrderChannelEnum, {
 
 /** What the database knows; the API offers what can be used today. */
 export type PaymentMethod = 'ACCOUNT_BALANCE' | 'SUBSCRIPTION' | 'CREDIT_CARD'
-export const PAYMENT_METHODS = ['ACCOUNT_BALANCE'] as const
+const PAYMENT_METHODS = ['ACCOUNT_BALANCE'] as const
 export const PaymentMethodEnum = enumOf(PAYMENT_METHODS)
 registerEnumType(PaymentMethodEnum, {
   name: 'PaymentMethod',

@@ -9,7 +9,7 @@ import { IssuedDocument } from './issued-document.entity.js'
 
 export const DELIVERY_METHODS = ['LINK'] as const
 export type DeliveryMethod = (typeof DELIVERY_METHODS)[number]
-export const DeliveryMethodEnum = enumOf(DELIVERY_METHODS)
+const DeliveryMethodEnum = enumOf(DELIVERY_METHODS)
 registerEnumType(DeliveryMethodEnum, {
   name: 'ProfileDeliveryMethod',
   description: 'How an official PDF reaches its buyer.',

@@ -11,7 +11,7 @@ import {
 } from './profile.content.js'
 import { SourcedElement } from './profile.provenance.type.js'
 
-export const TrainingStatusEnum = enumOf(TRAINING_STATUSES)
+const TrainingStatusEnum = enumOf(TRAINING_STATUSES)
 registerEnumType(TrainingStatusEnum, {
   name: 'TrainingStatus',
   description: 'Where graduate medical training stands.',
@@ -25,7 +25,7 @@ registerEnumType(TrainingStatusEnum, {
   },
 })
 
-export const CertificationDurationEnum = enumOf(CERTIFICATION_DURATIONS)
+const CertificationDurationEnum = enumOf(CERTIFICATION_DURATIONS)
 registerEnumType(CertificationDurationEnum, {
   name: 'CertificationDuration',
   description: 'How long a board certification lasts.',
@@ -36,7 +36,7 @@ registerEnumType(CertificationDurationEnum, {
   },
 })
 
-export const SanctionKindEnum = enumOf(SANCTION_KINDS)
+const SanctionKindEnum = enumOf(SANCTION_KINDS)
 registerEnumType(SanctionKindEnum, {
   name: 'SanctionKind',
   description: 'Who sanctions.',

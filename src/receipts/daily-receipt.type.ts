@@ -10,7 +10,7 @@ import { ProfileProductEnum } from '../profiles/profile.type.js'
 export const RECEIPT_EMAIL_STATUSES = ['QUEUED', 'SENT', 'KEPT', 'FAILED'] as const
 export type ReceiptEmailStatus = (typeof RECEIPT_EMAIL_STATUSES)[number]
 
-export const ReceiptEmailStatusEnum = enumOf(RECEIPT_EMAIL_STATUSES)
+const ReceiptEmailStatusEnum = enumOf(RECEIPT_EMAIL_STATUSES)
 registerEnumType(ReceiptEmailStatusEnum, {
   name: 'ReceiptEmailStatus',
   description: 'What became of the e-mail of a receipt.',

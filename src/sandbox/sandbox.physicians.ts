@@ -11,11 +11,11 @@ import {
 import { SANDBOX_AS_OF, SANDBOX_SOURCES as SOURCES } from './sandbox.sources.js'
 
 /** A physician with a sanction that has not ended. */
-export const SANCTIONED_PHYSICIAN_NPI = '2990000020'
+const SANCTIONED_PHYSICIAN_NPI = '2990000020'
 /** A physician whose NPI has been deactivated. */
-export const DEACTIVATED_PHYSICIAN_NPI = '2990000038'
+const DEACTIVATED_PHYSICIAN_NPI = '2990000038'
 /** A physician whose only license has expired. */
-export const EXPIRED_LICENSE_PHYSICIAN_NPI = '2990000046'
+const EXPIRED_LICENSE_PHYSICIAN_NPI = '2990000046'
 /** A physician who studied abroad and has an ECFMG number. */
 export const ECFMG_PHYSICIAN_NPI = '2990000053'
 /** Two physicians of the same name: the date of birth tells them apart. */
@@ -25,7 +25,7 @@ export const ACCENTED_PHYSICIAN_NPI = '2990000087'
 /** A physician of whom hardly anything is known. */
 export const SPARSE_PHYSICIAN_NPI = '2990000095'
 /** A physician still in training. */
-export const RESIDENT_PHYSICIAN_NPI = '2990000103'
+const RESIDENT_PHYSICIAN_NPI = '2990000103'
 
 /** The fictional physicians, but for the one with a full profile. */
 export const SANDBOX_PHYSICIANS: readonly SandboxClinician[] = [

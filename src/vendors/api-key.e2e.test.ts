@@ -6,6 +6,7 @@ import { rawRequest } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
 import { clinicianWith, initialAppointment, orderOf } from '../testkit/order-acts.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
+import { apiKeyStrategy } from './api-key.strategy.js'
 import { newApiKeyToken, parseApiKeyToken } from './api-key.token.js'
 import { createApiKey } from './vendor.service.js'
 
@@ -115,6 +116,9 @@ describe('signing in with an API key', () => {
     const vendor = await gateway.vendor()
     const expiresAt = new Date(gateway.clock.now().getTime() + 3_600_000)
     const { token } = await newKey(vendor, expiresAt)
+    const actorAt = (at: number) => apiKeyStrategy(gateway.database, { now: () => new Date(at) })(`Bearer ${token}`)
+    expect((await actorAt(expiresAt.getTime() - 1))?.vendorId).toBe(vendor.vendorId)
+    expect(await actorAt(expiresAt.getTime())).toBeNull()
     expect((await send(`Bearer ${token}`)).status).toBe(200)
     gateway.clock.advanceTo(expiresAt)
     expect((await send(`Bearer ${token}`)).status).toBe(401)

@@ -6,7 +6,7 @@ import { Organization } from '../organizations/organization.entity.js'
 export const VENDOR_KINDS = ['SOFTWARE', 'PROPRIETARY'] as const
 export type VendorKind = (typeof VENDOR_KINDS)[number]
 
-export const VendorKindEnum = enumOf(VENDOR_KINDS)
+const VendorKindEnum = enumOf(VENDOR_KINDS)
 registerEnumType(VendorKindEnum, {
   name: 'VendorKind',
   description: 'Whose software it is that integrates.',

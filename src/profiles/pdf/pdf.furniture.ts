@@ -6,7 +6,7 @@ import { COLOR, MARGIN, PAGE, STYLE, TEXT_WIDTH } from './pdf.theme.js'
 import type { Typesetter } from './pdf.typesetter.js'
 
 /** What every page of a test document says. */
-export const TEST_BAND = 'TEST MODE – FICTIONAL DATA'
+const TEST_BAND = 'TEST MODE – FICTIONAL DATA'
 
 const RIGHT = PAGE.width - MARGIN.right
 

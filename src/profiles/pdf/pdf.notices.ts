@@ -13,7 +13,7 @@ export interface Notice {
 }
 
 /** The section at the end (domain.md, "Profile", "Discrepancies"). `replaced`: a character was not printable. */
-export function noticesOf(document: ProfileDocument, replaced: boolean): Notice[] {
+function noticesOf(document: ProfileDocument, replaced: boolean): Notice[] {
   const { publisher, header, contentSha256 } = document
   const contact = joined([publisher.phone, publisher.email], ' or ')
   const notices: Notice[] = [

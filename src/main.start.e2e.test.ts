@@ -1,0 +1,106 @@
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { GatewayClient } from './client/gateway-client.js'
+import { OrderHistoryDocument, ViewerDocument } from './client/operations.generated.js'
+import { developmentStateFile } from './development.js'
+import { CompiledProgram, freePort, PRODUCTION_ENVIRONMENT } from './testkit/compiled-program.js'
+import { eventually } from './testkit/eventually.js'
+import { placeOrder } from './testkit/prepared-database.js'
+import { createTestDatabase, type TestDatabase } from './testkit/test-database.js'
+
+describe('the start of the program', () => {
+  let program: CompiledProgram
+  let database: TestDatabase
+  beforeAll(async () => {
+    program = await CompiledProgram.build()
+    database = await createTestDatabase()
+  })
+  afterAll(async () => {
+    await program.remove()
+    await rm(developmentStateFile(database.url), { force: true })
+    await database.drop()
+  })
+
+  test('says where the explorer is, and the query that it says to try works with the key that it says', async () => {
+    const gateway = await program.start({ DATABASE_URL: database.url, HOST: '127.0.0.1' })
+    const told = await eventually(() => gateway.stdout, (text) => text.includes('Stop with Ctrl-C'))
+    const explorer = /Explorer +(\S+)/.exec(told)?.[1] ?? ''
+    const page = await fetch(explorer)
+    expect(page.headers.get('content-type')).toMatch('text/html')
+    const address = /curl -s (\S+)/.exec(told)?.[1] ?? ''
+    const headers = [...told.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name = '', value = '']) => [name, value])
+    const body = /-d '([^']+)'/.exec(told)?.[1] ?? ''
+    const answer = await fetch(address, { method: 'POST', headers: Object.fromEntries(headers), body })
+    expect(await answer.json()).toEqual({
+      data: { viewer: expect.objectContaining({ mode: 'TEST' }), organizations: { nodes: [expect.anything()] } },
+    })
+    expect(await gateway.end('SIGTERM')).toBe(0)
+  })
+
+  test('after kill -9 it starts again, with the same key, and the orders are still there', async () => {
+    const first = await program.start({ DATABASE_URL: database.url })
+    const told = await eventually(() => first.stdout, (text) => text.includes('Stop with Ctrl-C'))
+    const apiKey = /Test key +(\S+)/.exec(told)?.[1] ?? ''
+    const { organizations } = await new GatewayClient(`${first.url}/graphql`, apiKey).run(ViewerDocument, {})
+    const organizationId = organizations.nodes[0]?.id ?? ''
+    const order = await placeOrder(first.url, { apiKey, organizationId }, 'before the kill')
+    await first.end('SIGKILL')
+
+    const second = await program.start({ DATABASE_URL: database.url })
+    const { organization } = await new GatewayClient(`${second.url}/graphql`, apiKey).run(OrderHistoryDocument, { organizationId })
+    expect(organization?.orders.nodes.map(({ number }) => number)).toEqual([order.number])
+    expect(await placeOrder(second.url, { apiKey, organizationId }, 'before the kill')).toEqual(order)
+    expect(second.stdout).toContain(apiKey)
+    expect(await second.end('SIGTERM')).toBe(0)
+  })
+
+  test('goes on when whoever read its output is gone, and still stops', async () => {
+    const gateway = await program.start({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: database.url })
+    gateway.breakOutput()
+    // Each request writes a line of log.
+    for (let index = 0; index < 3; index++) expect(await gateway.readiness()).toBe(200)
+    expect(await gateway.end('SIGTERM')).toBe(0)
+  })
+
+  test('a port that is taken ends it with one clear line', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    try {
+      const gateway = program.run({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: database.url, PORT: String(port) })
+      expect(await gateway.exited).toBe(1)
+      expect(gateway.stderr).toBe(`port ${port} is taken: stop what listens there, or choose another with PORT=…\n`)
+    } finally {
+      other.close()
+    }
+  })
+
+  test('a configuration that is wrong ends it, and names every bad variable at once', async () => {
+    const bad = {
+      ROLE: 'boss',
+      PORT: 'abc',
+      PUBLIC_URL: 'nowhere',
+      DATABASE_URL: 'mysql://127.0.0.1/x',
+      SMTP_URL: 'http://127.0.0.1',
+      LINK_SIGNING_KEY: 'short',
+      PUBLISHER_EMAIL: 'nobody',
+      EXPLORER: 'maybe',
+    }
+    const gateway = program.run({ NODE_ENV: 'production', ...bad })
+    expect(await gateway.exited).toBe(1)
+    for (const name of [...Object.keys(bad), 'PUBLISHER_NAME', 'PUBLISHER_ADDRESS', 'PUBLISHER_PHONE']) {
+      expect(gateway.stderr).toMatch(new RegExp(`^  ${name}: \\S`, 'm'))
+    }
+    expect(gateway.stderr).not.toMatch(/^ +at /m)
+  })
+
+  test('a database that is not there ends it', async () => {
+    const nowhere = `postgresql://nobody:secret@127.0.0.1:${await freePort()}/nothing`
+    const gateway = program.run({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: nowhere, PORT: String(await freePort()) })
+    expect(await gateway.exited).toBe(1)
+    expect(gateway.stderr).toContain('ECONNREFUSED')
+    expect(gateway.stderr).not.toContain('secret')
+  })
+})

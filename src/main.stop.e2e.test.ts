@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { CompiledProgram, PRODUCTION_ENVIRONMENT } from './testkit/compiled-program.js'
+import { eventually } from './testkit/eventually.js'
+import { MailServer } from './testkit/mail-server.js'
+import { type PreparedDatabase, placeOrder, prepareDatabase } from './testkit/prepared-database.js'
+
+const WAITING = `
+  select count(*)::int as count from pg_stat_activity
+   where datname = current_database() and application_name = 'profiles-gateway' and wait_event_type = 'Lock'`
+
+describe('the stop of the program', () => {
+  let program: CompiledProgram
+  let database: PreparedDatabase
+  beforeAll(async () => {
+    program = await CompiledProgram.build()
+    database = await prepareDatabase()
+  })
+  afterAll(async () => {
+    await program.remove()
+    await database.drop()
+  })
+
+  const environment = (more: Record<string, string>) => ({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: database.url, ...more })
+
+  async function waitingForLocks(): Promise<number> {
+    return (await database.pool.query<{ count: number }>(WAITING)).rows[0]?.count ?? 0
+  }
+
+  /** State of the only job of its kind. */
+  async function jobState(name: string): Promise<string | undefined> {
+    const { rows } = await database.pool.query<{ state: string }>('select state from pgboss.job where name = $1', [name])
+    expect(rows.length).toBeLessThan(2)
+    return rows[0]?.state
+  }
+
+  async function queueReceipt(): Promise<void> {
+    await database.pool.query('update orders set placed_on = placed_on - 1 where daily_receipt_id is null')
+  }
+
+  test('a request in flight gets its answer, nobody new is taken, and it ends by itself', async () => {
+    const api = await program.start(environment({ ROLE: 'api' }))
+    const lock = await database.pool.connect()
+    await lock.query('begin')
+    await lock.query('select id from accounts where organization_id = $1 for update', [database.integration.organizationId])
+    const order = placeOrder(api.url, database.integration, 'in flight')
+    await eventually(waitingForLocks, (count) => count > 0)
+    api.signal('SIGTERM')
+    await eventually(() => api.readiness(), (readiness) => readiness !== 200)
+    expect(api.runs).toBe(true)
+    await lock.query('commit')
+    lock.release()
+    const answeredAt = performance.now()
+    expect(await order).toMatchObject({ status: 'COMPLETED' })
+    expect(await api.exited).toBe(0)
+    expect(performance.now() - answeredAt).toBeLessThan(3_000)
+  })
+
+  test('an idle client that keeps its connection does not keep the process', async () => {
+    const api = await program.start(environment({ ROLE: 'all' }))
+    expect(await api.readiness()).toBe(200)
+    const askedAt = performance.now()
+    expect(await api.end('SIGTERM')).toBe(0)
+    expect(performance.now() - askedAt).toBeLessThan(3_000)
+  })
+
+  test('a running job is handed back when the time for the stop runs out', async () => {
+    const mail = await MailServer.start()
+    try {
+      mail.hangs = true
+      await queueReceipt()
+      const worker = await program.start(environment({ ROLE: 'worker', SMTP_URL: mail.url, SHUTDOWN_SECONDS: '3' }))
+      await eventually(() => mail.hanging, (hanging) => hanging === 1)
+      expect(await jobState('SendEmail')).toBe('active')
+      expect(await worker.end('SIGTERM')).toBe(0)
+      expect(await jobState('SendEmail')).toBe('retry')
+    } finally {
+      await mail.close()
+    }
+  })
+})
