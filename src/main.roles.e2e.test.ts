@@ -1,13 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { CompiledProgram, PRODUCTION_ENVIRONMENT } from './testkit/compiled-program.js'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import {
+  CompiledProgram,
+  PRODUCTION_ENVIRONMENT,
+  STEP_DEADLINE_MS,
+  STORY_TIMEOUT_MS,
+} from './testkit/compiled-program.js'
 import { eventually } from './testkit/eventually.js'
 import { MailServer } from './testkit/mail-server.js'
 import { type PreparedDatabase, placeOrder, prepareDatabase } from './testkit/prepared-database.js'
 
-const MINUTE_MS = 60_000
 const OPEN_JOBS = `
   select count(*)::int as count from pgboss.job
    where name in ('SendEmail', 'SendDailyReceipts') and state in ('created', 'retry', 'active')`
+
+jest.setTimeout(STORY_TIMEOUT_MS)
 
 describe('processes that share a database', () => {
   let program: CompiledProgram
@@ -44,7 +50,11 @@ describe('processes that share a database', () => {
   test('an order that one takes is rendered by the other, which has no API', async () => {
     const [api, worker] = await Promise.all([start('api'), start('worker')])
     await placeOrder(api.url, database.integration, 'rendered elsewhere')
-    await eventually(() => count('select count(*)::int as count from profile_pdfs'), (pdfs) => pdfs === 1)
+    await eventually(
+      () => count('select count(*)::int as count from profile_pdfs'),
+      (pdfs) => pdfs === 1,
+      STEP_DEADLINE_MS,
+    )
     expect((await fetch(`${worker.url}/graphql`, { method: 'POST' })).status).toBe(404)
     expect((await fetch(`${worker.url}/metrics`)).status).toBe(200)
     expect(await Promise.all([api.end('SIGTERM'), worker.end('SIGTERM')])).toEqual([0, 0])
@@ -53,8 +63,16 @@ describe('processes that share a database', () => {
   test('with two workers a receipt goes out once', async () => {
     await orderOfYesterday()
     const workers = await Promise.all([start('worker'), start('worker')])
-    await eventually(() => mail.received.length, (received) => received > 0)
-    await eventually(() => count(OPEN_JOBS), (open) => open === 0)
+    await eventually(
+      () => mail.received.length,
+      (received) => received > 0,
+      STEP_DEADLINE_MS,
+    )
+    await eventually(
+      () => count(OPEN_JOBS),
+      (open) => open === 0,
+      STEP_DEADLINE_MS,
+    )
     expect(await Promise.all(workers.map((worker) => worker.end('SIGTERM')))).toEqual([0, 0])
     expect(mail.received.map(({ envelopeTo }) => envelopeTo)).toEqual([['administrator@process-hospital.example']])
     expect(await count('select count(*)::int as count from daily_receipts')).toBe(1)
@@ -64,17 +82,29 @@ describe('processes that share a database', () => {
     await orderOfYesterday()
     await mail.close()
     const worker = await start('worker')
-    await eventually(() => count('select coalesce(max(attempts), 0)::int as count from emails'), (tries) => tries > 0)
+    await eventually(
+      () => count('select coalesce(max(attempts), 0)::int as count from emails'),
+      (tries) => tries > 0,
+      STEP_DEADLINE_MS,
+    )
     await mail.listen()
-    await eventually(() => mail.received.length, (received) => received === 1)
+    await eventually(
+      () => mail.received.length,
+      (received) => received === 1,
+      STEP_DEADLINE_MS,
+    )
     expect(await worker.end('SIGTERM')).toBe(0)
-  }, MINUTE_MS)
+  })
 
   test('a worker that is killed while it sends is made good by another', async () => {
     await orderOfYesterday()
     mail.hangs = true
     const killed = await start('worker')
-    await eventually(() => mail.hanging, (hanging) => hanging === 1)
+    await eventually(
+      () => mail.hanging,
+      (hanging) => hanging === 1,
+      STEP_DEADLINE_MS,
+    )
     await killed.end('SIGKILL')
     mail.hangs = false
     // Its lease and its job age by a minute: nobody has to wait for that here.
@@ -83,8 +113,12 @@ describe('processes that share a database', () => {
       `update pgboss.job set started_on = started_on - interval '1 minute' where name = 'SendEmail' and state = 'active'`,
     )
     const other = await start('worker')
-    await eventually(() => mail.received.length, (received) => received === 1, MINUTE_MS)
+    await eventually(
+      () => mail.received.length,
+      (received) => received === 1,
+      STEP_DEADLINE_MS,
+    )
     expect(await count('select count(*)::int as count from emails where sent_at is not null and attempts = 2')).toBe(1)
     expect(await other.end('SIGTERM')).toBe(0)
-  }, 2 * MINUTE_MS)
+  })
 })

@@ -1,14 +1,22 @@
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { GatewayClient } from './client/gateway-client.js'
 import { OrderHistoryDocument, ViewerDocument } from './client/operations.generated.js'
 import { developmentStateFile } from './development.js'
-import { CompiledProgram, freePort, PRODUCTION_ENVIRONMENT } from './testkit/compiled-program.js'
+import {
+  CompiledProgram,
+  freePort,
+  PRODUCTION_ENVIRONMENT,
+  STEP_DEADLINE_MS,
+  STORY_TIMEOUT_MS,
+} from './testkit/compiled-program.js'
 import { eventually } from './testkit/eventually.js'
 import { placeOrder } from './testkit/prepared-database.js'
 import { createTestDatabase, type TestDatabase } from './testkit/test-database.js'
+
+jest.setTimeout(STORY_TIMEOUT_MS)
 
 describe('the start of the program', () => {
   let program: CompiledProgram
@@ -25,7 +33,11 @@ describe('the start of the program', () => {
 
   test('says where the explorer is, and the query that it says to try works with the key that it says', async () => {
     const gateway = await program.start({ DATABASE_URL: database.url, HOST: '127.0.0.1' })
-    const told = await eventually(() => gateway.stdout, (text) => text.includes('Stop with Ctrl-C'))
+    const told = await eventually(
+      () => gateway.stdout,
+      (text) => text.includes('Stop with Ctrl-C'),
+      STEP_DEADLINE_MS,
+    )
     const explorer = /Explorer +(\S+)/.exec(told)?.[1] ?? ''
     const page = await fetch(explorer)
     expect(page.headers.get('content-type')).toMatch('text/html')
@@ -41,7 +53,11 @@ describe('the start of the program', () => {
 
   test('after kill -9 it starts again, with the same key, and the orders are still there', async () => {
     const first = await program.start({ DATABASE_URL: database.url })
-    const told = await eventually(() => first.stdout, (text) => text.includes('Stop with Ctrl-C'))
+    const told = await eventually(
+      () => first.stdout,
+      (text) => text.includes('Stop with Ctrl-C'),
+      STEP_DEADLINE_MS,
+    )
     const apiKey = /Test key +(\S+)/.exec(told)?.[1] ?? ''
     const { organizations } = await new GatewayClient(`${first.url}/graphql`, apiKey).run(ViewerDocument, {})
     const organizationId = organizations.nodes[0]?.id ?? ''
@@ -49,7 +65,9 @@ describe('the start of the program', () => {
     await first.end('SIGKILL')
 
     const second = await program.start({ DATABASE_URL: database.url })
-    const { organization } = await new GatewayClient(`${second.url}/graphql`, apiKey).run(OrderHistoryDocument, { organizationId })
+    const { organization } = await new GatewayClient(`${second.url}/graphql`, apiKey).run(OrderHistoryDocument, {
+      organizationId,
+    })
     expect(organization?.orders.nodes.map(({ number }) => number)).toEqual([order.number])
     expect(await placeOrder(second.url, { apiKey, organizationId }, 'before the kill')).toEqual(order)
     expect(second.stdout).toContain(apiKey)

@@ -1,5 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { CompiledProgram, PRODUCTION_ENVIRONMENT } from './testkit/compiled-program.js'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import {
+  CompiledProgram,
+  PRODUCTION_ENVIRONMENT,
+  STEP_DEADLINE_MS,
+  STORY_TIMEOUT_MS,
+} from './testkit/compiled-program.js'
 import { eventually } from './testkit/eventually.js'
 import { MailServer } from './testkit/mail-server.js'
 import { type PreparedDatabase, placeOrder, prepareDatabase } from './testkit/prepared-database.js'
@@ -7,6 +12,8 @@ import { type PreparedDatabase, placeOrder, prepareDatabase } from './testkit/pr
 const WAITING = `
   select count(*)::int as count from pg_stat_activity
    where datname = current_database() and application_name = 'profiles-gateway' and wait_event_type = 'Lock'`
+
+jest.setTimeout(STORY_TIMEOUT_MS)
 
 describe('the stop of the program', () => {
   let program: CompiledProgram
@@ -20,7 +27,11 @@ describe('the stop of the program', () => {
     await database.drop()
   })
 
-  const environment = (more: Record<string, string>) => ({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: database.url, ...more })
+  const environment = (more: Record<string, string>) => ({
+    ...PRODUCTION_ENVIRONMENT,
+    DATABASE_URL: database.url,
+    ...more,
+  })
 
   async function waitingForLocks(): Promise<number> {
     return (await database.pool.query<{ count: number }>(WAITING)).rows[0]?.count ?? 0
@@ -28,24 +39,36 @@ describe('the stop of the program', () => {
 
   /** State of the only job of its kind. */
   async function jobState(name: string): Promise<string | undefined> {
-    const { rows } = await database.pool.query<{ state: string }>('select state from pgboss.job where name = $1', [name])
+    const { rows } = await database.pool.query<{ state: string }>('select state from pgboss.job where name = $1', [
+      name,
+    ])
     expect(rows.length).toBeLessThan(2)
     return rows[0]?.state
   }
 
-  async function queueReceipt(): Promise<void> {
-    await database.pool.query('update orders set placed_on = placed_on - 1 where daily_receipt_id is null')
+  /** An order whose day has ended: workers find a receipt due. */
+  async function orderOfYesterday(): Promise<void> {
+    const api = await program.start(environment({ ROLE: 'api' }))
+    await placeOrder(api.url, database.integration, 'yesterday')
+    await database.pool.query('update orders set placed_on = placed_on - 1')
+    await api.end('SIGTERM')
   }
 
   test('a request in flight gets its answer, nobody new is taken, and it ends by itself', async () => {
     const api = await program.start(environment({ ROLE: 'api' }))
     const lock = await database.pool.connect()
     await lock.query('begin')
-    await lock.query('select id from accounts where organization_id = $1 for update', [database.integration.organizationId])
+    await lock.query('select id from accounts where organization_id = $1 for update', [
+      database.integration.organizationId,
+    ])
     const order = placeOrder(api.url, database.integration, 'in flight')
-    await eventually(waitingForLocks, (count) => count > 0)
+    await eventually(waitingForLocks, (count) => count > 0, STEP_DEADLINE_MS)
     api.signal('SIGTERM')
-    await eventually(() => api.readiness(), (readiness) => readiness !== 200)
+    await eventually(
+      () => api.readiness(),
+      (readiness) => readiness !== 200,
+      STEP_DEADLINE_MS,
+    )
     expect(api.runs).toBe(true)
     await lock.query('commit')
     lock.release()
@@ -64,12 +87,16 @@ describe('the stop of the program', () => {
   })
 
   test('a running job is handed back when the time for the stop runs out', async () => {
+    await orderOfYesterday()
     const mail = await MailServer.start()
     try {
       mail.hangs = true
-      await queueReceipt()
       const worker = await program.start(environment({ ROLE: 'worker', SMTP_URL: mail.url, SHUTDOWN_SECONDS: '3' }))
-      await eventually(() => mail.hanging, (hanging) => hanging === 1)
+      await eventually(
+        () => mail.hanging,
+        (hanging) => hanging === 1,
+        STEP_DEADLINE_MS,
+      )
       expect(await jobState('SendEmail')).toBe('active')
       expect(await worker.end('SIGTERM')).toBe(0)
       expect(await jobState('SendEmail')).toBe('retry')

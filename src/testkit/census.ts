@@ -37,16 +37,16 @@ export async function censusOf(gateway: TestGateway): Promise<Census> {
   return census
 }
 
-/** Runs `work` and fails if it left any row behind or took one away, but for `expected` new ones. */
+/** Runs `work` and fails if it left any row behind or took one away, but for the new ones that its result makes expected. */
 export async function leavingNoTrace<Result>(
   gateway: TestGateway,
   work: () => Promise<Result>,
-  expected: Partial<Census> = {},
+  expected: (result: Result) => Partial<Census> = () => ({}),
 ): Promise<Result> {
   const before = await censusOf(gateway)
   const result = await work()
   const after = await censusOf(gateway)
-  for (const [what, count] of Object.entries(expected)) after[what as keyof Census] -= count
+  for (const [what, count] of Object.entries(expected(result))) after[what as keyof Census] -= count
   expect(after).toEqual(before)
   return result
 }

@@ -6,7 +6,12 @@ import { promisify } from 'node:util'
 import { packageRoot } from '../kernel/package-root.js'
 import { eventually } from './eventually.js'
 
-const START_DEADLINE_MS = 25_000
+/** Starts are all processor, and several tests do them at once. */
+const START_DEADLINE_MS = 90_000
+
+/** How long a story of processes may take, and how long it may wait for one thing to happen. */
+export const STORY_TIMEOUT_MS = 180_000
+export const STEP_DEADLINE_MS = 90_000
 
 /** What a production process cannot do without; tests add the database and what else they are about. */
 export const PRODUCTION_ENVIRONMENT: Readonly<Record<string, string>> = {

@@ -1,6 +1,10 @@
 import pg from 'pg'
 import { GatewayClient } from '../client/gateway-client.js'
-import { PlaceOrderDocument, type PlaceOrderMutation, SearchCliniciansDocument } from '../client/operations.generated.js'
+import {
+  PlaceOrderDocument,
+  type PlaceOrderMutation,
+  SearchCliniciansDocument,
+} from '../client/operations.generated.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from '../db/data-source.js'
 import { Database } from '../db/database.js'
 import { ENTITIES } from '../entities.js'
