@@ -13,7 +13,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         skipTypename: true,
         defaultScalarType: 'unknown',
-        scalars: { Cents: 'number', Date: 'string', DateTimeISO: 'string', PartialDate: 'string' },
+        scalars: { Cents: 'number', Date: 'string', DateTime: 'string', PartialDate: 'string' },
       },
     },
   },

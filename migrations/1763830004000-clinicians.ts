@@ -65,12 +65,16 @@ export class Clinicians1763830004000 implements MigrationInterface {
         primary key (mode, section, source)
       );
 
-      -- The digest of what each source's record became, so that an unchanged record costs no write.
+      -- The digest of what each source's record became, so that an unchanged record costs no write;
+      -- and the latest dates of that record, so that an older file does not undo a newer one.
       create table source_records (
         source text not null,
         record_key text not null,
         clinician_id text not null constraint source_records_clinician_fk references clinicians,
         content_sha256 bytea not null,
+        reported_on date,
+        deactivated_on date,
+        reactivated_on date,
         primary key (source, record_key)
       );
       create index source_records_clinician on source_records (clinician_id);

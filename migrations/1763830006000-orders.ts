@@ -48,6 +48,7 @@ export class Orders1763830006000 implements MigrationInterface {
         channel text not null constraint orders_channel_known check (channel in ('HUB', 'INTEGRATION')),
         vendor_id text constraint orders_vendor_fk references vendors,
         api_key_id text constraint orders_api_key_fk references api_keys,
+        placed_by_user_id text constraint orders_user_fk references users,
         payment_method text not null constraint orders_payment_method_known
           check (payment_method in ('ACCOUNT_BALANCE', 'SUBSCRIPTION', 'CREDIT_CARD')),
         currency text not null,
@@ -61,7 +62,8 @@ export class Orders1763830006000 implements MigrationInterface {
         request_sha256 text not null,
         constraint orders_idempotency_key_unique unique (idempotency_scope, idempotency_key),
         constraint orders_integration_has_vendor
-          check ((channel = 'INTEGRATION') = (vendor_id is not null and api_key_id is not null))
+          check ((channel = 'INTEGRATION') = (vendor_id is not null and api_key_id is not null)),
+        constraint orders_hub_has_user check ((channel = 'HUB') = (placed_by_user_id is not null))
       );
       create index orders_history on orders (organization_id, number desc);
       create index orders_without_receipt on orders (organization_id, placed_on)

@@ -34,7 +34,13 @@ async function checkEmitted(emitted: string): Promise<void> {
 
 async function checkOperations(): Promise<void> {
   const { config } = await loadCodegenConfig({ configFilePath: path.join(ROOT, 'codegen.ts') })
-  const outputs: { filename: string; content: string }[] = await generate({ ...config, cwd: ROOT, silent: true }, false)
+  let outputs: { filename: string; content: string }[]
+  try {
+    outputs = await generate({ ...config, cwd: ROOT, silent: true }, false)
+  } catch (error) {
+    fail(`the operations do not fit the schema: ${error instanceof Error ? error.message : String(error)}`)
+    return
+  }
   for (const { filename, content } of outputs) {
     const committed = await readFile(path.resolve(ROOT, filename), 'utf8').catch(() => '')
     const name = path.relative(ROOT, path.resolve(ROOT, filename))

@@ -45,7 +45,8 @@ async function demo(narrator: Narrator): Promise<void> {
   const mail = new LoopbackMail()
   const smtpUrl = await mail.start()
   const server = await openDatabaseServer(readConfig().databaseUrl, (message) => narrator.say(message))
-  const databaseUrl = await createDemoDatabase(server.url)
+  const database = await createDemoDatabase(server.url)
+  const databaseUrl = database.url
   await migrate(databaseUrl)
   const port = await freePort()
   const config = readConfig({
@@ -74,6 +75,7 @@ async function demo(narrator: Narrator): Promise<void> {
     await tellReceiptStory(gateway, clock, mail, endpoint, told, narrator)
   } finally {
     await gateway.stop()
+    await database.drop()
     await server.stop()
     await mail.stop()
   }
@@ -173,7 +175,7 @@ async function tellReceiptStory(
       narrator.expect(`it names ${order.number} and ${total}`, text.includes(order.number) && text.includes(total))
       const client = new GatewayClient(endpoint, apiKey)
       const { organization } = await client.run(DailyReceiptsDocument, { organizationId })
-      const receipts = organization?.dailyReceipts.nodes ?? []
+      const receipts = organization?.dailyReceipts?.nodes ?? []
       narrator.expect(
         'it can be read again through the API',
         receipts.length === 1 && receipts[0]?.total.cents === order.totalCents,

@@ -78,6 +78,7 @@ export class Gateway {
   readonly #receipts: DailyReceiptService
   readonly #pdfs: ProfilePdfService
   #http: FastifyInstance | null = null
+  #isStopping = false
   #setStopping: () => void = () => undefined
 
   constructor(given: GatewayParts) {
@@ -131,6 +132,7 @@ export class Gateway {
 
   /** Requests in flight and running jobs end, or are handed back; then all connections are closed. */
   async stop(): Promise<void> {
+    this.#isStopping = true
     this.#setStopping()
     const { shutdownSeconds } = this.#parts.config
     // Together, for both may take their time; requests that end meanwhile still add jobs.
@@ -144,7 +146,7 @@ export class Gateway {
     jobs.work(RenderProfilePdfs, renderProfilePdfs(this.#pdfs))
     jobs.work(SendEmail, ({ emailId }) => this.#emails.send(emailId), EMAILS_AT_ONCE)
     jobs.work(SweepEmails, async () => void (await this.#emails.sweep()))
-    jobs.work(SendDailyReceipts, () => this.#receipts.sendDue())
+    jobs.work(SendDailyReceipts, (_data, stopping) => this.#receipts.sendDue(stopping))
     jobs.every(SWEEP_EVERY_SECONDS, SweepEmails)
     jobs.every(SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts)
   }
@@ -155,6 +157,10 @@ export class Gateway {
     const app = createHttpServer({ logger, trustProxy: config.trustProxy })
     const { setStopping } = registerOperations(app, this.metrics, { database: () => this.database.rows(PING, []) })
     this.#setStopping = setStopping
+    app.addHook('onSend', async (_request, reply) => {
+      // A connection that stays open after its last answer would keep the process.
+      if (this.#isStopping) reply.header('connection', 'close')
+    })
     if (config.role !== 'worker') await this.#registerApi(app)
     return app
   }
@@ -178,16 +184,17 @@ export class Gateway {
     const { clock } = this.#parts
     const { database } = this
     const orders = new OrderReader(database)
+    const clinicians = new ClinicianService(database, clock)
     return [
       new VendorResolver(database),
       new OrganizationAccountResolver(database),
       new AccountResolver(database),
       new LedgerEntryResolver(),
-      new ClinicianResolver(new ClinicianService(database, clock)),
+      new ClinicianResolver(clinicians),
       new OrderResolver(new OrderService(database, clock, new OrderRecorder(clock, this.jobs)), orders),
       new OrganizationOrdersResolver(orders),
       new OrderFieldsResolver(database),
-      new OrderItemResolver(new OrderItemService(database, clock, deliveries), database),
+      new OrderItemResolver(new OrderItemService(database, clock, deliveries), clinicians),
       new OrganizationDailyReceiptResolver(database),
       new DailyReceiptResolver(database),
     ]

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { Publisher } from './profiles/profile.document.js'
 
@@ -12,7 +13,8 @@ export interface Config {
   host: string
   port: number
   publicUrl: string
-  trustProxy: boolean
+  /** How many proxies stand before the process, or their addresses; `false` for none. */
+  trustProxy: false | number | string[]
   logLevel: string
   /** Null: the embedded server of development. */
   databaseUrl: string | null
@@ -55,6 +57,15 @@ const flag = z
   .transform((text) => text === 'true')
   .optional()
 
+/** Never simply everybody: the leftmost address of `X-Forwarded-For` is the client's to choose. */
+const trustedProxies = z
+  .string()
+  .default('false')
+  .transform((text) => (text === 'false' ? false : /^\d$/.test(text) ? Number(text) : text.split(/\s*,\s*/)))
+  .refine((value) => !Array.isArray(value) || value.every(isAddressRange), {
+    message: 'expected false, the number of proxies (1 to 9), or their addresses separated by commas (CIDR allowed)',
+  })
+
 const url = (protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `expected a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
@@ -73,7 +84,7 @@ const VARIABLES = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: integer(4000, 0, 65_535),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
-  TRUST_PROXY: flag,
+  TRUST_PROXY: trustedProxies,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   DATABASE_POOL_SIZE: integer(16, 1, 200),
@@ -90,6 +101,11 @@ const VARIABLES = z.object({
   PUBLISHER_EMAIL: z.string().email().optional(),
   SHUTDOWN_SECONDS: integer(25, 1, 300),
 })
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits = '0', ...rest] = text.split('/')
+  return isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && rest.length === 0
+}
 
 /** What production cannot do without: a made-up value would be worse than a refusal to start. */
 const REQUIRED_IN_PRODUCTION = [
@@ -123,7 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: values.HOST,
     port: values.PORT,
     publicUrl,
-    trustProxy: values.TRUST_PROXY ?? false,
+    trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
     databaseUrl: values.DATABASE_URL ?? null,
     databasePoolSize: values.DATABASE_POOL_SIZE,

@@ -14,7 +14,9 @@ import { loadSandboxClinicians } from './sandbox/sandbox.load.js'
 import { createIntegration, type Integration } from './sandbox/sandbox.organization.js'
 import { ensureDefaultPrices } from './sandbox/sandbox.prices.js'
 import { loadNppes } from './sources/nppes/nppes.load.js'
+import { NPPES } from './sources/nppes/nppes.record.js'
 import { nppesSampleFile } from './sources/samples.js'
+import { isLoaded } from './sources/source.loads.js'
 import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
 /** Play money of the sandbox organization, in cents. */
@@ -47,7 +49,13 @@ export async function prepareDevelopment(
     return await withAdvisoryLock(database, PREPARATION_LOCK, async () => {
       await mkdir(path.join(STATE_DIRECTORY, 'development'), { recursive: true })
       await loadSandboxClinicians(database, clock.now())
-      await loadNppes(database, clock, { file: nppesSampleFile(), rejectsFile: stateFile('nppes-sample.rejects.csv') })
+      // Only into a directory that has nothing of NPPES: whoever loaded a newer file keeps it.
+      if (!(await isLoaded(database, NPPES))) {
+        await loadNppes(database, clock, {
+          file: nppesSampleFile(),
+          rejectsFile: stateFile('nppes-sample.rejects.csv'),
+        })
+      }
       await ensureDefaultPrices(database, 'TEST', clock.now())
       await ensureDefaultPrices(database, 'LIVE', clock.now())
       const state = await keptState(database, clock, stateFile(`${stateName}.json`))

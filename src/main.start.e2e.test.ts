@@ -68,15 +68,16 @@ describe('the start of the program', () => {
     const { organization } = await new GatewayClient(`${second.url}/graphql`, apiKey).run(OrderHistoryDocument, {
       organizationId,
     })
-    expect(organization?.orders.nodes.map(({ number }) => number)).toEqual([order.number])
+    expect(organization?.orders?.nodes.map(({ number }) => number)).toEqual([order.number])
     expect(await placeOrder(second.url, { apiKey, organizationId }, 'before the kill')).toEqual(order)
     expect(second.stdout).toContain(apiKey)
     expect(await second.end('SIGTERM')).toBe(0)
   })
 
   test('goes on when whoever read its output is gone, and still stops', async () => {
-    const gateway = await program.start({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: database.url })
+    const gateway = program.run({ DATABASE_URL: database.url, PORT: String(await freePort()) })
     gateway.breakOutput()
+    await gateway.becameReady()
     // Each request writes a line of log.
     for (let index = 0; index < 3; index++) expect(await gateway.readiness()).toBe(200)
     expect(await gateway.end('SIGTERM')).toBe(0)

@@ -1,17 +1,41 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { Gateway } from './app.js'
 import { type Config, ConfigError, readConfig } from './config.js'
 import { openDatabaseServer } from './db/database-server.js'
 import { migrate } from './db/migrate.js'
 import { type Development, describeDevelopment, prepareDevelopment } from './development.js'
 import { systemClock } from './kernel/clock.js'
+import { loggableError } from './kernel/loggable-error.js'
 
-/** The process: reads the configuration, brings the database up to date, starts what the role says, stops on a signal. */
+/** The process: reads the configuration, starts what the role says, stops on a signal, also on one during the start. */
 async function main(): Promise<void> {
   // Whoever reads our output may go away (`npm start | head`); that must not take the gateway along.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const config = readConfig()
-  const logger = pino({ level: config.logLevel, base: { service: 'profiles-gateway', role: config.role } })
+  const serializers = { err: loggableError }
+  const logger = pino({ level: config.logLevel, base: { service: 'profiles-gateway', role: config.role }, serializers })
+  const started = start(config, logger)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      logger.info({ signal }, 'stopping')
+      // The last word, should something hang: whatever was in flight is repeated by its client or by another worker.
+      setTimeout(() => process.exit(1), config.shutdownSeconds * 1000).unref()
+      started
+        .then((stop) => stop())
+        .then(
+          () => process.exit(0),
+          (error) => {
+            logger.error({ err: error }, 'the stop failed')
+            process.exit(1)
+          },
+        )
+    })
+  }
+  await started
+}
+
+/** Brings the database up to date and starts the gateway; resolves to what stops it again. */
+async function start(config: Config, logger: Logger): Promise<() => Promise<void>> {
   const server = await openDatabaseServer(config.databaseUrl, (message) => logger.info(message))
   const applied = await migrate(server.url)
   if (applied.length > 0) logger.info({ applied }, 'migrated the database')
@@ -36,20 +60,7 @@ async function main(): Promise<void> {
   }
   logger.info({ port: config.port, role: config.role }, 'started')
   if (development !== null && config.role !== 'worker') process.stdout.write(describeDevelopment(development, config))
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      logger.info({ signal }, 'stopping')
-      // The last word, should something hang: whatever was in flight is repeated by its client or by another worker.
-      setTimeout(() => process.exit(1), config.shutdownSeconds * 1000).unref()
-      stop().then(
-        () => process.exit(0),
-        (error) => {
-          logger.error({ err: error }, 'the stop failed')
-          process.exit(1)
-        },
-      )
-    })
-  }
+  return stop
 }
 
 async function developmentOf(config: Config, databaseUrl: string): Promise<Development | null> {

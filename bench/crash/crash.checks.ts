@@ -41,7 +41,10 @@ const MAY_NOT_BE: readonly (readonly [name: string, sql: string])[] = [
     `select count(*) from orders o where 1 <> (select count(*) from audit_events a
       where a.action = 'ORDER_PLACED' and a.subject_ids = array[o.id] and a.organization_id = o.organization_id)`,
   ],
-  ['audit rows of no order', `select (select count(*) from audit_events where action = 'ORDER_PLACED') - (select count(*) from orders)`],
+  [
+    'audit rows of no order',
+    `select (select count(*) from audit_events where action = 'ORDER_PLACED') - (select count(*) from orders)`,
+  ],
   [
     'orders without exactly one PURCHASE entry of their total',
     `select count(*) from orders o where o.total_cents is distinct from (select -sum(e.amount_cents) from ledger_entries e
@@ -92,14 +95,17 @@ const MAY_NOT_BE: readonly (readonly [name: string, sql: string])[] = [
     'receipts whose e-mail is not noted as sent',
     `select count(*) from daily_receipts r join emails m on m.id = r.email_id where m.sent_at is null`,
   ],
-  ['e-mails of no receipt', `select count(*) from emails m where not exists (select 1 from daily_receipts r where r.email_id = m.id)`],
+  [
+    'e-mails of no receipt',
+    `select count(*) from emails m where not exists (select 1 from daily_receipts r where r.email_id = m.id)`,
+  ],
 ]
 
 /** Looks at everything that the run left behind. */
 export async function checkOrders(world: World, wanted: readonly Wish[], told: Told): Promise<Check[]> {
-  const { rows } = await world.superuser.query<{ key: string; number: number } & Omit<Wish, 'key' | 'vendorIndex'> & { vendorName: string }>(
-    ORDERS,
-  )
+  const { rows } = await world.superuser.query<
+    { key: string; number: number } & Omit<Wish, 'key' | 'vendorIndex'> & { vendorName: string }
+  >(ORDERS)
   const placed = new Map(rows.map((row) => [row.key, row]))
   const asWished = wanted.filter(({ key, organizationId, vendorIndex, items }) => {
     const order = placed.get(key)
@@ -114,8 +120,16 @@ export async function checkOrders(world: World, wanted: readonly Wish[], told: T
   })
   const checks = [
     { name: 'orders lost', expected: 0, found: wanted.filter(({ key }) => !placed.has(key)).length },
-    { name: 'orders doubled', expected: 0, found: rows.length - placed.size + Math.max(0, placed.size - wanted.length) },
-    { name: 'order numbers changed', expected: 0, found: [...told.numbers.values()].filter(({ size }) => size !== 1).length },
+    {
+      name: 'orders doubled',
+      expected: 0,
+      found: rows.length - placed.size + Math.max(0, placed.size - wanted.length),
+    },
+    {
+      name: 'order numbers changed',
+      expected: 0,
+      found: [...told.numbers.values()].filter(({ size }) => size !== 1).length,
+    },
     { name: 'orders as they were wished', expected: wanted.length, found: asWished.length },
     { name: 'answers that should not be', expected: 0, found: told.refusals.length },
   ]

@@ -8,7 +8,7 @@ import { type FleetEnvironment, freePorts, gatewayEnvironment } from './crash.en
 
 /** The compiled program, beside this compiled driver. */
 const MAIN = path.join(import.meta.dirname, '..', '..', 'src', 'main.js')
-const READY_DEADLINE_MS = 30_000
+const READY_DEADLINE_MS = 90_000
 const STOP_DEADLINE_MS = 30_000
 
 /** One of the gateway's places: the process in it changes with every kill. */
@@ -56,7 +56,14 @@ export class Fleet {
     const ports = await freePorts(4)
     for (const [index, port] of ports.entries()) {
       const role = index < 2 ? 'api' : 'worker'
-      const member: Member = { name: `${role}-${(index % 2) + 1}`, role, port, child: null, generation: 0, ready: false }
+      const member: Member = {
+        name: `${role}-${(index % 2) + 1}`,
+        role,
+        port,
+        child: null,
+        generation: 0,
+        ready: false,
+      }
       this.members.push(member)
       this.#launch(member)
     }
@@ -74,7 +81,8 @@ export class Fleet {
   async becameReady(member: Member): Promise<void> {
     const deadline = Date.now() + READY_DEADLINE_MS
     while (!member.ready && !this.#stopping) {
-      if (Date.now() > deadline) throw new Error(`${this.processOf(member)} was not ready after ${READY_DEADLINE_MS} ms`)
+      if (Date.now() > deadline)
+        throw new Error(`${this.processOf(member)} was not ready after ${READY_DEADLINE_MS} ms`)
       await sleep(20)
     }
   }
@@ -139,9 +147,9 @@ export class Fleet {
   async #watch(member: Member, child: ChildProcess): Promise<void> {
     const startedAt = performance.now()
     while (member.child === child && !this.#stopping) {
-      const response = await fetch(`http://127.0.0.1:${member.port}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(
-        () => null,
-      )
+      const response = await fetch(`http://127.0.0.1:${member.port}/readyz`, {
+        signal: AbortSignal.timeout(2_000),
+      }).catch(() => null)
       await response?.arrayBuffer().catch(() => null)
       if (response?.status === 200 && member.child === child) {
         member.ready = true

@@ -11,39 +11,32 @@ const STARTING_CHANCE = 0.2
 const RECEIVED_CHANCE = 0.12
 const ACCEPTED_CHANCE = 0.06
 
-/** Kills at random moments, up to a number that keeps the run bounded. */
+/** Kills at random moments, as often as it is allowed to. */
 export class Killer {
-  #left: number
   #on = false
+  #before = 0
 
+  /** `allowed` grows with what is done, so that a slow machine, on which a start takes long, gets something done too. */
   constructor(
     private readonly fleet: Fleet,
     private readonly dice: Dice,
-    most: number,
-  ) {
-    this.#left = most
-  }
+    private readonly allowed: () => number,
+  ) {}
 
-  /** Whether another kill may be aimed. */
+  /** Whether there may be another kill. */
   get mayKill(): boolean {
-    return this.#on && this.#left > 0
+    return this.#on && this.fleet.kills.length - this.#before < this.allowed()
   }
 
   /** Kills processes of these roles until `work` is over. */
   async during<Result>(roles: readonly Member['role'][], work: () => Promise<Result>): Promise<Result> {
     this.#on = true
-    const before = this.fleet.kills.length
-    const left = this.#left
+    this.#before = this.fleet.kills.length
     const rage = this.#rage(roles)
-    // Aimed kills count as well.
-    const count = setInterval(() => {
-      this.#left = left - (this.fleet.kills.length - before)
-    }, 20)
     try {
       return await work()
     } finally {
       this.#on = false
-      clearInterval(count)
       await rage
     }
   }

@@ -31,14 +31,24 @@ export async function checkMail(world: World, fleet: Fleet, mail: SlowMailServer
     }
   }
   const expectedIds = new Map(rows.map((row) => [`<${row.id}@gateway.example>`, row.recipients.join()]))
-  const arrived = [...expectedIds].filter(([id, to]) => byId.get(id)?.every(({ recipients }) => recipients.join() === to))
+  const arrived = [...expectedIds].filter(([id, to]) =>
+    byId.get(id)?.every(({ recipients }) => recipients.join() === to),
+  )
   const administrators = new Set(mail.accepted.flatMap(({ recipients }) => recipients))
   return {
     copiesInTheWindow,
     checks: [
-      { name: 'receipts that arrived at their administrator', expected: world.organizations.length, found: arrived.length },
+      {
+        name: 'receipts that arrived at their administrator',
+        expected: world.organizations.length,
+        found: arrived.length,
+      },
       { name: 'administrators with mail', expected: world.organizations.length, found: administrators.size },
-      { name: 'e-mails that nobody knows', expected: 0, found: [...byId.keys()].filter((id) => !expectedIds.has(id)).length },
+      {
+        name: 'e-mails that nobody knows',
+        expected: 0,
+        found: [...byId.keys()].filter((id) => !expectedIds.has(id)).length,
+      },
       { name: 'second copies that no kill explains', expected: 0, found: copiesOutside },
     ],
   }

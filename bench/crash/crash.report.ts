@@ -40,7 +40,11 @@ export async function printFigures(figures: Figures): Promise<void> {
     ['median start of a process', inSeconds(boots[Math.floor(boots.length / 2)] ?? 0)],
     ['stop of all processes', inSeconds(stopMs)],
   ])
-  if (fleet.errors.size > 0) table('Errors in the logs', [...fleet.errors].map(([text, count]) => [text.slice(0, 150), count]))
+  if (fleet.errors.size > 0)
+    table(
+      'Errors in the logs',
+      [...fleet.errors].map(([text, count]) => [text.slice(0, 150), count]),
+    )
 }
 
 /** Prints every check; true if all hold. */

@@ -17,8 +17,9 @@ import { endTheDay } from './crash.receipts.js'
 import { printFigures, printVerdict } from './crash.report.js'
 import { ORGANIZATIONS, prepareWorld } from './crash.world.js'
 
-/** One kill for so many orders at most, so that a run ends. */
-const ORDERS_PER_KILL = 12
+/** So many kills at the beginning, and one more whenever so many orders are placed. */
+const FIRST_KILLS = 3
+const ORDERS_PER_KILL = 10
 const RECEIPT_KILLS = 16
 const MOST_ORDERS = 20_000
 /** Whatever hangs, a run ends: so long, and so much more for each order. */
@@ -58,8 +59,8 @@ async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boo
   await fleet.start()
   say(`${fleet.members.map(({ name }) => name).join(', ')} are up; ${orders} orders begin`)
 
-  const orderKiller = new Killer(fleet, dice.fork(), Math.ceil(orders / ORDERS_PER_KILL))
-  const clients = new Clients(world, fleet, dice.fork(), () => orderKiller.mayKill)
+  const clients: Clients = new Clients(world, fleet, dice.fork(), () => orderKiller.mayKill)
+  const orderKiller = new Killer(fleet, dice.fork(), () => FIRST_KILLS + clients.placed / ORDERS_PER_KILL)
   const wanted = wishes(orders, world, dice.fork())
   const progress = setInterval(() => say(`${clients.placed} placed, ${fleet.kills.length} killed`), 5_000)
   undo.push(async () => clearInterval(progress))
@@ -73,9 +74,13 @@ async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boo
   await clients.replayAll(wanted)
 
   say('the day ends')
-  const receiptKiller = new Killer(fleet, dice.fork(), RECEIPT_KILLS)
+  const receiptKiller = new Killer(fleet, dice.fork(), () => RECEIPT_KILLS)
   receiptKiller.aimAtMail(mail)
-  const settledMs = await endTheDay({ world, fleet, killer: receiptKiller, dice: dice.fork() }, databaseUrl, pino({ level: 'error' }))
+  const settledMs = await endTheDay(
+    { world, fleet, killer: receiptKiller, dice: dice.fork() },
+    databaseUrl,
+    pino({ level: 'error' }),
+  )
   say(`receipts are settled, ${fleet.kills.length - orderKills} more kills; the processes stop`)
   const stopFrom = performance.now()
   const unclean = await fleet.stop()
@@ -88,7 +93,18 @@ async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boo
     { name: 'processes that ended though nobody killed them', expected: 0, found: fleet.crashes.length },
     { name: 'processes that did not stop cleanly at the end', expected: 0, found: unclean.length },
   ]
-  await printFigures({ world, fleet, mail, told: clients.told, orders, ordersMs, orderKills, settledMs, stopMs, ...findings })
+  await printFigures({
+    world,
+    fleet,
+    mail,
+    told: clients.told,
+    orders,
+    ordersMs,
+    orderKills,
+    settledMs,
+    stopMs,
+    ...findings,
+  })
   return printVerdict(checks, [...clients.told.refusals, ...fleet.crashes, ...unclean], performance.now() - startedAt)
 }
 
@@ -132,6 +148,10 @@ const command = new Command('crash')
   .option('--seed <number>', 'repeats the decisions of an earlier run', wholeNumber(0, 0xffff_ffff))
   .option('--logs <folder>', "keeps the processes' logs there")
   .parse()
-const { orders, seed = randomBytes(4).readUInt32BE(), logs = null } = command.opts<Partial<Options> & { orders: number }>()
+const {
+  orders,
+  seed = randomBytes(4).readUInt32BE(),
+  logs = null,
+} = command.opts<Partial<Options> & { orders: number }>()
 if (logs !== null) await mkdir(logs, { recursive: true })
 await main({ orders, seed, logs })

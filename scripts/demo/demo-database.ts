@@ -1,25 +1,32 @@
+import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 
-const DEMO_SUFFIX = '_demo'
+/** A database of the demo's own. */
+export interface DemoDatabase {
+  url: string
+  drop(): Promise<void>
+}
 
 /**
  * An empty database beside the one at `url`, on the same server: the demo lets a day end before its time, which must not
- * concern anybody else's orders.
+ * concern anybody else's orders. Its name is new, so nothing that exists is ever touched.
  */
-export async function createDemoDatabase(url: string): Promise<string> {
+export async function createDemoDatabase(url: string): Promise<DemoDatabase> {
+  const name = `profiles_gateway_demo_${randomBytes(6).toString('hex')}`
+  await run(url, `create database ${pg.escapeIdentifier(name)}`)
   const demo = new URL(url)
-  const name = `${decodeURIComponent(demo.pathname.slice(1)) || 'postgres'}${DEMO_SUFFIX}`
+  demo.pathname = `/${name}`
+  return { url: demo.href, drop: () => run(url, `drop database ${pg.escapeIdentifier(name)} with (force)`) }
+}
+
+async function run(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`)
-    await client.query(`create database ${pg.escapeIdentifier(name)}`)
+    await client.query(statement)
   } catch (error) {
-    const { message } = error as Error
-    throw new Error(`the demo needs a database of its own, "${name}", which could not be made: ${message}`)
+    throw new Error(`the demo needs a database of its own on the server: ${(error as Error).message}`)
   } finally {
     await client.end()
   }
-  demo.pathname = `/${encodeURIComponent(name)}`
-  return demo.href
 }

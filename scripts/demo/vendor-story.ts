@@ -37,7 +37,7 @@ export interface DemoOrder {
   totalCents: number
 }
 
-export type DemoProfile = NonNullable<ReadProfileQuery['orderItem']>['profile']
+export type DemoProfile = NonNullable<NonNullable<ReadProfileQuery['orderItem']>['profile']>
 type PlacedOrder = NonNullable<PlaceOrderMutation['placeOrder']['order']>
 
 /** Walks the way of a vendor, from the first search to the order history, over HTTP alone. */
@@ -134,7 +134,7 @@ class VendorWalk {
 
   async #readProfile(orderItemId: string): Promise<void> {
     const { orderItem } = await this.#client.run(ReadProfileDocument, { orderItemId })
-    if (orderItem == null) throw new Error('the order line cannot be read')
+    if (orderItem?.profile == null) throw new Error('the profile cannot be read')
     const { profile } = orderItem
     this.narrator.say(
       `document ${profile.documentNumber}, snapshot ${profile.snapshotNumber}, SHA-256 ${profile.contentSha256}`,
@@ -161,7 +161,7 @@ class VendorWalk {
   async #history(placed: PlacedOrder): Promise<void> {
     const { organizationId } = this.story
     const { organization } = await this.#client.run(OrderHistoryDocument, { organizationId })
-    const orders = organization?.orders.nodes ?? []
+    const orders = organization?.orders?.nodes ?? []
     for (const order of orders) {
       const [item] = order.items
       const who = [item?.clinician.firstName, item?.clinician.lastName].join(' ')

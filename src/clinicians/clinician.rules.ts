@@ -19,20 +19,20 @@ const FIELDS = ['npi', 'ecfmgNumber', 'nccpaNumber', 'nameAndBirthDate'] as cons
 export function checkCriterion(criterion: ClinicianCriterion): CheckedCriterion {
   const given = FIELDS.filter((field) => criterion[field] != null)
   if (given.length !== 1) {
-    throw UserErrors.one('INVALID_INPUT', ['by'], `expected exactly one of ${FIELDS.join(', ')}, got ${given.length}`)
+    throw UserErrors.one('INVALID_INPUT', [], `expected exactly one of ${FIELDS.join(', ')}, got ${given.length}`)
   }
   if (criterion.npi != null) return checkNpi(criterion.npi.trim())
   if (criterion.ecfmgNumber != null) {
     const ecfmgNumber = normalizeEcfmgNumber(criterion.ecfmgNumber)
     if (ecfmgNumber === null) {
-      throw UserErrors.one('INVALID_INPUT', ['by', 'ecfmgNumber'], 'expected 7 or 8 digits, hyphens allowed')
+      throw UserErrors.one('INVALID_INPUT', ['ecfmgNumber'], 'expected 7 or 8 digits, hyphens allowed')
     }
     return { kind: 'ECFMG_NUMBER', ecfmgNumber }
   }
   if (criterion.nccpaNumber != null) {
     const nccpaNumber = criterion.nccpaNumber.trim()
     if (!isNccpaNumber(nccpaNumber)) {
-      throw UserErrors.one('INVALID_INPUT', ['by', 'nccpaNumber'], 'expected 7 digits')
+      throw UserErrors.one('INVALID_INPUT', ['nccpaNumber'], 'expected 7 digits')
     }
     return { kind: 'NCCPA_NUMBER', nccpaNumber }
   }
@@ -42,7 +42,7 @@ export function checkCriterion(criterion: ClinicianCriterion): CheckedCriterion 
     if (nameKey(text) === '' || text.length > MAX_NAME_LENGTH) {
       throw UserErrors.one(
         'INVALID_INPUT',
-        ['by', 'nameAndBirthDate', field],
+        ['nameAndBirthDate', field],
         `expected a name of 1 to ${MAX_NAME_LENGTH} characters`,
       )
     }
@@ -58,7 +58,7 @@ export function checkCriterion(criterion: ClinicianCriterion): CheckedCriterion 
 /** The check digit is told apart from the form: only then a likely slip can be named. */
 function checkNpi(npi: string): CheckedCriterion {
   if (!/^[12]\d{9}$/.test(npi)) {
-    throw UserErrors.one('INVALID_INPUT', ['by', 'npi'], 'expected 10 digits, the first of them 1 or 2')
+    throw UserErrors.one('INVALID_INPUT', ['npi'], 'expected 10 digits, the first of them 1 or 2')
   }
   if (!isNpi(npi)) throw new WrongCheckDigit(npi)
   return { kind: 'NPI', npi }

@@ -29,7 +29,7 @@ export class ClinicianService {
     by: ClinicianCriterion,
   ): Promise<Omit<ClinicianSearchResult, 'userErrors'>> {
     assertScope(actor, 'clinicians:read')
-    const criterion = await this.#check(actor, by)
+    const criterion = await this.#check(actor, request, by)
     const matches = await this.#find(actor, criterion)
     await this.#audit(
       actor,
@@ -49,14 +49,27 @@ export class ClinicianService {
     return clinician
   }
 
-  async #check(actor: Actor, by: ClinicianCriterion): Promise<CheckedCriterion> {
+  /** Clinicians that stand in what the actor may see, such as the lines of its orders; those of the mode, unordered. */
+  async readMany(actor: Actor, request: RequestInfo, ids: readonly string[]): Promise<ClinicianType[]> {
+    const clinicians = await cliniciansByIds(this.database, actor.mode, ids)
+    await this.#audit(
+      actor,
+      request,
+      'CLINICIAN_READ',
+      clinicians.map((clinician) => clinician.id),
+    )
+    return clinicians
+  }
+
+  async #check(actor: Actor, request: RequestInfo, by: ClinicianCriterion): Promise<CheckedCriterion> {
     try {
       return checkCriterion(by)
     } catch (error) {
       if (!(error instanceof WrongCheckDigit)) throw error
       const [repair, ...others] = await existingNpis(this.database, actor.mode, npiRepairs(error.npi))
       const hint = repair !== undefined && others.length === 0 ? `; did you mean ${repair}?` : ''
-      throw UserErrors.one('INVALID_INPUT', ['by', 'npi'], `the check digit of ${error.npi} is wrong${hint}`)
+      await this.#audit(actor, request, 'CLINICIANS_SEARCHED', [])
+      throw UserErrors.one('INVALID_INPUT', ['npi'], `the check digit of ${error.npi} is wrong${hint}`)
     }
   }
 

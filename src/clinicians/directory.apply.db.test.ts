@@ -107,6 +107,24 @@ describe('the directory', () => {
     expect(await query(`select from clinicians where npi = '2980000030'`)).toEqual([])
   })
 
+  it('lets the later load win where the source gives no dates, and the newer record where it does', async () => {
+    const said = { source: 'Dated', recordKey: 'dated', npi: '2980000063' }
+    const dates = (reportedOn: string) => ({ reportedOn, deactivatedOn: null, reactivatedOn: null })
+    const counts = { inserted: 0, updated: 0, unchanged: 0, unknown: 0, older: 0 }
+    expect(await apply(record(said))).toEqual({ ...counts, inserted: 1 })
+    expect(await apply(record({ ...said, city: 'Second' }))).toEqual({ ...counts, updated: 1 })
+    expect(await apply(record(said))).toEqual({ ...counts, updated: 1 })
+    expect(await apply(record({ ...said, city: 'Third', dates: dates('2026-01-02') }))).toEqual({
+      ...counts,
+      updated: 1,
+    })
+    expect(await apply(record({ ...said, city: 'Fourth', dates: dates('2026-01-01') }))).toEqual({
+      ...counts,
+      older: 1,
+    })
+    expect(await query(`select city from clinicians where npi = '2980000063'`)).toEqual([{ city: 'Third' }])
+  })
+
   it('adds a clinician once when two sources find it at the same moment', async () => {
     const both = ['One', 'Two'].map((source) => apply(record({ source, npi: '2980000055', recordKey: '2980000055' })))
     expect((await Promise.all(both)).map(({ inserted, updated }) => inserted + updated)).toEqual([1, 1])

@@ -5,9 +5,10 @@ import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { copyNewClinicians, copyToStaging, type PlacedEntry } from './directory.copy.js'
 import { mergeStaged } from './directory.merge.js'
-import type { DirectoryEntry, DirectoryRecord } from './directory.record.js'
+import { isOlderThanKnown } from './directory.recency.js'
+import type { DirectoryEntry, DirectoryRecord, RecordDates } from './directory.record.js'
 
-/** What became of the entries of one batch; the four add up to their number. */
+/** What became of entries of a source whose records have no dates; the four add up to their number. */
 export interface AppliedCounts {
   /** New clinicians. */
   inserted: number
@@ -19,6 +20,15 @@ export interface AppliedCounts {
   unknown: number
 }
 
+/** What became of the entries of one batch; the five add up to their number. */
+export interface BatchCounts extends AppliedCounts {
+  /** The source is known to have said something newer: nothing was written. */
+  older: number
+}
+
+/** Distinct from the keys of all other advisory locks, which begin alike. */
+const BATCH_LOCK = 7_164_205_340
+
 /**
  * Only one batch at a time changes the directory, so that two sources that both find a new clinician do not both add
  * it. The sequential scans are switched off because a first load fills empty tables: PostgreSQL would plan for what it
@@ -27,13 +37,15 @@ export interface AppliedCounts {
  */
 const BEGIN_BATCH = readStatement<{ locked: string }>(
   'directory_begin_batch',
-  `select pg_advisory_xact_lock(7164205332)::text as locked, set_config('enable_seqscan', 'off', true),
+  `select pg_advisory_xact_lock(${BATCH_LOCK})::text as locked, set_config('enable_seqscan', 'off', true),
      set_config('jit', 'off', true), set_config('statement_timeout', '0', true)`,
 )
 
-const KNOWN_RECORDS = readStatement<{ recordKey: string; clinicianId: string; digest: string }>(
+const KNOWN_RECORDS = readStatement<RecordDates & { recordKey: string; clinicianId: string; digest: string }>(
   'directory_known_records',
-  `select record_key as "recordKey", clinician_id as "clinicianId", encode(content_sha256, 'hex') as digest
+  `select record_key as "recordKey", clinician_id as "clinicianId", encode(content_sha256, 'hex') as digest,
+          reported_on::text as "reportedOn", deactivated_on::text as "deactivatedOn",
+          reactivated_on::text as "reactivatedOn"
      from source_records where source = $1 and record_key = any ($2::text[])`,
 )
 
@@ -53,15 +65,16 @@ const BY_NCCPA_NUMBER = readStatement<{ id: string; number: string }>(
 /**
  * Brings the directory to what `entries` say, in one transaction. All of them come from one source and one mode, and no
  * two have the same record key. A clinician whom another source brought is the same one if mode and NPI agree, else
- * ECFMG number, else NCCPA number; which source then heads it says `DirectoryRecord.givesWay`.
+ * ECFMG number, else NCCPA number; which source then heads it says `DirectoryRecord.givesWay`. An
+ * entry that is older than what its source is known to have said changes nothing.
  */
 export async function applyDirectoryEntries(
   database: Database,
   entries: readonly DirectoryEntry[],
   now: Date,
-): Promise<AppliedCounts> {
+): Promise<BatchCounts> {
   const [first] = entries
-  if (first === undefined) return { inserted: 0, updated: 0, unchanged: 0, unknown: 0 }
+  if (first === undefined) return { inserted: 0, updated: 0, unchanged: 0, unknown: 0, older: 0 }
   invariant(
     entries.every((entry) => entry.source === first.source && entry.mode === first.mode),
     'a batch comes from one source and one mode',
@@ -71,7 +84,11 @@ export async function applyDirectoryEntries(
     await tx.rows(BEGIN_BATCH, [])
     const known = await tx.rows(KNOWN_RECORDS, [first.source, entries.map((entry) => entry.recordKey)])
     const records = new Map(known.map((record) => [record.recordKey, record]))
-    const changed = digested.filter(({ entry, digest }) => records.get(entry.recordKey)?.digest !== digest)
+    const differs = digested.filter(({ entry, digest }) => records.get(entry.recordKey)?.digest !== digest)
+    const changed = differs.filter(({ entry }) => {
+      const known = records.get(entry.recordKey)
+      return known === undefined || !isOlderThanKnown(entry.dates, known)
+    })
     const clinicians = await findClinicians(
       tx,
       changed.map(({ entry }) => entry).filter((entry) => !records.has(entry.recordKey)),
@@ -96,17 +113,23 @@ export async function applyDirectoryEntries(
     return {
       inserted: fresh.length,
       updated: differing.length,
-      unchanged: entries.length - changed.length,
+      unchanged: entries.length - differs.length,
       unknown: changed.length - fresh.length - differing.length,
+      older: differs.length - changed.length,
     }
   })
 }
 
 const UPSERT_RECORDS = writeStatement(
   'directory_upsert_records',
-  `insert into source_records (source, record_key, clinician_id, content_sha256)
-   select source, record_key, clinician_id, content_sha256 from staged_records
-   on conflict (source, record_key) do update set content_sha256 = excluded.content_sha256`,
+  `insert into source_records as r
+     (source, record_key, clinician_id, content_sha256, reported_on, deactivated_on, reactivated_on)
+   select source, record_key, clinician_id, content_sha256, reported_on, deactivated_on, reactivated_on
+     from staged_records
+   on conflict (source, record_key) do update
+      set content_sha256 = excluded.content_sha256, deactivated_on = excluded.deactivated_on,
+          reported_on = greatest(r.reported_on, excluded.reported_on),
+          reactivated_on = greatest(r.reactivated_on, excluded.reactivated_on)`,
 )
 
 /** The clinicians of the directory that a batch speaks of, by each number by which they can be known. */

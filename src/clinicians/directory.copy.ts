@@ -17,7 +17,7 @@ const CLINICIAN_COLUMNS =
   'city, state, created_at, updated_at'
 const NAME_COLUMNS = 'clinician_id, name_key, type, source, first_name, middle_name, last_name, suffix'
 const FACT_COLUMNS = 'clinician_id, section, source, fact_key, position, value, last_reported_on, retrieved_at'
-const RECORD_COLUMNS = 'source, record_key, clinician_id, content_sha256'
+const RECORD_COLUMNS = 'source, record_key, clinician_id, content_sha256, reported_on, deactivated_on, reactivated_on'
 
 /**
  * Tables of this session in the form of the real ones; they empty themselves when the transaction ends. A temporary
@@ -143,7 +143,9 @@ function keepOf(fact: DirectoryFact | AmendedFact): string | null {
 }
 
 function recordLine({ entry, clinicianId, digest }: PlacedEntry): string {
-  return line([entry.source, entry.recordKey, clinicianId, `\\x${digest}`])
+  const { reportedOn = null, deactivatedOn = null, reactivatedOn = null } = entry.dates ?? {}
+  const dates = [reportedOn, deactivatedOn, reactivatedOn]
+  return line([entry.source, entry.recordKey, clinicianId, `\\x${digest}`, ...dates])
 }
 
 /** One line of COPY's text format. */

@@ -30,12 +30,24 @@ export interface DirectoryName {
   suffix: string | null
 }
 
+/** How new a record is, in days (`YYYY-MM-DD`). */
+export interface RecordDates {
+  /** The record's own update date. */
+  reportedOn: string | null
+  /** Since when the record stands as deactivated; null for one that is active, or active again. */
+  deactivatedOn: string | null
+  /** When it became active again. */
+  reactivatedOn: string | null
+}
+
 interface DirectoryEntryBase {
   /** Name of the source as printed, for example `NPPES`. */
   source: string
   /** The source's own key of the record, the same from load to load. */
   recordKey: string
   mode: Mode
+  /** Absent for a source whose records have no dates: what is loaded later is newer. */
+  dates?: RecordDates
 }
 
 /** Everything that a source says of a clinician: what it said before and no longer says has vanished. */

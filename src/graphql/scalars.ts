@@ -1,7 +1,13 @@
 import { GraphQLScalarType, Kind } from 'graphql'
 import { GraphQLDateTimeISO, GraphQLSafeInt } from 'graphql-scalars'
 
-export { GraphQLDateTimeISO as DateTime }
+/** Timestamps go out in UTC with `Z`. */
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTimeISO.toConfig(),
+  name: 'DateTime',
+  description: 'A moment as ISO 8601 in UTC, for example `2026-11-03T16:05:00.000Z`.',
+  extensions: {},
+})
 
 /** Whole cents; beyond 32 bits, within 2^53. */
 export const Cents = new GraphQLScalarType({
@@ -32,7 +38,8 @@ function textScalar(
 
 /** Whether `text` is a day that the calendar has, as `YYYY-MM-DD`. */
 export function isCalendarDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  // PostgreSQL has no year 0.
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const instant = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
 }

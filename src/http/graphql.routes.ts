@@ -11,6 +11,9 @@ import { errorBody, requestInfo } from './server.js'
 /** One message for every key that proves nobody: missing, malformed, unknown, expired, revoked. */
 const UNAUTHENTICATED_MESSAGE = 'a valid API key is needed: send it as "Authorization: Bearer pgw_…"'
 
+/** Longer documents are refused before they are run: the longest of schema/operations has 420. */
+const MAX_TOKENS = 2_000
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; set before any GraphQL is read. */
@@ -30,6 +33,7 @@ export async function registerGraphql(
     formatError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
     // Nobody gets this far without a key.
     introspection: true,
     plugins: [...plugins, fastifyApolloDrainPlugin(app), ApolloServerPluginLandingPageDisabled()],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { RequestInfo } from '../auth/actor.js'
@@ -14,7 +15,8 @@ const MAX_PARAM_LENGTH = 1_000
 
 export interface HttpSettings {
   logger: Logger
-  trustProxy: boolean
+  /** How many proxies stand before us, or their addresses (CIDR); `false` for none. */
+  trustProxy: false | number | string[]
 }
 
 /** The bare HTTP server: limits, request ids, one log line a request. Routes come from the composition root. */
@@ -22,7 +24,7 @@ export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyI
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    trustProxy,
+    trustProxy: typeof trustProxy === 'number' ? (_address: string, hop: number) => hop < trustProxy : trustProxy,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: logger,
@@ -60,5 +62,6 @@ export function errorBody(code: string, message: string, requestId: string) {
 
 /** What use cases are told of a request. */
 export function requestInfo(request: FastifyRequest): RequestInfo {
-  return { requestId: request.id, address: request.ip }
+  // A proxy may hand on anything; what is no address is none.
+  return { requestId: request.id, address: isIP(request.ip) === 0 ? null : request.ip }
 }

@@ -7,12 +7,14 @@ import {
   SearchCliniciansDocument,
 } from '../client/operations.generated.js'
 import { FULL_PHYSICIAN_NPI } from '../sandbox/sandbox.full-physician.js'
+import { readPdf } from '../testkit/read-pdf.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
 describe('somebody checks a PDF that a hospital showed', () => {
   let gateway: TestGateway
   let documentNumber: string
   let sha256: string
+  let printedFingerprint: string
 
   beforeAll(async () => {
     gateway = await startTestGateway()
@@ -22,10 +24,11 @@ describe('somebody checks a PDF that a hospital showed', () => {
     const items = [{ clinicianId, product: 'INITIAL_APPOINTMENT' as const, allowDuplicate: false }]
     const input = { organizationId, items, idempotencyKey: 'one', paymentMethod: 'ACCOUNT_BALANCE' as const }
     const orderItemId = (await client.run(PlaceOrderDocument, { input })).placeOrder.order?.items[0]?.id ?? ''
-    documentNumber = (await client.run(ReadProfileDocument, { orderItemId })).orderItem?.profile.documentNumber ?? ''
+    documentNumber = (await client.run(ReadProfileDocument, { orderItemId })).orderItem?.profile?.documentNumber ?? ''
     const { url } = (await client.run(DeliverProfilePdfDocument, { orderItemId })).deliverProfilePdf
     const pdf = Buffer.from(await (await gateway.download(url ?? '')).arrayBuffer())
     sha256 = createHash('sha256').update(pdf).digest('hex')
+    printedFingerprint = /[0-9a-f]{64}/.exec((await readPdf(pdf)).text)?.[0] ?? ''
   })
   afterAll(() => gateway.stop())
 
@@ -46,6 +49,18 @@ describe('somebody checks a PDF that a hospital showed', () => {
   test('the SHA-256 of the official bytes is genuine, in either case', async () => {
     expect((await page(`${documentNumber}?sha256=${sha256}`)).text).toContain('<strong>Genuine:</strong>')
     expect((await page(`${documentNumber}?sha256=${sha256.toUpperCase()}`)).text).toContain('<strong>Genuine:</strong>')
+  })
+
+  test('the fingerprint that the PDF itself prints is right', async () => {
+    expect(printedFingerprint).not.toBe(sha256)
+    const { text } = await page(`${documentNumber}?sha256=${printedFingerprint}`)
+    expect(text).toContain('The fingerprint is right')
+  })
+
+  test('what is no SHA-256 gets no verdict', async () => {
+    const { text } = await page(`${documentNumber}?sha256=abc`)
+    expect(text).toContain('That is not a SHA-256')
+    expect(text).not.toContain('enuine:')
   })
 
   test('any other is not', async () => {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Reader } from '../db/database.js'
 import { html, type SafeHtml } from '../kernel/html.js'
 import { MAILBOX_STYLES } from '../mail/mailbox.page.js'
-import { type DocumentVerification, verifyDocument } from '../profiles/document.verification.js'
+import { type DocumentVerification, isSha256, verifyDocument } from '../profiles/document.verification.js'
 
 const PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
@@ -14,28 +14,30 @@ export function registerVerification(app: FastifyInstance, reader: Reader): void
     async (request, reply) => {
       const { sha256 } = request.query
       const given = typeof sha256 === 'string' && sha256.trim() !== '' ? sha256.trim() : null
+      const malformed = given !== null && !isSha256(given)
       const { documentNumber } = request.params
-      const document = await verifyDocument(reader, documentNumber, given)
+      const document = await verifyDocument(reader, documentNumber, malformed ? null : given)
       return reply
         .code(document === null ? 404 : 200)
         .type('text/html; charset=utf-8')
         .header('content-security-policy', PAGE_POLICY)
         .header('referrer-policy', 'no-referrer')
         .header('cache-control', 'no-store')
-        .send(document === null ? unknownPage(documentNumber) : documentPage(document))
+        .send(document === null ? unknownPage(documentNumber) : documentPage(document, malformed))
     },
   )
 }
 
-function documentPage({ documentNumber, mode, asOf, genuine }: DocumentVerification): string {
+function documentPage({ documentNumber, mode, asOf, matches }: DocumentVerification, malformed: boolean): string {
   const issued =
     mode === 'TEST' ? 'was issued in test mode: it is fictional and no evidence of anything' : 'is one of ours'
   return page(html`<h1>Document ${documentNumber}</h1>
 <p>A document with this number ${issued}. It holds as of <time datetime="${asOf.toISOString()}">${asOf.toUTCString()}</time>.</p>
-${genuine === null ? '' : verdict(genuine)}
+${matches === null ? '' : html`<p role="status">${VERDICTS[matches]}</p>`}
 <h2>Is my copy genuine?</h2>
 <form method="get">
-<p><label for="sha256">SHA-256 of your PDF file, 64 hexadecimal digits</label></p>
+<p><label for="sha256">SHA-256 of your PDF file, or the fingerprint of the content that is printed in it</label></p>
+${malformed ? html`<p role="alert" id="wrong">That is not a SHA-256: expected 64 hexadecimal digits.</p>` : ''}
 <p><input id="sha256" name="sha256" size="66" maxlength="64" pattern="[0-9A-Fa-f]{64}" autocomplete="off" spellcheck="false" required></p>
 <p><button type="submit">Compare</button></p>
 </form>
@@ -43,10 +45,12 @@ ${genuine === null ? '' : verdict(genuine)}
 <code>certutil -hashfile FILE.pdf SHA256</code> on Windows.</p>`)
 }
 
-function verdict(genuine: boolean): SafeHtml {
-  return genuine
-    ? html`<p role="status"><strong>Genuine:</strong> your copy is the official document, unchanged.</p>`
-    : html`<p role="status"><strong>Not genuine:</strong> the official document has another SHA-256. Your copy was altered, or is not this document.</p>`
+const VERDICTS: Readonly<Record<NonNullable<DocumentVerification['matches']>, SafeHtml>> = {
+  FILE: html`<strong>Genuine:</strong> your file is the official document, unchanged.`,
+  CONTENT: html`<strong>The fingerprint is right:</strong> it is that of the content of this document. Whether the rest of
+your file is unchanged, only the SHA-256 of the file itself can tell.`,
+  NOTHING: html`<strong>Not genuine:</strong> neither the official file nor its content has this SHA-256. Your copy was
+altered, or is another document.`,
 }
 
 function unknownPage(documentNumber: string): string {

@@ -39,5 +39,8 @@ export interface JobOptions {
   startAfterSeconds?: number
 }
 
-/** Does a job; throwing makes the queue repeat it. It may be called twice, also at once, for the same job. */
-export type JobHandler<Data extends object> = (data: Data) => Promise<void>
+/**
+ * Does a job; throwing makes the queue repeat it. It may be called twice, also at once, for the same job. One that takes
+ * long should look at `stopping` and end early: what it leaves must be found again.
+ */
+export type JobHandler<Data extends object> = (data: Data, stopping: AbortSignal) => Promise<void>

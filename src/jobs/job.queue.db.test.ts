@@ -158,7 +158,9 @@ test('a recurring job is there once a slot, however many processes ask and wheth
   for (const { jobs } of made) jobs.every(3_600, Tidy)
   await eventually(states, (rows) => rows.length > 0)
   let done = 0
-  made[0]?.jobs.work(Tidy, async () => void (done += 1))
+  made[0]?.jobs.work(Tidy, async () => {
+    done += 1
+  })
   await eventually(states, (rows) => rows.every((row) => row.state === 'completed'))
   expect(done).toBe(1)
 })

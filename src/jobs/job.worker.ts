@@ -88,7 +88,7 @@ export class JobWorker<Data extends object = object> {
     const { job, handler, logger, metrics } = this.settings
     const endTimer = metrics.timer(job.name)
     try {
-      await handler(data)
+      await handler(data, this.#stop.signal)
       metrics.ended(job.name, 'completed')
       await this.#noted(id, () => this.boss.complete(job.name, id))
     } catch (error) {

@@ -10,8 +10,12 @@ export function loggableError(error: unknown): Record<string, string> {
   })
   return {
     type: error.name,
-    message: error.message,
-    ...(error.stack !== undefined && { stack: error.stack }),
+    ...(quotesInput(code) ? {} : { message: error.message, ...(error.stack !== undefined && { stack: error.stack }) }),
     ...Object.fromEntries(named),
   }
+}
+
+/** Messages of SQLSTATE class 22 (data exception) quote the value that was refused. */
+function quotesInput(code: unknown): boolean {
+  return typeof code === 'string' && /^22\w{3}$/.test(code)
 }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { cliniciansByIds } from '../clinicians/clinician.queries.js'
+import type { ClinicianService } from '../clinicians/clinician.service.js'
 import { ClinicianType } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
 import type { Context } from '../graphql/context.js'
@@ -40,11 +40,11 @@ export class OrderItemResolver {
 
   constructor(
     private readonly service: OrderItemService,
-    database: Database,
+    clinicians: ClinicianService,
   ) {
     this.#clinicians = {
-      load: async (ids, { actor }) =>
-        inOrderOf(ids, await cliniciansByIds(database, actor.mode, ids), (clinician) => clinician.id),
+      load: async (ids, { actor, request }) =>
+        inOrderOf(ids, await clinicians.readMany(actor, request, ids), (clinician) => clinician.id),
     }
     this.#profiles = {
       load: async (items, scope) => {
@@ -92,7 +92,11 @@ export class OrderItemResolver {
     return { cents: item.unitPriceCents, currency: item.currency }
   }
 
-  @FieldResolver(() => Profile, { description: 'The profile that was bought, as of the purchase.' })
+  @FieldResolver(() => Profile, {
+    nullable: true,
+    description:
+      'The profile that was bought, as of the purchase. Null, with the reason in `errors`, without the scope `profiles:read` of the key and of the grant.',
+  })
   async profile(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<Profile | null> {
     return await loaders.get(this.#profiles).load(item)
   }

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
 import type { Mode } from '../auth/actor.js'
 import { Organization } from '../organizations/organization.entity.js'
+import { User } from '../organizations/user.entity.js'
 import { ApiKey } from '../vendors/api-key.entity.js'
 import { Vendor } from '../vendors/vendor.entity.js'
 import type { OrderChannel, OrderStatus, PaymentMethod } from './order.type.js'
@@ -24,6 +25,7 @@ import type { OrderChannel, OrderStatus, PaymentMethod } from './order.type.js'
   'orders_integration_has_vendor',
   `(channel = 'INTEGRATION') = (vendor_id is not null and api_key_id is not null)`,
 )
+@Check('orders_hub_has_user', `(channel = 'HUB') = (placed_by_user_id is not null)`)
 export class Order {
   @PrimaryColumn('text')
   id!: string
@@ -52,6 +54,11 @@ export class Order {
   @ForeignKey(() => ApiKey, { name: 'orders_api_key_fk' })
   @Column('text', { name: 'api_key_id', nullable: true })
   apiKeyId!: string | null
+
+  /** The person who placed it on the hub; null for an integration. */
+  @ForeignKey(() => User, { name: 'orders_user_fk' })
+  @Column('text', { name: 'placed_by_user_id', nullable: true })
+  placedByUserId!: string | null
 
   @Column('text', { name: 'payment_method' })
   paymentMethod!: PaymentMethod

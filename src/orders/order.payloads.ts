@@ -72,7 +72,7 @@ export class PreviewOrderPayload {
 export class PlaceOrderPayload {
   @Field(() => OrderType, {
     nullable: true,
-    description: 'The order; null if something stood against it, and nothing was changed.',
+    description: 'The order; null if something stood against it: then `userErrors` says what, and nothing was changed.',
   })
   order!: OrderType | null
 

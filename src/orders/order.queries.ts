@@ -7,9 +7,9 @@ type OrderRow = Omit<OrderType, 'number'>
 
 /** `sequence` is the number as it sorts; the printed one is made from it. */
 const ORDER = `select o.id, o.number as sequence, o.organization_id as "organizationId", o.status, o.channel,
-    v.name as "placedBy", o.placed_at as "placedAt", o.payment_method as "paymentMethod", o.currency,
+    coalesce(v.name, u.full_name) as "placedBy", o.placed_at as "placedAt", o.payment_method as "paymentMethod", o.currency,
     o.total_cents as "totalCents"
-  from orders o join vendors v on v.id = o.vendor_id`
+  from orders o left join vendors v on v.id = o.vendor_id left join users u on u.id = o.placed_by_user_id`
 
 const BY_ID = readStatement<OrderRow>('order_by_id', `${ORDER} where o.organization_id = $1 and o.id = $2`)
 

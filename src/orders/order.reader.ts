@@ -1,8 +1,8 @@
-import type { Actor } from '../auth/actor.js'
+import { type Actor, assertScope } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { type Connection, decodeCursor, encodeCursor, type PageArgs, pageOf, pageSize } from '../graphql/connection.js'
 import type { Organization } from '../organizations/organization.entity.js'
-import { assertGranted, requireOrganization } from '../vendors/organization-access.js'
+import { assertGranted, findOrganization } from '../vendors/organization-access.js'
 import { orderByNumber, orderHistory } from './order.queries.js'
 import { parseOrderNumber } from './order.rules.js'
 import type { OrderType } from './order.type.js'
@@ -16,9 +16,12 @@ const DEFAULT_ORDERS = 5
 export class OrderReader {
   constructor(private readonly database: Database) {}
 
-  /** Null for a number that the organization has no order of, or that is no order number. */
+  /** Null for an organization that is not there for the actor, and for a number that it has no order of. */
   async byNumber(actor: Actor, organizationId: string, number: string): Promise<OrderType | null> {
-    const organization = await requireOrganization(this.database, actor, organizationId, 'profiles:read')
+    assertScope(actor, 'profiles:read')
+    const organization = await findOrganization(this.database, actor, organizationId)
+    if (organization === null) return null
+    assertGranted(actor, organization, 'profiles:read')
     const sequence = parseOrderNumber(number)
     return sequence === null ? null : await orderByNumber(this.database, organization.id, sequence)
   }

@@ -50,7 +50,8 @@ export class OrderResolver {
 
   @Query(() => OrderType, {
     nullable: true,
-    description: 'The order with this number; null if the organization has none. Needs the scope `profiles:read`.',
+    description:
+      'The order with this number; null if the organization has none, or is none of yours. Needs the scope `profiles:read`.',
   })
   async order(
     @Ctx() { actor }: Context,
@@ -66,7 +67,9 @@ export class OrganizationOrdersResolver {
   constructor(private readonly reader: OrderReader) {}
 
   @FieldResolver(() => OrderConnection, {
-    description: 'Its order history, the newest first; the newest five unless told. Needs the scope `profiles:read`.',
+    nullable: true,
+    description:
+      'Its order history, the newest first; the newest five unless told. Null, with the reason in `errors`, without the scope `profiles:read`.',
   })
   async orders(
     @Root() organization: Organization,

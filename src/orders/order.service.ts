@@ -118,17 +118,20 @@ function refuse(problems: readonly UserErrorItem[]): void {
   if (problems.length > 0) throw new UserErrors(problems)
 }
 
-/** Everything that was asked for, but not the key: what is left out and what is null or false by default are the same. */
+/**
+ * Everything that was asked for, but not the key. What has its default is left out, so that a field that a later release
+ * adds does not make an old request another one.
+ */
 function digestOf(input: PlaceOrderInput): string {
   return sha256Hex(
     canonicalJson({
       organizationId: input.organizationId,
-      paymentMethod: input.paymentMethod,
+      ...(input.paymentMethod !== 'ACCOUNT_BALANCE' && { paymentMethod: input.paymentMethod }),
       items: input.items.map((item) => ({
         clinicianId: item.clinicianId,
         product: item.product,
-        vendorReference: item.vendorReference ?? null,
-        allowDuplicate: item.allowDuplicate,
+        ...(item.vendorReference != null && { vendorReference: item.vendorReference }),
+        ...(item.allowDuplicate && { allowDuplicate: true }),
       })),
     }),
   )

@@ -21,7 +21,7 @@ const sanction = (source: string): FactRow => ({
     description: null,
   },
   lastReportedOn: '2026-06-01',
-  retrievedAt: RETRIEVED_AT,
+  retrievedAt: RETRIEVED_AT.toISOString(),
 })
 const asked = (source: string, section: SectionCode = 'SANCTIONS'): SourceCoverage => ({
   section,
@@ -79,7 +79,7 @@ describe('the content of a snapshot', () => {
       bytes(fact),
       bytes(sanction('C')),
       bytes({ ...fact, lastReportedOn: null }),
-      bytes({ ...fact, retrievedAt: new Date(RETRIEVED_AT.getTime() + 1) }),
+      bytes({ ...fact, retrievedAt: new Date(RETRIEVED_AT.getTime() + 1).toISOString() }),
       bytes(fact, asked('D')),
       bytes(fact, { ...asked('B'), asOf: '2026-06-02' }),
     ]

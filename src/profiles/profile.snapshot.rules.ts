@@ -14,7 +14,8 @@ export interface FactRow {
   source: string
   value: SectionValues[SectionCode]
   lastReportedOn: string | null
-  retrievedAt: Date
+  /** ISO 8601, in whatever time zone. */
+  retrievedAt: string
 }
 
 /** A source that was asked for a section about everybody of the mode. */
@@ -66,7 +67,7 @@ function toElement(fact: FactRow): ProfileElement<SectionValues[SectionCode]> {
     provenance: {
       source: fact.source,
       lastReportedOn: fact.lastReportedOn,
-      retrievedAt: fact.retrievedAt.toISOString(),
+      retrievedAt: new Date(fact.retrievedAt).toISOString(),
     },
   }
 }

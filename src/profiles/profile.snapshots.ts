@@ -7,18 +7,22 @@ import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { buildContent, type FactRow, type SnapshotSubject, type SourceCoverage } from './profile.snapshot.rules.js'
 
-const FACTS = readStatement<FactRow>(
-  'profile_facts',
-  `select clinician_id as "clinicianId", section, source, value, last_reported_on as "lastReportedOn",
-          retrieved_at as "retrievedAt"
-     from clinician_facts
-    where clinician_id = any ($1) and no_longer_reported_at is null
-    order by clinician_id, section, position, source, fact_key`,
-)
-
-const COVERAGES = readStatement<SourceCoverage>(
-  'profile_source_coverages',
-  'select section, source, as_of as "asOf" from source_coverages where mode = $1 order by section, source',
+/**
+ * Facts and coverages by one statement, so that both are of one moment: a load that commits in between must not make a
+ * source silent about what it has just reported.
+ */
+const KNOWLEDGE = readStatement<{ facts: FactRow[]; coverages: SourceCoverage[] }>(
+  'profile_knowledge',
+  `select
+     (select coalesce(json_agg(json_build_object(
+               'clinicianId', clinician_id, 'section', section, 'source', source, 'value', value,
+               'lastReportedOn', last_reported_on, 'retrievedAt', retrieved_at)
+               order by clinician_id, section, position, source, fact_key), '[]')
+        from clinician_facts
+       where clinician_id = any ($2) and no_longer_reported_at is null) as facts,
+     (select coalesce(json_agg(json_build_object('section', section, 'source', source, 'asOf', as_of)
+               order by section, source), '[]')
+        from source_coverages where mode = $1) as coverages`,
 )
 
 const INSERT = writeStatement(
@@ -49,8 +53,8 @@ export async function takeSnapshots(
 ): Promise<ReadonlyMap<string, string>> {
   // In one order for everybody: two orders of the same clinicians then wait for each other instead of locking each other out.
   const inOrder = [...subjects].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const facts = await tx.rows(FACTS, [subjects.map((subject) => subject.id)])
-  const coverages = await tx.rows(COVERAGES, [mode])
+  const [knowledge] = await tx.rows(KNOWLEDGE, [mode, inOrder.map((subject) => subject.id)])
+  const { facts, coverages } = knowledge ?? { facts: [], coverages: [] }
   const taken = inOrder.map((subject) => {
     const mine = facts.filter((fact) => fact.clinicianId === subject.id)
     const content = canonicalJson(buildContent(subject, mine, coverages))

@@ -29,7 +29,9 @@ export class OrganizationDailyReceiptResolver {
   constructor(private readonly database: Database) {}
 
   @FieldResolver(() => DailyReceiptConnection, {
-    description: 'Its daily receipts, the newest day first; 20 a page unless told. Needs the scope `account:read`.',
+    nullable: true,
+    description:
+      'Its daily receipts, the newest day first; 20 a page unless told. Null, with the reason in `errors`, without the scope `account:read`.',
   })
   async dailyReceipts(
     @Root() organization: Organization,

@@ -80,14 +80,15 @@ export class DailyReceiptService {
    * each receipt is one transaction, and what is due is asked of the orders again. One organization's trouble is its
    * own.
    */
-  async sendDue(): Promise<void> {
+  async sendDue(stopping?: AbortSignal): Promise<void> {
     const endedDays = await this.#endedDays()
     for (let after = ''; ; ) {
       const page = await ordersAwaitingReceipt(this.#settings.database, endedDays, after, PAGE_SIZE)
       const left = page.values()
       // The workers share one iterator: each takes the next organization that nobody has.
-      await Promise.all(Array.from({ length: AT_ONCE }, () => this.#serve(left)))
-      if (page.length < PAGE_SIZE) return
+      await Promise.all(Array.from({ length: AT_ONCE }, () => this.#serve(left, stopping)))
+      // What is left is as due as before: the next run of whichever worker finds it.
+      if (page.length < PAGE_SIZE || stopping?.aborted) return
       after = page.at(-1)?.organizationId ?? ''
     }
   }
@@ -99,8 +100,8 @@ export class DailyReceiptService {
     return zones.map((timeZone) => ({ timeZone, day: lastEndedDay(now, timeZone, graceMinutes) }))
   }
 
-  async #serve(left: Iterator<AwaitingReceipt>): Promise<void> {
-    for (let next = left.next(); !next.done; next = left.next()) {
+  async #serve(left: Iterator<AwaitingReceipt>, stopping: AbortSignal | undefined): Promise<void> {
+    for (let next = left.next(); !next.done && !stopping?.aborted; next = left.next()) {
       const { organizationId, days, endedDay } = next.value
       try {
         const receipted = await receiptedDays(this.#settings.database, organizationId, [...days, endedDay])

@@ -60,14 +60,23 @@ export function describeLoad(report: LoadReport): string[] {
     ...reasons(report.rejectedByReason),
   ]
   if (report.rejectsFile !== null) lines.push(`Rejected rows are listed in ${report.rejectsFile}`)
-  if (report.inserted + report.updated === 0) {
-    lines.push(
-      report.unchanged > 0
-        ? `Nothing changed: all ${report.unchanged.toLocaleString('en-US')} clinicians of the file were in the directory as it says.`
-        : 'Nothing changed: the file has no clinicians for the directory.',
-    )
-  }
+  if (report.inserted + report.updated === 0) lines.push(`Nothing changed: ${whyNothing(report)}.`)
   return lines
+}
+
+function whyNothing(report: LoadReport): string {
+  const older = report.skippedByReason['OLDER_THAN_KNOWN'] ?? 0
+  const causes: string[] = []
+  if (report.unchanged > 0) {
+    const all = older === 0 ? 'all ' : ''
+    causes.push(`${all}${count(report.unchanged)} clinicians of the file were in the directory as it says`)
+  }
+  if (older > 0) causes.push(`of ${count(older)} clinicians of the file the directory knows something newer`)
+  return causes.length > 0 ? causes.join(', ') : 'the file has no clinicians for the directory'
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US')
 }
 
 function reasons(byReason: Readonly<Record<string, number>>): string[] {

@@ -1,5 +1,5 @@
-import type { Database } from '../db/database.js'
-import { writeStatement } from '../db/statement.js'
+import type { Database, Reader } from '../db/database.js'
+import { readStatement, writeStatement } from '../db/statement.js'
 import { newId } from '../kernel/ids.js'
 import { LoadError } from './load.error.js'
 import type { LoadReport } from './load.report.js'
@@ -37,6 +37,13 @@ export async function withSourceLock<Result>(
     // A connection that could not unlock is closed, which unlocks too.
     client.release(broken)
   }
+}
+
+const LOADED = readStatement<{ id: string }>('source_loaded', 'select id from source_loads where source = $1 limit 1')
+
+/** Whether any file of the source was ever loaded to its end. */
+export async function isLoaded(reader: Reader, source: string): Promise<boolean> {
+  return (await reader.rows(LOADED, [source])).length > 0
 }
 
 const INSERT_LOAD = writeStatement(

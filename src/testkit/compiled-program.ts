@@ -36,7 +36,12 @@ export class CompiledProgram {
     const folder = path.join(packageRoot(), 'dist', `under-test-${process.pid}-${Date.now()}`)
     const compiler = path.join(packageRoot(), 'node_modules', '.bin', 'tsc')
     const options = ['--outDir', folder, '--tsBuildInfoFile', path.join(folder, '.tsbuildinfo')]
-    await promisify(execFile)(compiler, ['-p', 'tsconfig.build.json', ...options], { cwd: packageRoot() })
+    try {
+      await promisify(execFile)(compiler, ['-p', 'tsconfig.build.json', ...options], { cwd: packageRoot() })
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true })
+      throw new Error(`the program does not compile:\n${(error as { stdout?: string }).stdout}`, { cause: error })
+    }
     return new CompiledProgram(folder)
   }
 

@@ -101,9 +101,9 @@ export class OrderSeeder {
     await this.sql(
       `insert into orders
          (id, number, organization_id, mode, status, channel, vendor_id, api_key_id, payment_method, currency,
-          total_cents, placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256)
+          total_cents, placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256, placed_by_user_id)
        values ($1, nextval('order_numbers'), $2, 'TEST', $3, $4, $5, $6, 'ACCOUNT_BALANCE', 'USD', $7, $8, $9,
-               'seed', $1, '')`,
+               'seed', $1, '', $10)`,
       [
         id,
         organization.id,
@@ -114,6 +114,7 @@ export class OrderSeeder {
         total,
         placedAt,
         placedOn,
+        integrated ? null : organization.userId,
       ],
     )
     for (const [index, item] of items.entries()) await this.#item(organization, id, index + 1, placedAt, item)

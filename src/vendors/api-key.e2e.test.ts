@@ -167,6 +167,6 @@ describe('signing in with an API key', () => {
     const answers = await Promise.all(
       Array.from({ length: 40 }, () => vendor.client.run(OrderHistoryDocument, { organizationId })),
     )
-    expect(answers.every((answer) => answer.organization?.orders.nodes.length === 1)).toBe(true)
+    expect(answers.every((answer) => answer.organization?.orders?.nodes.length === 1)).toBe(true)
   })
 })

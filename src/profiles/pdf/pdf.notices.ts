@@ -48,10 +48,10 @@ function noticesOf(document: ProfileDocument, replaced: boolean): Notice[] {
     {
       title: 'Verifying this document',
       text:
-        'Anyone can check, with the document number and the fingerprint below, that this document is ' +
-        `genuine and has not been superseded: ${verificationUrl(document)}`,
+        'Anyone can check, with the document number and the SHA-256 of this file or the fingerprint of its content ' +
+        `below, that this document is genuine: ${verificationUrl(document)}`,
     },
-    { title: 'Content SHA-256', text: contentSha256 },
+    { title: 'Fingerprint of the content (SHA-256)', text: contentSha256 },
   ]
   if (header.product !== 'REAPPOINTMENT') {
     notices.splice(3, 0, {

@@ -160,5 +160,6 @@ class NppesLoad {
     counts.updated += applied.updated
     counts.unchanged += applied.unchanged
     this.tally.skip('DEACTIVATED_NOT_IN_DIRECTORY', applied.unknown)
+    this.tally.skip('OLDER_THAN_KNOWN', applied.older)
   }
 }

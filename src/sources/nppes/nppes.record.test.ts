@@ -115,6 +115,24 @@ describe('NPPES row', () => {
     })
   })
 
+  it.each([
+    [{}, { reportedOn: '2024-07-08', deactivatedOn: null, reactivatedOn: null }],
+    [
+      { 'NPI Deactivation Date': '03/04/2020', 'NPI Reactivation Date': '03/04/2020' },
+      { reportedOn: '2024-07-08', deactivatedOn: null, reactivatedOn: '2020-03-04' },
+    ],
+    [
+      { 'NPI Deactivation Date': '03/04/2020', 'NPI Reactivation Date': '03/03/2020' },
+      { reportedOn: '2024-07-08', deactivatedOn: '2020-03-04', reactivatedOn: '2020-03-03' },
+    ],
+    [
+      { 'Entity Type Code': '', 'NPI Deactivation Date': '02/29/2024' },
+      { reportedOn: null, deactivatedOn: '2024-02-29', reactivatedOn: null },
+    ],
+  ])('%j is of the dates %j', (changes, dates) => {
+    expect(mapRow(changes)).toMatchObject({ entry: { dates } })
+  })
+
   it('is found by column names, in old and new layouts', () => {
     const renamed = nppesHeader().map((name) => (name === 'Provider Sex Code' ? 'Provider Gender Code' : name))
     expect(mapRow({}, renamed.slice(0, -1).reverse())).toEqual(mapRow())

@@ -58,7 +58,8 @@ function deactivation(npi: string, deactivatedOn: string): DirectoryAmendment {
     lastReportedOn: null,
     keep: ['enumeratedOn'],
   }
-  return { type: 'AMENDMENT', source: NPPES, recordKey: npi, mode: 'LIVE', npi, facts: [fact] }
+  const dates = { reportedOn: null, deactivatedOn, reactivatedOn: null }
+  return { type: 'AMENDMENT', source: NPPES, recordKey: npi, mode: 'LIVE', npi, dates, facts: [fact] }
 }
 
 function individual(row: CsvRow, columns: NppesColumns, npi: string): NppesOutcome {
@@ -96,6 +97,9 @@ function individual(row: CsvRow, columns: NppesColumns, npi: string): NppesOutco
   const phone = phoneFact(row, columns.practicePhone, lastReportedOn)
   for (const fact of [mailing, practice, phone]) if (fact !== null) facts.push(fact)
   facts.push(...specialtyFacts(row, columns, lastReportedOn), ...licenseFacts(row, columns, lastReportedOn))
+  const deactivatedOn = dateOf(row, columns.deactivatedOn)
+  const reactivatedOn = dateOf(row, columns.reactivatedOn)
+  const isActive = deactivatedOn === null || (reactivatedOn !== null && reactivatedOn >= deactivatedOn)
   facts.push({
     section: 'NPI',
     key: 'npi',
@@ -103,8 +107,8 @@ function individual(row: CsvRow, columns: NppesColumns, npi: string): NppesOutco
     value: {
       number: npi,
       enumeratedOn: dateOf(row, columns.enumeratedOn),
-      deactivatedOn: dateOf(row, columns.deactivatedOn),
-      reactivatedOn: dateOf(row, columns.reactivatedOn),
+      deactivatedOn,
+      reactivatedOn,
     } satisfies NppesSectionValues['NPI'],
     lastReportedOn,
   })
@@ -115,6 +119,7 @@ function individual(row: CsvRow, columns: NppesColumns, npi: string): NppesOutco
       source: NPPES,
       recordKey: npi,
       mode: 'LIVE',
+      dates: { reportedOn: lastReportedOn, deactivatedOn: isActive ? null : deactivatedOn, reactivatedOn },
       kind,
       npi,
       ecfmgNumber: null,
