@@ -85,8 +85,15 @@ describe('a vendor explores the sandbox in GraphiQL', () => {
   })
 
   test('the docs explorer tells what a field means', async () => {
-    await page.getByRole('button', { name: /documentation/i }).first().click()
-    await page.getByRole('link', { name: 'Mutation' }).or(page.locator('a', { hasText: 'Mutation' })).first().click()
+    await page
+      .getByRole('button', { name: /documentation/i })
+      .first()
+      .click()
+    await page
+      .getByRole('link', { name: 'Mutation' })
+      .or(page.locator('a', { hasText: 'Mutation' }))
+      .first()
+      .click()
     await page.getByText('Places an order and pays it, all or nothing.').waitFor()
   })
 

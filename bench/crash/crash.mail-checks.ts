@@ -3,8 +3,8 @@ import type { Fleet } from './crash.fleet.js'
 import type { AcceptedMail, SlowMailServer } from './crash.mail.js'
 import type { World } from './crash.world.js'
 
-/** The note follows the answer at once; a process killed later than this has written it. */
-const NOTE_WITHIN_MS = 2_000
+/** The note follows the answer at once, or soon on a busy machine; a process killed later than this has written it. */
+const NOTE_WITHIN_MS = 5_000
 
 /** What the mail server saw. */
 export interface MailFindings {
@@ -22,9 +22,11 @@ export async function checkMail(world: World, fleet: Fleet, mail: SlowMailServer
   let copiesInTheWindow = 0
   let copiesOutside = 0
   for (const copies of byId.values()) {
-    for (const former of copies.slice(0, -1)) {
+    for (const [index, former] of copies.slice(0, -1).entries()) {
+      const laterAt = copies[index + 1]?.at ?? 0
       const excused = fleet.kills.some(
-        ({ process, at }) => process === former.from && at > former.at - 50 && at < former.at + NOTE_WITHIN_MS,
+        ({ process, at }) =>
+          process === former.from && at > former.at - 50 && at < Math.min(former.at + NOTE_WITHIN_MS, laterAt),
       )
       if (excused) copiesInTheWindow++
       else copiesOutside++

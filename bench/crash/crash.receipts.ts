@@ -38,6 +38,7 @@ export async function endTheDay(
       const size = Math.ceil(world.organizations.length / ROUNDS)
       for (let round = 0; round < ROUNDS; round++) {
         const ids = world.organizations.slice(round * size, (round + 1) * size).map(({ id }) => id)
+        await Promise.race(fleet.of('worker').map((worker) => fleet.becameReady(worker)))
         await world.superuser.query(END_DAY, [ids])
         // What the workers themselves do every minute.
         await lookForDue()

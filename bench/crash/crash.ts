@@ -19,7 +19,7 @@ import { ORGANIZATIONS, prepareWorld } from './crash.world.js'
 
 /** So many kills at the beginning, and one more whenever so many orders are placed. */
 const FIRST_KILLS = 3
-const ORDERS_PER_KILL = 10
+const ORDERS_PER_KILL = 14
 const RECEIPT_KILLS = 16
 const MOST_ORDERS = 20_000
 /** Whatever hangs, a run ends: so long, and so much more for each order. */
