@@ -3,7 +3,6 @@ import { readStatement, writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { sha256Hex } from '../kernel/digest.js'
 import { invariant } from '../kernel/errors.js'
-import { renderProfilePdf } from './pdf/render-profile-pdf.js'
 import type { Publisher } from './profile.document.js'
 import { documentsByIds } from './profile.documents.js'
 
@@ -46,6 +45,8 @@ export class ProfilePdfService {
     const [document] = await documentsByIds(this.database, [documentId])
     invariant(document, `document ${documentId} exists`)
     const { header, content, contentSha256 } = document
+    // Loaded when first needed: typefaces and PDF library cost a process that renders nothing most of a second.
+    const { renderProfilePdf } = await import('./pdf/render-profile-pdf.js')
     const bytes = await renderProfilePdf({ header, content, contentSha256, publisher: this.publisher })
     await this.database.transaction(
       async (tx) => await tx.write(INSERT, [documentId, sha256Hex(bytes), Buffer.from(bytes), this.clock.now()]),
