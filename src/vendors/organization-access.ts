@@ -39,23 +39,9 @@ export async function findOrganization(
 }
 
 /**
- * The organization, for a use case that needs `scope` both of the key and of the organization's grant.
- * Unknown, foreign and of the other mode answer the same NOT_FOUND, so that nothing can be enumerated.
+ * That all of these organizations are there for the actor, with `scope` both of the key and of each grant. Unknown,
+ * foreign and of the other mode answer the same NOT_FOUND, so that nothing can be enumerated.
  */
-export async function requireOrganization(
-  reader: Reader,
-  actor: Actor,
-  organizationId: string,
-  scope: Scope,
-): Promise<AccessibleOrganization> {
-  assertScope(actor, scope)
-  const organization = await findOrganization(reader, actor, organizationId)
-  if (organization === null) throw new RequestError('NOT_FOUND', `no organization has the id "${organizationId}"`)
-  assertGranted(actor, organization, scope)
-  return organization
-}
-
-/** Like `requireOrganization`, for several at once. */
 export async function requireOrganizations(
   reader: Reader,
   actor: Actor,
