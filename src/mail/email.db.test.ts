@@ -200,7 +200,8 @@ describe('a worker that dies while it sends', () => {
       () => seed.sql<{ over: boolean }>('select now() > $1::timestamptz as over', [claimed?.until]),
       ([each]) => each?.over === true,
     )
-    const heir = await bench({ leaseSeconds: 1 })
+    // With a lease that a busy machine does not outlast.
+    const heir = await bench()
     expect(await heir.sender.sweep()).toBe(0)
     // Dead to the database: no more claims, no notes. The connection to the mail server ends with it.
     await dying.dataSource.destroy()
