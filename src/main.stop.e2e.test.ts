@@ -72,18 +72,15 @@ describe('the stop of the program', () => {
     expect(api.runs).toBe(true)
     await lock.query('commit')
     lock.release()
-    const answeredAt = performance.now()
     expect(await order).toMatchObject({ status: 'COMPLETED' })
+    // Not 1, with which it cuts itself off when the time for a stop runs out.
     expect(await api.exited).toBe(0)
-    expect(performance.now() - answeredAt).toBeLessThan(3_000)
   })
 
   test('an idle client that keeps its connection does not keep the process', async () => {
     const api = await program.start(environment({ ROLE: 'all' }))
     expect(await api.readiness()).toBe(200)
-    const askedAt = performance.now()
     expect(await api.end('SIGTERM')).toBe(0)
-    expect(performance.now() - askedAt).toBeLessThan(3_000)
   })
 
   test('a running job is handed back when the time for the stop runs out', async () => {
