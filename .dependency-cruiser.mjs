@@ -8,6 +8,7 @@ const LAYERS = [
   ['auth'],
   ['audit', 'jobs', 'mail', 'outbound'],
   ['graphql'],
+  ['people'],
   ['organizations'],
   ['vendors'],
   ['accounts', 'clinicians', 'sources'],
@@ -17,6 +18,7 @@ const LAYERS = [
   ['discrepancies'],
   ['receipts'],
   ['sandbox'],
+  ['staff'],
   ['explorer', 'http', 'client'],
   // What knows everybody: schema.ts, entities.ts, config.ts, app.ts, development.ts, main.ts; files, not rooms.
   ['[^/]+\\.ts$'],

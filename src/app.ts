@@ -3,9 +3,7 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
-import { ClinicianResolver } from './clinicians/clinician.resolver.js'
-import { ClinicianService } from './clinicians/clinician.service.js'
+import { resolverInstances } from './app.resolvers.js'
 import type { Config } from './config.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
 import { Database } from './db/database.js'
@@ -14,6 +12,7 @@ import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerExplorer } from './explorer/explorer.routes.js'
 import { observationPlugin } from './graphql/observation.plugin.js'
+import { Authenticator } from './http/authenticator.js'
 import { registerDownloads } from './http/downloads.routes.js'
 import { registerGraphql } from './http/graphql.routes.js'
 import { registerOperations } from './http/operations.routes.js'
@@ -29,22 +28,14 @@ import { KeepInDatabase } from './mail/mail.transport.js'
 import { registerMailbox } from './mail/mailbox.routes.js'
 import { SendEmail, SWEEP_EVERY_SECONDS, SweepEmails } from './mail/send-email.job.js'
 import { SmtpTransport } from './mail/smtp.transport.js'
-import { OrderReader } from './orders/order.reader.js'
-import { OrderRecorder } from './orders/order.recorder.js'
-import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
-import { OrderService } from './orders/order.service.js'
-import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
-import { OrderItemService } from './orders/order-item.service.js'
 import { DownloadLinks } from './profiles/download-link.js'
 import { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
 import { ProfilePdfService } from './profiles/profile-pdf.service.js'
 import { RenderProfilePdfs, renderProfilePdfs } from './profiles/render-profile-pdfs.job.js'
 import { SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts } from './receipts/daily-receipt.job.js'
-import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
 import { DailyReceiptService } from './receipts/daily-receipt.service.js'
 import { buildGatewaySchema } from './schema.js'
 import { apiKeyStrategy } from './vendors/api-key.strategy.js'
-import { VendorResolver } from './vendors/vendor.resolver.js'
 
 /** Every kind of job of the deployment; each process makes the queues that are missing. */
 const JOBS: readonly JobDefinition<object>[] = [RenderProfilePdfs, SendEmail, SweepEmails, SendDailyReceipts]
@@ -170,45 +161,15 @@ export class Gateway {
     const { database } = this
     const links = new DownloadLinks(linkSigningKey, config.publicUrl, clock)
     const deliveries = new ProfileDeliveryService(database, clock, links, this.#pdfs, config.linkMinutes)
-    const schema = buildGatewaySchema(instances(this.#resolvers(deliveries)))
-    await registerGraphql(app, schema, apiKeyStrategy(database, clock), [observationPlugin(logger, this.metrics)])
+    const services = { ...this.#parts, database, jobs: this.jobs, metrics: this.metrics, deliveries }
+    const schema = buildGatewaySchema(resolverInstances(services))
+    const authenticator = new Authenticator([apiKeyStrategy(database, clock)], async () => undefined)
+    await registerGraphql(app, schema, authenticator, [observationPlugin(logger, this.metrics)])
     registerDownloads(app, deliveries)
     registerVerification(app, database)
     if (config.mailbox) registerMailbox(app, database)
     if (config.explorer) {
       registerExplorer(app, { assetsDirectory: path.join(packageRoot(), 'dist', 'explorer'), examples: [...examples] })
     }
-  }
-
-  #resolvers(deliveries: ProfileDeliveryService): object[] {
-    const { clock } = this.#parts
-    const { database } = this
-    const orders = new OrderReader(database)
-    const clinicians = new ClinicianService(database, clock)
-    return [
-      new VendorResolver(database),
-      new OrganizationAccountResolver(database),
-      new AccountResolver(database),
-      new LedgerEntryResolver(),
-      new ClinicianResolver(clinicians),
-      new OrderResolver(new OrderService(database, clock, new OrderRecorder(clock, this.jobs)), orders),
-      new OrganizationOrdersResolver(orders),
-      new OrderFieldsResolver(database),
-      new OrderItemResolver(new OrderItemService(database, clock, deliveries), clinicians),
-      new OrganizationDailyReceiptResolver(database),
-      new DailyReceiptResolver(database),
-    ]
-  }
-}
-
-/** Gives type-graphql the instance of each resolver class; one that was forgotten fails at the first request. */
-function instances(resolvers: readonly object[]) {
-  const byClass = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]))
-  return {
-    get(resolverClass: unknown): object {
-      const resolver = byClass.get(resolverClass)
-      if (resolver === undefined) throw new Error(`no instance of ${String(resolverClass)}`)
-      return resolver
-    },
   }
 }

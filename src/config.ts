@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
-import type { Publisher } from './profiles/profile.document.js'
+import type { Publisher } from './kernel/publisher.js'
 
 /** What a process does: serve the API, do the jobs, or both. */
 export const PROCESS_ROLES = ['all', 'api', 'worker'] as const

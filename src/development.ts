@@ -17,7 +17,7 @@ import { loadNppes } from './sources/nppes/nppes.load.js'
 import { NPPES } from './sources/nppes/nppes.record.js'
 import { nppesSampleFile } from './sources/samples.js'
 import { isLoaded } from './sources/source.loads.js'
-import { apiKeyStrategy } from './vendors/api-key.strategy.js'
+import { findApiKey } from './vendors/api-key.strategy.js'
 
 /** Play money of the sandbox organization, in cents. */
 const SANDBOX_DEPOSIT_CENTS = 1_000_000
@@ -73,7 +73,7 @@ async function keptState(database: Database, clock: Clock, file: string): Promis
     (text) => JSON.parse(text) as KeptState,
     () => null,
   )
-  if (kept !== null && (await apiKeyStrategy(database, clock)(`Bearer ${kept.apiKey}`)) !== null) return kept
+  if (kept !== null && (await findApiKey(database, kept.apiKey)) !== null) return kept
   const integration = await database.transaction((tx) =>
     createIntegration(tx, clock, {
       mode: 'TEST',
@@ -109,7 +109,7 @@ function stateNameOf(databaseUrl: string | undefined): string {
 /** What a person wants to know after `npm start`. */
 export function describeDevelopment(development: Development, config: { publicUrl: string; mailbox: boolean }): string {
   const { publicUrl } = config
-  const query = '{ viewer { vendorName mode } organizations { nodes { id name } } }'
+  const query = '{ viewer { name mode } organizations { nodes { id name } } }'
   return [
     '',
     '  The profiles gateway runs, with fictional clinicians and play money.',

@@ -3,16 +3,19 @@ import { type GraphQLSchema, isInputObjectType } from 'graphql'
 import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql'
 import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
+import { guardRootFields } from './graphql/access.guard.js'
 import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
 import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
+import { OrganizationResolver } from './organizations/organization.resolver.js'
+import { ViewerResolver } from './people/viewer.resolver.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
-import { VendorResolver } from './vendors/vendor.resolver.js'
 
 /** Inputs of which exactly one field must be given; type-graphql has no word for it. */
 const ONE_OF_INPUTS = ['ClinicianCriterion']
 
 const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
-  VendorResolver,
+  ViewerResolver,
+  OrganizationResolver,
   OrganizationAccountResolver,
   AccountResolver,
   LedgerEntryResolver,
@@ -37,5 +40,6 @@ export function buildGatewaySchema(resolvers?: ContainerType): GraphQLSchema {
     const type = schema.getType(name)
     if (isInputObjectType(type)) type.isOneOf = true
   }
+  guardRootFields(schema)
   return schema
 }

@@ -78,7 +78,7 @@ class VendorWalk {
 
   async #introduce(): Promise<void> {
     const { viewer, organizations } = await this.#client.run(ViewerDocument, {})
-    this.narrator.say(`${viewer.vendorName}, ${viewer.mode} mode`)
+    this.narrator.say(`${viewer.name}, ${viewer.mode} mode`)
     for (const { name, account } of organizations.nodes) {
       this.narrator.say(`may act for ${name}, balance ${formatCents(account?.balance.cents ?? 0, 'USD')}`)
     }

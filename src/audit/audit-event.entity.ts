@@ -1,8 +1,10 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
 
 /** Who did what to which thing, when and from where: ids only. Append-only by trigger. */
 @Entity('audit_events')
 @Index('audit_events_organization', ['organizationId', 'id'])
+@Index('audit_events_subjects', { synchronize: false })
+@Check('audit_events_reason_length', 'length(reason) between 1 and 1000')
 export class AuditEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: number
@@ -36,4 +38,11 @@ export class AuditEvent {
 
   @Column('inet', { nullable: true })
   address!: string | null
+
+  @Column('text', { name: 'session_id', nullable: true })
+  sessionId!: string | null
+
+  /** Why staff did it. */
+  @Column('text', { nullable: true })
+  reason!: string | null
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
+import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
 import { asPayload } from '../graphql/user-error.js'
 import { ClinicianCriterion } from './clinician.inputs.js'
@@ -9,6 +10,7 @@ import { ClinicianSearchResult, ClinicianType } from './clinician.type.js'
 export class ClinicianResolver {
   constructor(private readonly clinicians: ClinicianService) {}
 
+  @Access(...SIGNED_IN)
   @Query(() => ClinicianSearchResult, {
     description:
       'Finds a clinician by exactly one criterion, in the mode of your key. A number is checked before anything is looked for. Needs the scope `clinicians:read`.',
@@ -23,6 +25,7 @@ export class ClinicianResolver {
     })
   }
 
+  @Access(...SIGNED_IN)
   @Query(() => ClinicianType, {
     nullable: true,
     description:

@@ -7,6 +7,7 @@ import { Clinicians1763830004000 } from '../../migrations/1763830004000-clinicia
 import { Profiles1763830005000 } from '../../migrations/1763830005000-profiles.js'
 import { Orders1763830006000 } from '../../migrations/1763830006000-orders.js'
 import { MailAndAudit1763830007000 } from '../../migrations/1763830007000-mail-and-audit.js'
+import { Access1763916001000 } from '../../migrations/1763916001000-access.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -16,6 +17,7 @@ const MIGRATIONS = [
   Profiles1763830005000,
   Orders1763830006000,
   MailAndAudit1763830007000,
+  Access1763916001000,
 ]
 
 /** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */

@@ -18,6 +18,7 @@ const REFUSALS: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'BAD_USER_INPUT',
   'BAD_REQUEST',
+  'UNAUTHENTICATED',
 ])
 
 /** What an expected error tells the caller; null for one that we did not expect. */

@@ -20,6 +20,21 @@ registerEnumType(UserErrorCodeEnum, {
     },
     INSUFFICIENT_FUNDS: { description: 'The account balance does not cover the total.' },
     IDEMPOTENCY_KEY_REUSED: { description: 'The idempotency key was used before, with other arguments.' },
+    SPEND_CAP_EXCEEDED: {
+      description: "The order would take the vendor past the monthly spend cap of the organization's grant.",
+    },
+    INVALID_CREDENTIALS: {
+      description: 'E-mail address and password do not belong together; an unknown address answers the same.',
+    },
+    WEAK_PASSWORD: { description: 'The password is too short, too long, or one that others would try first.' },
+    LINK_INVALID: { description: 'The link was used, has expired, was replaced by a newer one, or never was.' },
+    USER_ALREADY_ADDED: {
+      description: 'A person with this e-mail address belongs to the organization, or is invited.',
+    },
+    LAST_ADMINISTRATOR: { description: 'Every organization keeps at least one administrator.' },
+    ALREADY_EXISTS: { description: 'There is one already, and only one can be.' },
+    ALREADY_DECIDED: { description: 'It is not pending any more: decided, expired or taken back.' },
+    LIVE_NOT_APPROVED: { description: "Live keys are made once the publisher's staff have approved the integration." },
   },
 })
 

@@ -10,6 +10,8 @@ export const MAX_BODY_BYTES = 100_000
 const REQUEST_TIMEOUT_MS = 20_000
 const HEADERS_TIMEOUT_MS = 10_000
 const CONNECTIONS_CHECK_MS = 2_000
+/** A client may call itself anything, up to this length. */
+const MAX_USER_AGENT = 300
 /** A signed link is some 300 characters long. */
 const MAX_PARAM_LENGTH = 1_000
 
@@ -63,5 +65,6 @@ export function errorBody(code: string, message: string, requestId: string) {
 /** What use cases are told of a request. */
 export function requestInfo(request: FastifyRequest): RequestInfo {
   // A proxy may hand on anything; what is no address is none.
-  return { requestId: request.id, address: isIP(request.ip) === 0 ? null : request.ip }
+  const userAgent = request.headers['user-agent']?.slice(0, MAX_USER_AGENT) ?? null
+  return { requestId: request.id, address: isIP(request.ip) === 0 ? null : request.ip, userAgent }
 }

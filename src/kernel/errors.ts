@@ -11,6 +11,15 @@ export const USER_ERROR_CODES = [
   'DUPLICATE_PURCHASE',
   'INSUFFICIENT_FUNDS',
   'IDEMPOTENCY_KEY_REUSED',
+  'SPEND_CAP_EXCEEDED',
+  'INVALID_CREDENTIALS',
+  'WEAK_PASSWORD',
+  'LINK_INVALID',
+  'USER_ALREADY_ADDED',
+  'LAST_ADMINISTRATOR',
+  'ALREADY_EXISTS',
+  'ALREADY_DECIDED',
+  'LIVE_NOT_APPROVED',
 ] as const
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number]
 
@@ -37,7 +46,13 @@ export class UserErrors extends Error {
 }
 
 /** Codes of GraphQL errors (`extensions.code`): the request as a whole could not be answered. */
-export type RequestErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'RATE_LIMITED'
+export type RequestErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'SESSION_ENDED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'RATE_LIMITED'
 
 /** A request that cannot be answered, with a message that may be shown to the caller. */
 export class RequestError extends Error {

@@ -1,7 +1,17 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** What an e-mail is about: a word for lists and metrics, never personal data. */
-export type EmailKind = 'DAILY_RECEIPT'
+export type EmailKind =
+  | 'DAILY_RECEIPT'
+  | 'INVITATION'
+  | 'PASSWORD_RESET'
+  | 'PASSWORD_CHANGED'
+  | 'EMAIL_CHANGE'
+  | 'EMAIL_CHANGED'
+  | 'CHANGE_REQUEST'
+  | 'INTEGRATION_REQUEST'
+  | 'GRANT'
+  | 'ORGANIZATION_INQUIRY'
 
 /** An e-mail that the gateway sends, and how far it has come. The row is written together with what it tells of. */
 @Entity('emails')

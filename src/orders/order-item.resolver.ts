@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import type { ClinicianService } from '../clinicians/clinician.service.js'
 import { ClinicianType } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
+import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
 import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
@@ -54,6 +55,7 @@ export class OrderItemResolver {
     }
   }
 
+  @Access(...SIGNED_IN)
   @Query(() => OrderItemType, {
     nullable: true,
     description: 'The order line of this id; null if there is none for you. Needs the scope `profiles:read`.',
@@ -65,6 +67,7 @@ export class OrderItemResolver {
     return await this.service.find(actor, id)
   }
 
+  @Access(...SIGNED_IN)
   @Mutation(() => DeliverProfilePdfPayload, {
     description:
       'Gives a signed link to the official PDF of an order line; it works for 15 minutes, and the delivery is recorded. Needs the scope `profiles:read`.',

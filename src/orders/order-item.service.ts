@@ -3,14 +3,14 @@ import { type Actor, assertScope, type RequestInfo } from '../auth/actor.js'
 import type { Database, Reader } from '../db/database.js'
 import type { LoaderScope } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
-import { RequestError, UserErrors } from '../kernel/errors.js'
+import { UserErrors } from '../kernel/errors.js'
+import { assertScopeThere, requireOrganizations } from '../organizations/organization.access.js'
 import { documentsByIds } from '../profiles/profile.documents.js'
 import type { Profile } from '../profiles/profile.type.js'
 import { profileOf } from '../profiles/profile.view.js'
 import type { ProfileDelivery } from '../profiles/profile-delivery.entity.js'
 import type { ProfileDeliveryService } from '../profiles/profile-delivery.service.js'
-import { requireOrganizations } from '../vendors/organization-access.js'
-import { itemOfVendor } from './order.queries.js'
+import { accessibleItem } from './order.queries.js'
 import type { OrderItemType } from './order.type.js'
 
 /** What a buyer can do with a line of an order: read its profile and have its PDF delivered. */
@@ -21,11 +21,11 @@ export class OrderItemService {
     private readonly deliveries: ProfileDeliveryService,
   ) {}
 
-  /** Null for an unknown line and for one of an organization that granted the actor nothing. */
+  /** Null for an unknown line and for one of an organization that the actor has no access to. */
   async find(actor: Actor, id: string): Promise<OrderItemType | null> {
     assertScope(actor, 'profiles:read')
-    const found = await itemOfVendor(this.database, actor, id)
-    if (found !== null) assertItemGranted(found.grantScopes)
+    const found = await accessibleItem(this.database, actor, id)
+    if (found !== null) assertScopeThere(actor, found.scopes, 'profiles:read')
     return found
   }
 
@@ -59,15 +59,9 @@ export class OrderItemService {
   }
 
   async #require(reader: Reader, actor: Actor, id: string): Promise<OrderItemType> {
-    const item = await itemOfVendor(reader, actor, id)
+    const item = await accessibleItem(reader, actor, id)
     if (item === null) throw UserErrors.one('NOT_FOUND', ['orderItemId'], `no order line has the id "${id}"`)
-    assertItemGranted(item.grantScopes)
+    assertScopeThere(actor, item.scopes, 'profiles:read')
     return item
-  }
-}
-
-function assertItemGranted(grantScopes: readonly string[]): void {
-  if (!grantScopes.includes('profiles:read')) {
-    throw new RequestError('FORBIDDEN', `the organization's grant does not include the scope "profiles:read"`)
   }
 }

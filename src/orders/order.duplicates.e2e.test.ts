@@ -90,8 +90,8 @@ describe('buying the same profile twice', () => {
     const input = orderOf(vendor, initialAppointment(physician))
     const actor: Actor = {
       kind: 'VENDOR',
-      vendorId: vendor.vendorId,
-      vendorName: '',
+      id: vendor.vendorId,
+      name: '',
       apiKeyId: '',
       mode: 'TEST',
       scopes: new Set(),

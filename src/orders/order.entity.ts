@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
 import type { Mode } from '../auth/actor.js'
 import { Organization } from '../organizations/organization.entity.js'
-import { User } from '../organizations/user.entity.js'
+import { User } from '../people/user.entity.js'
 import { ApiKey } from '../vendors/api-key.entity.js'
 import { Vendor } from '../vendors/vendor.entity.js'
 import type { OrderChannel, OrderStatus, PaymentMethod } from './order.type.js'

@@ -1,5 +1,7 @@
+import type { Actor } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
+import { accessValues } from '../organizations/organization.access.js'
 import { formatOrderNumber, type RecentPurchase } from './order.rules.js'
 import type { OrderItemType, OrderType } from './order.type.js'
 
@@ -30,14 +32,16 @@ const ITEMS_OF_ORDERS = readStatement<OrderItemType>(
   `select ${ITEM_COLUMNS} from ${ITEMS} where i.order_id = any ($1) order by i.order_id, i.line`,
 )
 
-/** The grant is part of the scope: an item of an organization without one is not there for the vendor. */
-const ITEM_OF_VENDOR = readStatement<OrderItemType & { grantScopes: string[] }>(
-  'order_item_of_vendor',
-  `select ${ITEM_COLUMNS}, g.scopes as "grantScopes"
+/** A line together with what the actor may do in the organization that bought it. */
+export type AccessibleItem = OrderItemType & { scopes: string[] }
+
+const ACCESSIBLE_ITEM = readStatement<AccessibleItem>(
+  'order_item_accessible',
+  `select ${ITEM_COLUMNS}, a.scopes
      from ${ITEMS}
-     join organizations n on n.id = i.organization_id and n.mode = $2
-     join vendor_grants g on g.organization_id = n.id and g.vendor_id = $1 and g.revoked_at is null
-    where i.id = $3`,
+     join organizations n on n.id = i.organization_id and n.mode = $3
+     join organization_access a on a.organization_id = n.id and a.actor_kind = $1 and a.actor_id = $2
+    where i.id = $4`,
 )
 
 const PLACED_WITH_KEY = readStatement<{ id: string; organizationId: string; requestSha256: string }>(
@@ -81,13 +85,9 @@ export async function itemsOfOrders(reader: Reader, orderIds: readonly string[])
   return await reader.rows(ITEMS_OF_ORDERS, [orderIds])
 }
 
-/** The line, if the organization that bought it granted the vendor an integration and is of its mode; else null. */
-export async function itemOfVendor(
-  reader: Reader,
-  actor: { vendorId: string; mode: string },
-  itemId: string,
-): Promise<(OrderItemType & { grantScopes: string[] }) | null> {
-  const [item] = await reader.rows(ITEM_OF_VENDOR, [actor.vendorId, actor.mode, itemId])
+/** The line, if the actor has access to the organization that bought it; else null. */
+export async function accessibleItem(reader: Reader, actor: Actor, itemId: string): Promise<AccessibleItem | null> {
+  const [item] = await reader.rows(ACCESSIBLE_ITEM, [...accessValues(actor), itemId])
   return item ?? null
 }
 

@@ -8,10 +8,10 @@ import type { Clock } from '../kernel/clock.js'
 import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { localDayOf } from '../kernel/local-day.js'
+import type { AccessibleOrganization } from '../organizations/organization.access.js'
 import { issueDocuments } from '../profiles/profile.documents.js'
 import { takeSnapshots } from '../profiles/profile.snapshots.js'
 import { RenderProfilePdfs } from '../profiles/render-profile-pdfs.job.js'
-import type { AccessibleOrganization } from '../vendors/organization-access.js'
 import type { Assessment } from './order.assessment.js'
 import { formatOrderNumber } from './order.rules.js'
 import type { PaymentMethod } from './order.type.js'
@@ -30,9 +30,9 @@ export interface OrderToRecord {
 const INSERT_ORDER = writeStatement<{ number: number }>(
   'order_insert',
   `insert into orders
-     (id, number, organization_id, mode, status, channel, vendor_id, api_key_id, payment_method, currency, total_cents,
-      placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256)
-   values ($1, nextval('order_numbers'), $2, $3, 'COMPLETED', 'INTEGRATION', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     (id, number, organization_id, mode, status, channel, vendor_id, api_key_id, placed_by_user_id, payment_method,
+      currency, total_cents, placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256)
+   values ($1, nextval('order_numbers'), $2, $3, 'COMPLETED', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
    returning number`,
 )
 
@@ -94,12 +94,15 @@ export class OrderRecorder {
   }
 
   async #insertOrder(tx: Transaction, id: string, order: OrderToRecord): Promise<number> {
+    const { actor } = order
     const [row] = await tx.write(INSERT_ORDER, [
       id,
       order.organization.id,
       order.organization.mode,
-      order.actor.vendorId,
-      order.actor.apiKeyId,
+      actor.kind === 'VENDOR' ? 'INTEGRATION' : 'HUB',
+      actor.kind === 'VENDOR' ? actor.id : null,
+      actor.kind === 'VENDOR' ? actor.apiKeyId : null,
+      actor.kind === 'VENDOR' ? null : actor.id,
       order.paymentMethod,
       order.assessment.account.currency,
       order.assessment.totalCents,
@@ -126,7 +129,7 @@ export class OrderRecorder {
         mode: organization.mode,
         orderNumber: formatOrderNumber(number),
         organizationName: organization.name,
-        requestedBy: order.actor.vendorName,
+        requestedBy: order.actor.name,
         timeZone: organization.timeZone,
         asOf: order.placedAt,
       },

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import { type Connection, connectionOf, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { asPayload } from '../graphql/user-error.js'
@@ -19,6 +20,7 @@ export class OrderResolver {
     private readonly reader: OrderReader,
   ) {}
 
+  @Access(...SIGNED_IN)
   @Query(() => PreviewOrderPayload, {
     description:
       'Says what an order would cost, what the organization owns already and what stands against it. Charges nothing. Needs the scope `orders:write`.',
@@ -34,6 +36,7 @@ export class OrderResolver {
     return payload.preview === null ? { preview: null, userErrors: payload.userErrors } : previewOf(payload.preview)
   }
 
+  @Access(...SIGNED_IN)
   @Mutation(() => PlaceOrderPayload, {
     description:
       'Places an order and pays it, all or nothing. Repeat it with the same idempotency key as often as you like: it is placed and charged once. Needs the scope `orders:write`.',
@@ -48,6 +51,7 @@ export class OrderResolver {
     )
   }
 
+  @Access(...SIGNED_IN)
   @Query(() => OrderType, {
     nullable: true,
     description:

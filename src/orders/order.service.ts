@@ -5,7 +5,7 @@ import { constraintOf, type Database, type Reader, type Transaction } from '../d
 import type { Clock } from '../kernel/clock.js'
 import { canonicalJson, sha256Hex } from '../kernel/digest.js'
 import { invariant, type UserErrorItem, UserErrors } from '../kernel/errors.js'
-import { type AccessibleOrganization, assertGranted, findOrganization } from '../vendors/organization-access.js'
+import { type AccessibleOrganization, assertGranted, findOrganization } from '../organizations/organization.access.js'
 import { type Assessment, assessOrder } from './order.assessment.js'
 import type { PlaceOrderInput, PreviewOrderInput } from './order.inputs.js'
 import { orderById, orderPlacedWithKey } from './order.queries.js'
@@ -65,7 +65,7 @@ export class OrderService {
     return await this.database.transaction(async (tx) => {
       const organization = await this.#organization(tx, actor, input.organizationId)
       const idempotency = {
-        scope: `${actor.vendorId} ${actor.mode}`,
+        scope: `${actor.id} ${actor.mode}`,
         key: input.idempotencyKey,
         requestSha256: digestOf(input),
       }

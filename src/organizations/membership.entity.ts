@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
+import { User } from '../people/user.entity.js'
 import { Organization } from './organization.entity.js'
-import { User } from './user.entity.js'
 
 export const ROLES = ['ORGANIZATION_ADMINISTRATOR', 'PROFILES_USER'] as const
 export type Role = (typeof ROLES)[number]

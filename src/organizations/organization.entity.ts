@@ -1,18 +1,8 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, ObjectType } from 'type-graphql'
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
-import { MODES, type Mode } from '../auth/actor.js'
-import { enumOf } from '../graphql/enums.js'
+import type { Mode } from '../auth/actor.js'
+import { ModeEnum } from '../graphql/mode.js'
 import { DateTime } from '../graphql/scalars.js'
-
-export const ModeEnum = enumOf(MODES)
-registerEnumType(ModeEnum, {
-  name: 'Mode',
-  description: 'Two worlds that never touch; the API key decides which one a request sees.',
-  valuesConfig: {
-    TEST: { description: 'Fictional clinicians, sandbox organizations, play money.' },
-    LIVE: { description: 'Real clinicians, real organizations, real money.' },
-  },
-})
 
 @ObjectType({ description: 'A health care organization that buys profiles.' })
 @Entity('organizations')

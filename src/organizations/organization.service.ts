@@ -5,9 +5,9 @@ import { isEmailAddress } from '../kernel/email-address.js'
 import { UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { isTimeZone } from '../kernel/local-day.js'
+import { newUser, User } from '../people/user.entity.js'
 import { Membership, type Role } from './membership.entity.js'
 import { Organization } from './organization.entity.js'
-import { User } from './user.entity.js'
 
 export interface NewOrganization {
   mode: Mode
@@ -40,7 +40,7 @@ export async function createOrganization(
   }
   await tx.manager.insert(Organization, organization)
   const known = await tx.manager.findOneBy(User, { email })
-  const administrator = known ?? { id: newId('user'), email, fullName: wanted.administrator.fullName, createdAt }
+  const administrator = known ?? newUser(email, wanted.administrator.fullName, createdAt)
   if (known === null) await tx.manager.insert(User, administrator)
   await tx.manager.insert(Membership, {
     id: newId('membership'),

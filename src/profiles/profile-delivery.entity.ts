@@ -3,6 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { enumOf } from '../graphql/enums.js'
 import { DateTime } from '../graphql/scalars.js'
 import { Organization } from '../organizations/organization.entity.js'
+import { User } from '../people/user.entity.js'
 import { ApiKey } from '../vendors/api-key.entity.js'
 import { Vendor } from '../vendors/vendor.entity.js'
 import { IssuedDocument } from './issued-document.entity.js'
@@ -45,6 +46,11 @@ export class ProfileDelivery {
   @ForeignKey(() => ApiKey, { name: 'profile_deliveries_api_key_fk' })
   @Column('text', { name: 'api_key_id', nullable: true })
   apiKeyId!: string | null
+
+  /** The person who asked for it on the hub; null for an integration. */
+  @ForeignKey(() => User, { name: 'profile_deliveries_user_fk' })
+  @Column('text', { name: 'user_id', nullable: true })
+  userId!: string | null
 
   @Column('inet', { nullable: true })
   address!: string | null

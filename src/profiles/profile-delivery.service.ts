@@ -18,8 +18,8 @@ export type Download =
 const INSERT_DELIVERY = writeStatement(
   'profile_delivery_insert',
   `insert into profile_deliveries
-     (id, document_id, organization_id, method, vendor_id, api_key_id, address, created_at, expires_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     (id, document_id, organization_id, method, vendor_id, api_key_id, user_id, address, created_at, expires_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 )
 
 const DELIVERED_DOCUMENT = readStatement<{ documentId: string; number: number }>(
@@ -58,8 +58,9 @@ export class ProfileDeliveryService {
       documentId: document.id,
       organizationId: document.organizationId,
       method: 'LINK',
-      vendorId: actor.vendorId,
-      apiKeyId: actor.apiKeyId,
+      vendorId: actor.kind === 'VENDOR' ? actor.id : null,
+      apiKeyId: actor.kind === 'VENDOR' ? actor.apiKeyId : null,
+      userId: actor.kind === 'VENDOR' ? null : actor.id,
       address: request.address,
       createdAt,
       expiresAt: new Date(createdAt.getTime() + this.linkMinutes * 60_000),
@@ -71,6 +72,7 @@ export class ProfileDeliveryService {
       delivery.method,
       delivery.vendorId,
       delivery.apiKeyId,
+      delivery.userId,
       delivery.address,
       delivery.createdAt,
       delivery.expiresAt,

@@ -3,7 +3,7 @@ import { readStatement, writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { sha256Hex } from '../kernel/digest.js'
 import { invariant } from '../kernel/errors.js'
-import type { Publisher } from './profile.document.js'
+import type { Publisher } from '../kernel/publisher.js'
 import { documentsByIds } from './profile.documents.js'
 
 /** The official bytes and their SHA-256 (hex). */

@@ -1,3 +1,4 @@
+import type { Publisher } from '../kernel/publisher.js'
 import type { ProfileContent } from './profile.content.js'
 import type { ProfileProduct } from './profile.sections.js'
 
@@ -17,16 +18,6 @@ export interface DocumentHeader {
   timeZone: string
   /** Documents of test mode are marked on every page as fictional. */
   mode: 'TEST' | 'LIVE'
-}
-
-/** Who publishes the profiles: configuration, never code (domain.md, first paragraph). */
-export interface Publisher {
-  name: string
-  addressLines: string[]
-  phone: string
-  email: string
-  /** Public base address of this gateway, without a slash at the end. */
-  publicUrl: string
 }
 
 /** Everything that a rendering of a profile takes: the same input gives the same output, byte for byte. */

@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '../kernel/html.js'
 import { formatLocalDay, formatLocalTime } from '../kernel/local-day.js'
 import { formatCents } from '../kernel/money.js'
-import type { Publisher } from '../profiles/profile.document.js'
+import type { Publisher } from '../kernel/publisher.js'
 import { PAYMENT_METHOD_LABELS, PRODUCT_LABELS, type ReceiptItem, type ReceiptOrder } from './daily-receipt.content.js'
 import { introduction, LATE_NOTICE, plural, type ReceiptToMail, TEST_NOTICE } from './daily-receipt.words.js'
 

@@ -1,8 +1,9 @@
 import { formatLocalDay } from '../kernel/local-day.js'
-import type { Publisher } from '../profiles/profile.document.js'
+import type { Publisher } from '../kernel/publisher.js'
+import { oneLine } from '../kernel/text.js'
 import { receiptAsHtml } from './daily-receipt.html.js'
 import { receiptAsText } from './daily-receipt.text.js'
-import { oneLine, type ReceiptToMail } from './daily-receipt.words.js'
+import { type ReceiptToMail } from './daily-receipt.words.js'
 
 /** The receipt as subject, plain text and HTML. */
 export function renderReceiptMail(

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type GraphQLSchema, graphql } from 'graphql'
 import { buildSchema } from 'type-graphql'
 import type { Scope, VendorActor } from '../auth/actor.js'
-import { Loaders } from '../graphql/loaders.js'
+import { Context } from '../graphql/context.js'
 import { newId } from '../kernel/ids.js'
 import { KeepInDatabase } from '../mail/mail.transport.js'
+import { OrganizationResolver } from '../organizations/organization.resolver.js'
 import { eventually } from '../testkit/eventually.js'
 import { OrderSeeder, type SeededOrganization } from '../testkit/seed-orders.js'
 import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js'
 import { startWorkBench, type WorkBench } from '../testkit/work-bench.js'
-import { VendorResolver } from '../vendors/vendor.resolver.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './daily-receipt.resolver.js'
 
 let db: TestDatabase
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const clock = { now: () => new Date('2026-11-05T12:00:00Z') }
   bench = await startWorkBench({ url: db.url, clock, transport: new KeepInDatabase() })
   const { database } = bench
-  const resolvers = [VendorResolver, OrganizationDailyReceiptResolver, DailyReceiptResolver] as const
+  const resolvers = [OrganizationResolver, OrganizationDailyReceiptResolver, DailyReceiptResolver] as const
   const made = new Map<unknown, object>(resolvers.map((resolver) => [resolver, new resolver(database)]))
   schema = await buildSchema({ resolvers, container: { get: (type) => made.get(type) }, validate: false })
   organization = await seed.organization()
@@ -55,15 +55,14 @@ afterAll(async () => {
 async function ask(fields: string, scopes: readonly Scope[] = ['account:read']) {
   const actor: VendorActor = {
     kind: 'VENDOR',
-    vendorId: organization.vendorId,
-    vendorName: 'Sample',
+    id: organization.vendorId,
+    name: 'Sample',
     apiKeyId: organization.apiKeyId,
     mode: 'TEST',
     scopes: new Set(scopes),
   }
   const source = `{ organization(id: "${organization.id}") { ${fields} } }`
-  const request = { requestId: 'req', address: null }
-  const contextValue = { actor, request, loaders: new Loaders({ actor, request }) }
+  const contextValue = new Context(actor, { requestId: 'req', address: null, userAgent: null })
   const { data, errors } = await graphql({ schema, source, contextValue })
   return { organization: JSON.parse(JSON.stringify(data?.organization ?? null)), message: errors?.[0]?.message }
 }

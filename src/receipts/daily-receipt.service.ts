@@ -7,6 +7,7 @@ import type { Clock } from '../kernel/clock.js'
 import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { isTimeZone } from '../kernel/local-day.js'
+import type { Publisher } from '../kernel/publisher.js'
 import { queueEmail } from '../mail/email.outbox.js'
 import {
   type AwaitingReceipt,
@@ -18,7 +19,6 @@ import {
 } from '../orders/receipted-orders.queries.js'
 import { Organization } from '../organizations/organization.entity.js'
 import { administratorAddresses } from '../organizations/organization.queries.js'
-import type { Publisher } from '../profiles/profile.document.js'
 import type { DailyReceipt } from './daily-receipt.entity.js'
 import { renderReceiptMail } from './daily-receipt.mail.js'
 import { insertDailyReceipt, receiptedDays } from './daily-receipt.queries.js'

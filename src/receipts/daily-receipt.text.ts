@@ -1,8 +1,9 @@
 import { formatLocalDay, formatLocalTime } from '../kernel/local-day.js'
 import { formatCents } from '../kernel/money.js'
-import type { Publisher } from '../profiles/profile.document.js'
+import type { Publisher } from '../kernel/publisher.js'
+import { oneLine } from '../kernel/text.js'
 import { PAYMENT_METHOD_LABELS, PRODUCT_LABELS } from './daily-receipt.content.js'
-import { introduction, LATE_NOTICE, oneLine, plural, type ReceiptToMail, TEST_NOTICE } from './daily-receipt.words.js'
+import { introduction, LATE_NOTICE, plural, type ReceiptToMail, TEST_NOTICE } from './daily-receipt.words.js'
 
 const WIDTH = 72
 const RULE = '-'.repeat(WIDTH)

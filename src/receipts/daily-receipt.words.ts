@@ -28,8 +28,3 @@ export function introduction({ orders, totalCents }: ReceiptContent, currency: s
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
-
-/** Names and references come from elsewhere: a line break in one must not start a line of ours. */
-export function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { Publisher } from '../kernel/publisher.js'
 import type { ActivityValue, NameValue, ProfileContent } from '../profiles/profile.content.js'
-import type { DocumentHeader, ProfileDocument, Publisher } from '../profiles/profile.document.js'
+import type { DocumentHeader, ProfileDocument } from '../profiles/profile.document.js'
 import { fictionalCareer } from './profile-careers.js'
 import { fictionalNpi, noneReported, reported, section } from './profile-elements.js'
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { UNAUTHENTICATED_MESSAGE } from '../auth/caller.js'
 import { OrderHistoryDocument, PlaceOrderDocument, ViewerDocument } from '../client/operations.generated.js'
 import { sha256Hex } from '../kernel/digest.js'
 import { FULL_PHYSICIAN_NPI } from '../sandbox/sandbox.full-physician.js'
@@ -10,7 +11,7 @@ import { apiKeyStrategy } from './api-key.strategy.js'
 import { newApiKeyToken, parseApiKeyToken } from './api-key.token.js'
 import { createApiKey } from './vendor.service.js'
 
-const QUERY = JSON.stringify({ query: '{ viewer { vendorId } }' })
+const QUERY = JSON.stringify({ query: '{ viewer { id } }' })
 
 describe('signing in with an API key', () => {
   let gateway: TestGateway
@@ -82,14 +83,14 @@ describe('signing in with an API key', () => {
         const requestId = got.get('x-request-id') ?? ''
         expect([name, status, got.get('www-authenticate')]).toEqual([name, 401, 'Bearer realm="profiles gateway"'])
         expect(text).toContain(requestId)
-        bodies.add(text.replace(requestId, 'ID'))
+        bodies.add(text.trimEnd().replace(requestId, 'ID'))
       }
     })
     expect([...bodies]).toEqual([
       JSON.stringify({
         errors: [
           {
-            message: 'a valid API key is needed: send it as "Authorization: Bearer pgw_…"',
+            message: UNAUTHENTICATED_MESSAGE,
             extensions: { code: 'UNAUTHENTICATED', requestId: 'ID' },
           },
         ],
@@ -98,11 +99,29 @@ describe('signing in with an API key', () => {
     expect((await send(`bearer  ${apiKey}`)).status).toBe(200)
   })
 
-  test('comes before anything is read: also nonsense is a 401 without one', async () => {
+  test('comes before anything is read: also nonsense is a 401 with a wrong one', async () => {
+    const wrong = `Bearer ${newApiKeyToken('TEST').text}`
     for (const body of ['nonsense', '{"query":"{ nonsense"}', 'x'.repeat(200_000)]) {
-      expect((await send(undefined, { body })).status).toBe(401)
+      expect((await send(wrong, { body })).status).toBe(401)
     }
-    expect((await rawRequest(`${gateway.url}/graphql?query={viewer{vendorId}}`)).status).toBe(401)
+  })
+
+  test('without credentials the schema tells nothing, not even what is misspelt', async () => {
+    const told = new Set<string>()
+    for (const query of [
+      '{ nonsense',
+      '{ viewer { id } }',
+      '{ viewr { id } }',
+      '{ __schema { types { name } } }',
+      '{ ...F } fragment F on Query { viewer { id } }',
+      'subscription { x }',
+    ]) {
+      const { status, text, headers } = await send(undefined, { body: JSON.stringify({ query }) })
+      told.add(`${status} ${text.trimEnd().replace(headers.get('x-request-id') ?? '', 'ID')}`)
+    }
+    expect(told.size).toBe(1)
+    expect([...told][0]).toMatch(/^401 .*UNAUTHENTICATED/)
+    expect((await rawRequest(`${gateway.url}/graphql?query={viewer{id}}`)).status).toBe(400)
   })
 
   test('ends with the very next request after the key is revoked', async () => {
@@ -116,9 +135,11 @@ describe('signing in with an API key', () => {
     const vendor = await gateway.vendor()
     const expiresAt = new Date(gateway.clock.now().getTime() + 3_600_000)
     const { token } = await newKey(vendor, expiresAt)
-    const actorAt = (at: number) => apiKeyStrategy(gateway.database, { now: () => new Date(at) })(`Bearer ${token}`)
-    expect((await actorAt(expiresAt.getTime() - 1))?.vendorId).toBe(vendor.vendorId)
-    expect(await actorAt(expiresAt.getTime())).toBeNull()
+    const request = { requestId: 'req', address: null, userAgent: null }
+    const credentials = { authorization: `Bearer ${token}`, mode: null, request }
+    const answerAt = (at: number) => apiKeyStrategy(gateway.database, { now: () => new Date(at) })(credentials)
+    expect(await answerAt(expiresAt.getTime() - 1)).toMatchObject({ actor: { id: vendor.vendorId } })
+    expect(await answerAt(expiresAt.getTime())).toBeNull()
     expect((await send(`Bearer ${token}`)).status).toBe(200)
     gateway.clock.advanceTo(expiresAt)
     expect((await send(`Bearer ${token}`)).status).toBe(401)

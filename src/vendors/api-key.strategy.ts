@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Actor, AuthStrategy, Mode, Scope } from '../auth/actor.js'
+import type { AuthStrategy, Mode, Scope, VendorActor } from '../auth/actor.js'
+import { bearerTokenOf } from '../auth/bearer.js'
 import type { Database } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
@@ -33,30 +34,31 @@ const TOUCH = writeStatement(
   'update api_keys set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2)',
 )
 
-/**
- * `Authorization: Bearer pgw_…`. The key is looked up for every request, so that a revocation holds from the next one on.
- * Whatever is wrong with it, the answer is the same: null.
- */
+/** The key of this token unless it is revoked, or null: malformed, unknown and wrong tokens look the same. */
+export async function findApiKey(database: Database, text: string): Promise<KeyRow | null> {
+  const token = parseApiKeyToken(text)
+  if (token === null) return null
+  const [key] = await database.rows(KEY_BY_SELECTOR, [token.selector])
+  const isIt = key?.mode === token.mode && sameDigest(key.secretSha256, sha256Hex(token.secret))
+  return isIt ? key : null
+}
+
+/** `Authorization: Bearer pgw_…`. The key is looked up for every request: a revocation holds from the next one on. */
 export function apiKeyStrategy(database: Database, clock: Clock): AuthStrategy {
-  return async (authorization): Promise<Actor | null> => {
-    const token = parseApiKeyToken(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '')
-    if (token === null) return null
-    const [key] = await database.rows(KEY_BY_SELECTOR, [token.selector])
+  return async ({ authorization, mode: wanted }) => {
+    const key = await findApiKey(database, bearerTokenOf(authorization))
     const now = clock.now()
-    if (key === undefined || !sameDigest(key.secretSha256, sha256Hex(token.secret)) || key.mode !== token.mode)
-      return null
-    if (key.expiresAt !== null && key.expiresAt <= now) return null
+    if (key === null || (key.expiresAt !== null && key.expiresAt <= now)) return null
+    const { mode, vendorId: id, vendorName: name, id: apiKeyId } = key
+    const actor: VendorActor = { kind: 'VENDOR', id, name, mode, scopes: new Set(key.scopes), apiKeyId }
+    if (wanted !== null && wanted !== mode) {
+      const message = `Gateway-Mode: this key is of ${mode} mode; the header is for sessions`
+      return { refusal: { code: 'FORBIDDEN', message, actor } }
+    }
     if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() >= LAST_USED_RESOLUTION_MS) {
       await database.transaction(async (tx) => await tx.write(TOUCH, [key.id, now]))
     }
-    return {
-      kind: 'VENDOR',
-      vendorId: key.vendorId,
-      vendorName: key.vendorName,
-      apiKeyId: key.id,
-      mode: key.mode,
-      scopes: new Set(key.scopes),
-    }
+    return { actor }
   }
 }
 

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm'
 import type { Scope } from '../auth/actor.js'
 import { Organization } from '../organizations/organization.entity.js'
-import { User } from '../organizations/user.entity.js'
+import { User } from '../people/user.entity.js'
 import { Vendor } from './vendor.entity.js'
 
 /** An organization's leave for a vendor to act for it; without one the organization does not exist for the vendor. */

@@ -32,7 +32,7 @@ describe('a vendor', () => {
     const vendor = await gateway.vendor(wanted)
     const answer = await vendor.client.run(ViewerDocument, {})
     expect(answer).toEqual({
-      viewer: { vendorName: 'Fictional Software Inc.', mode: 'TEST', scopes: [...SCOPES].sort() },
+      viewer: { kind: 'VENDOR', name: 'Fictional Software Inc.', mode: 'TEST', scopes: [...SCOPES].sort() },
       organizations: {
         nodes: [
           {

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql'
 import type { Database } from '../db/database.js'
+import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import {
   type Connection,
   connectionOf,
@@ -10,33 +11,22 @@ import {
   pageSize,
 } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
-import { Organization } from '../organizations/organization.entity.js'
-import { findOrganization, listOrganizations } from './organization-access.js'
-import { Viewer } from './viewer.type.js'
+import { findOrganization, listOrganizations } from './organization.access.js'
+import { Organization } from './organization.entity.js'
 
 const ORGANIZATIONS = 'organizations'
 const DEFAULT_ORGANIZATIONS = 20
 const OrganizationConnection = connectionOf('Organization', Organization, 'organizations')
 
 @Resolver()
-export class VendorResolver {
+export class OrganizationResolver {
   constructor(private readonly database: Database) {}
 
-  @Query(() => Viewer, { description: 'Who the API key says that you are. Needs no scope: good for a first try.' })
-  viewer(@Ctx() { actor }: Context): Viewer {
-    return {
-      vendorId: actor.vendorId,
-      vendorName: actor.vendorName,
-      apiKeyId: actor.apiKeyId,
-      mode: actor.mode,
-      scopes: [...actor.scopes].sort(),
-    }
-  }
-
+  @Access(...SIGNED_IN)
   @Query(() => Organization, {
     nullable: true,
     description:
-      'The organization of this id; null unless its administrator has granted you an integration. Unknown, foreign and of the other mode look the same.',
+      'The organization of this id; null unless it granted you an integration, you are one of its people, or staff. Unknown, foreign and of the other mode look the same.',
   })
   async organization(
     @Ctx() { actor }: Context,
@@ -45,9 +35,10 @@ export class VendorResolver {
     return await findOrganization(this.database, actor, id)
   }
 
+  @Access(...SIGNED_IN)
   @Query(() => OrganizationConnection, {
     description:
-      'The organizations that granted you an integration, in the mode of your key, the oldest first; 20 a page unless told.',
+      'The organizations that granted you an integration, or that you are one of the people of, in the mode of the request, the oldest first; 20 a page unless told.',
   })
   async organizations(
     @Ctx() { actor }: Context,

@@ -1,0 +1,67 @@
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
+import { ClinicianResolver } from './clinicians/clinician.resolver.js'
+import { ClinicianService } from './clinicians/clinician.service.js'
+import type { Config } from './config.js'
+import type { Database } from './db/database.js'
+import type { JobQueue } from './jobs/job.queue.js'
+import type { Clock } from './kernel/clock.js'
+import { OrderReader } from './orders/order.reader.js'
+import { OrderRecorder } from './orders/order.recorder.js'
+import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
+import { OrderService } from './orders/order.service.js'
+import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
+import { OrderItemService } from './orders/order-item.service.js'
+import { OrganizationResolver } from './organizations/organization.resolver.js'
+import { ViewerResolver } from './people/viewer.resolver.js'
+import type { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
+import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
+
+/** What the resolvers of one process are made from. */
+export interface ResolverParts {
+  config: Config
+  database: Database
+  clock: Clock
+  jobs: JobQueue
+  logger: Logger
+  metrics: Registry
+  deliveries: ProfileDeliveryService
+}
+
+/** Gives type-graphql the instance of each resolver class; one that was forgotten fails at the first request. */
+export function resolverInstances(parts: ResolverParts) {
+  const byClass = new Map<unknown, object>(resolversOf(parts).map((resolver) => [resolver.constructor, resolver]))
+  return {
+    get(resolverClass: unknown): object {
+      const resolver = byClass.get(resolverClass)
+      if (resolver === undefined) throw new Error(`no instance of ${String(resolverClass)}`)
+      return resolver
+    },
+  }
+}
+
+function resolversOf(parts: ResolverParts): object[] {
+  return [...directoryResolvers(parts), ...orderResolvers(parts)]
+}
+
+function directoryResolvers({ database }: ResolverParts): object[] {
+  return [new ViewerResolver(), new OrganizationResolver(database)]
+}
+
+function orderResolvers({ database, clock, jobs, deliveries }: ResolverParts): object[] {
+  const orders = new OrderReader(database)
+  const clinicians = new ClinicianService(database, clock)
+  return [
+    new OrganizationAccountResolver(database),
+    new AccountResolver(database),
+    new LedgerEntryResolver(),
+    new ClinicianResolver(clinicians),
+    new OrderResolver(new OrderService(database, clock, new OrderRecorder(clock, jobs)), orders),
+    new OrganizationOrdersResolver(orders),
+    new OrderFieldsResolver(database),
+    new OrderItemResolver(new OrderItemService(database, clock, deliveries), clinicians),
+    new OrganizationDailyReceiptResolver(database),
+    new DailyReceiptResolver(database),
+  ]
+}
