@@ -6,7 +6,7 @@ const LAYERS = [
   ['kernel'],
   ['db'],
   ['auth'],
-  ['audit', 'jobs', 'mail', 'outbound'],
+  ['audit', 'jobs', 'mail', 'limits', 'outbound'],
   ['graphql'],
   ['people'],
   ['organizations'],
@@ -26,6 +26,8 @@ const LAYERS = [
 
 /** Siblings that may use one another, in this direction only. */
 const AMONG_SIBLINGS = {
+  // The trail is sealed by a job.
+  audit: ['jobs'],
   // A queued e-mail is a row and a job that sends it.
   mail: ['jobs'],
   // A source's file is read into the directory of clinicians.

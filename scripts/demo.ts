@@ -8,7 +8,7 @@ import { pino } from 'pino'
 import { Gateway } from '../src/app.js'
 import { GatewayClient } from '../src/client/gateway-client.js'
 import { DailyReceiptsDocument } from '../src/client/operations.generated.js'
-import { LINK_KEY_BYTES, readConfig } from '../src/config.js'
+import { LINK_KEY_BYTES, readConfig, SECRET_KEY_BYTES } from '../src/config.js'
 import { openDatabaseServer, STATE_DIRECTORY } from '../src/db/database-server.js'
 import { migrate } from '../src/db/migrate.js'
 import { AdjustableClock } from '../src/kernel/clock.js'
@@ -59,6 +59,7 @@ async function demo(narrator: Narrator): Promise<void> {
     config,
     databaseUrl,
     linkSigningKey: new Uint8Array(randomBytes(LINK_KEY_BYTES)),
+    secretEncryptionKey: new Uint8Array(randomBytes(SECRET_KEY_BYTES)),
     clock,
     logger: pino({ level: 'warn' }),
     examples: [],

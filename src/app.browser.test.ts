@@ -36,6 +36,7 @@ describe('a vendor explores the sandbox in GraphiQL', () => {
       config: { ...readConfig({ EXPLORER: 'true', ROLE: 'api' }), port: 0 },
       databaseUrl: behind.databaseUrl,
       linkSigningKey: new Uint8Array(32).fill(7),
+      secretEncryptionKey: new Uint8Array(32).fill(9),
       clock: behind.clock,
       logger: pino({ level: 'silent' }),
       examples: await sandboxExamples(behind.database, vendor.organizationId),

@@ -3,6 +3,9 @@ import type { Registry } from 'prom-client'
 import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianService } from './clinicians/clinician.service.js'
+import { backOfficeResolvers } from './app.back-office.js'
+import type { SelfService } from './app.account.js'
+import type { People } from './app.people.js'
 import type { Config } from './config.js'
 import type { Database } from './db/database.js'
 import type { JobQueue } from './jobs/job.queue.js'
@@ -13,10 +16,16 @@ import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolv
 import { OrderService } from './orders/order.service.js'
 import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
 import { OrderItemService } from './orders/order-item.service.js'
+import { AuditEventResolver, OrganizationAuditResolver } from './organizations/organization.audit.resolver.js'
 import { OrganizationResolver } from './organizations/organization.resolver.js'
+import { EmailChangeResolver } from './people/email-change.resolver.js'
+import { OpenIdResolver } from './people/openid.resolver.js'
+import { PasswordResolver } from './people/password.resolver.js'
+import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from './people/session.resolver.js'
 import { ViewerResolver } from './people/viewer.resolver.js'
 import type { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
+import { AuditBackOfficeResolver } from './staff/audit.back-office.resolver.js'
 
 /** What the resolvers of one process are made from. */
 export interface ResolverParts {
@@ -27,6 +36,8 @@ export interface ResolverParts {
   logger: Logger
   metrics: Registry
   deliveries: ProfileDeliveryService
+  people: People
+  selfService: SelfService
 }
 
 /** Gives type-graphql the instance of each resolver class; one that was forgotten fails at the first request. */
@@ -42,7 +53,38 @@ export function resolverInstances(parts: ResolverParts) {
 }
 
 function resolversOf(parts: ResolverParts): object[] {
-  return [...directoryResolvers(parts), ...orderResolvers(parts)]
+  return [
+    ...directoryResolvers(parts),
+    ...sessionResolvers(parts),
+    ...selfServiceResolvers(parts),
+    ...orderResolvers(parts),
+    ...auditResolvers(parts),
+    ...staffResolvers(parts),
+  ]
+}
+
+function staffResolvers(parts: ResolverParts): object[] {
+  return backOfficeResolvers({ ...parts, publisher: parts.config.publisher, sessions: parts.people.sessions })
+}
+
+function selfServiceResolvers({ selfService: { passwords, resets, emailChanges, openId } }: ResolverParts): object[] {
+  return [new PasswordResolver(passwords, resets), new EmailChangeResolver(emailChanges), new OpenIdResolver(openId)]
+}
+
+function sessionResolvers({ database, clock, people }: ResolverParts): object[] {
+  return [
+    new SessionResolver(database, people.signIns, people.refresh, people.sessions),
+    new ViewerSessionsResolver(database, clock),
+    new SessionFieldsResolver(),
+  ]
+}
+
+function auditResolvers({ database }: ResolverParts): object[] {
+  return [
+    new OrganizationAuditResolver(database),
+    new AuditEventResolver(database),
+    new AuditBackOfficeResolver(database),
+  ]
 }
 
 function directoryResolvers({ database }: ResolverParts): object[] {

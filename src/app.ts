@@ -3,7 +3,12 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { createSelfService, type SelfService } from './app.account.js'
+import { createPeople, type People } from './app.people.js'
 import { resolverInstances } from './app.resolvers.js'
+import { AuditSealer } from './audit/audit.sealer.js'
+import { DenialRecorder } from './audit/denial.recorder.js'
+import { SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents } from './audit/seal-audit-events.job.js'
 import type { Config } from './config.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
 import { Database } from './db/database.js'
@@ -11,10 +16,14 @@ import { readStatement } from './db/statement.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerExplorer } from './explorer/explorer.routes.js'
+import { denialsPlugin } from './graphql/denials.plugin.js'
 import { observationPlugin } from './graphql/observation.plugin.js'
+import { registerAuditExport } from './http/audit-export.routes.js'
+import { registerAccountPages } from './http/account-pages.routes.js'
 import { Authenticator } from './http/authenticator.js'
 import { registerDownloads } from './http/downloads.routes.js'
 import { registerGraphql } from './http/graphql.routes.js'
+import { registerJwks } from './http/jwks.routes.js'
 import { registerOperations } from './http/operations.routes.js'
 import { createHttpServer } from './http/server.js'
 import { registerVerification } from './http/verify.routes.js'
@@ -28,6 +37,10 @@ import { KeepInDatabase } from './mail/mail.transport.js'
 import { registerMailbox } from './mail/mailbox.routes.js'
 import { SendEmail, SWEEP_EVERY_SECONDS, SweepEmails } from './mail/send-email.job.js'
 import { SmtpTransport } from './mail/smtp.transport.js'
+import { RotateSigningKeys, SESSION_JOBS_EVERY_SECONDS, SweepSessions } from './people/session.jobs.js'
+import { SendPasswordReset } from './people/send-password-reset.job.js'
+import type { SessionService } from './people/session.service.js'
+import { OrganizationAuditExport } from './organizations/organization.audit-export.js'
 import { DownloadLinks } from './profiles/download-link.js'
 import { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
 import { ProfilePdfService } from './profiles/profile-pdf.service.js'
@@ -38,7 +51,16 @@ import { buildGatewaySchema } from './schema.js'
 import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
 /** Every kind of job of the deployment; each process makes the queues that are missing. */
-const JOBS: readonly JobDefinition<object>[] = [RenderProfilePdfs, SendEmail, SweepEmails, SendDailyReceipts]
+const JOBS: readonly JobDefinition<object>[] = [
+  RenderProfilePdfs,
+  SendEmail,
+  SweepEmails,
+  SendDailyReceipts,
+  SealAuditEvents,
+  RotateSigningKeys,
+  SweepSessions,
+  SendPasswordReset,
+]
 
 /** How many jobs of a kind one process does at once. */
 const EMAILS_AT_ONCE = 4
@@ -53,6 +75,8 @@ export interface GatewayParts {
   config: Config
   databaseUrl: string
   linkSigningKey: Uint8Array
+  /** 32 bytes. */
+  secretEncryptionKey: Uint8Array
   clock: Clock
   logger: Logger
   /** Operations that the explorer offers. */
@@ -68,6 +92,9 @@ export class Gateway {
   readonly #emails: EmailSender
   readonly #receipts: DailyReceiptService
   readonly #pdfs: ProfilePdfService
+  readonly #sealer: AuditSealer
+  readonly #people: People
+  readonly #selfService: SelfService
   #http: FastifyInstance | null = null
   #isStopping = false
   #setStopping: () => void = () => undefined
@@ -94,6 +121,11 @@ export class Gateway {
     this.jobs = new JobQueue({ url: databaseUrl, jobs: JOBS, logger, metrics })
     const { jobs } = this
     this.#pdfs = new ProfilePdfService(database, clock, publisher)
+    const { secretEncryptionKey } = parts
+    this.#people = createPeople({ config, database, clock, registry: metrics, secretEncryptionKey })
+    const people = this.#people
+    this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKey })
+    this.#sealer = new AuditSealer(database, logger, metrics)
     this.#emails = new EmailSender({
       database,
       jobs,
@@ -109,6 +141,11 @@ export class Gateway {
     const { receiptGraceMinutes: graceMinutes } = config
     this.#receipts = new DailyReceiptService({ database, jobs, clock, logger, metrics, publisher, graceMinutes })
     collectDefaultMetrics({ register: metrics })
+  }
+
+  /** For tests and for setting up people: opens sessions without a sign-in. */
+  get sessions(): SessionService {
+    return this.#people.sessions
   }
 
   /** Connects, and starts what the role says. Resolves to the address of the HTTP server. */
@@ -134,11 +171,19 @@ export class Gateway {
 
   #startWork(): void {
     const { jobs } = this
+    const people = this.#people
     jobs.work(RenderProfilePdfs, renderProfilePdfs(this.#pdfs))
     jobs.work(SendEmail, ({ emailId }) => this.#emails.send(emailId), EMAILS_AT_ONCE)
     jobs.work(SweepEmails, async () => void (await this.#emails.sweep()))
     jobs.work(SendDailyReceipts, (_data, stopping) => this.#receipts.sendDue(stopping))
+    jobs.work(SealAuditEvents, (_data, stopping) => this.#sealer.sealAll(stopping))
+    jobs.work(RotateSigningKeys, () => people.keys.rotate())
+    jobs.work(SweepSessions, () => people.sweep())
+    jobs.work(SendPasswordReset, (data) => this.#selfService.resets.mailLink(data.passwordResetRequestId))
     jobs.every(SWEEP_EVERY_SECONDS, SweepEmails)
+    jobs.every(SESSION_JOBS_EVERY_SECONDS, RotateSigningKeys)
+    jobs.every(SESSION_JOBS_EVERY_SECONDS, SweepSessions)
+    jobs.every(SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents)
     jobs.every(SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts)
   }
 
@@ -161,12 +206,29 @@ export class Gateway {
     const { database } = this
     const links = new DownloadLinks(linkSigningKey, config.publicUrl, clock)
     const deliveries = new ProfileDeliveryService(database, clock, links, this.#pdfs, config.linkMinutes)
-    const services = { ...this.#parts, database, jobs: this.jobs, metrics: this.metrics, deliveries }
+    const services = {
+      ...this.#parts,
+      database,
+      jobs: this.jobs,
+      metrics: this.metrics,
+      deliveries,
+      people: this.#people,
+      selfService: this.#selfService,
+    }
     const schema = buildGatewaySchema(resolverInstances(services))
-    const authenticator = new Authenticator([apiKeyStrategy(database, clock)], async () => undefined)
-    await registerGraphql(app, schema, authenticator, [observationPlugin(logger, this.metrics)])
+    const denials = new DenialRecorder(database, clock, this.metrics)
+    const authenticator = new Authenticator(
+      [apiKeyStrategy(database, clock), this.#people.strategy],
+      (refusal, request) => denials.credentials(refusal, request),
+    )
+    const plugins = [observationPlugin(logger, this.metrics), denialsPlugin(denials, logger)]
+    await registerGraphql(app, schema, authenticator, plugins)
+    registerJwks(app, this.#people.keys)
     registerDownloads(app, deliveries)
+    const exports = new OrganizationAuditExport(database, clock)
+    registerAuditExport(app, { authenticate: authenticator, exports, denials })
     registerVerification(app, database)
+    await registerAccountPages(app, this.#selfService)
     if (config.mailbox) registerMailbox(app, database)
     if (config.explorer) {
       registerExplorer(app, { assetsDirectory: path.join(packageRoot(), 'dist', 'explorer'), examples: [...examples] })

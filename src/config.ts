@@ -1,6 +1,9 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { OPENID_VARIABLES, openIdOf, openIdProblems } from './config.openid.js'
 import type { Publisher } from './kernel/publisher.js'
+import type { OpenIdSettings } from './people/openid.settings.js'
+import { DEFAULT_SESSION_DAYS, DEFAULT_SESSION_IDLE_HOURS } from './people/session.rules.js'
 
 /** What a process does: serve the API, do the jobs, or both. */
 export const PROCESS_ROLES = ['all', 'api', 'worker'] as const
@@ -25,6 +28,17 @@ export interface Config {
   /** Signs download links; at least 32 bytes. Null: one that development keeps beside its other state. */
   linkSigningKey: Uint8Array | null
   linkMinutes: number
+  /** Encrypts secrets that lie in the database; 32 bytes. Null: one that development keeps beside its other state. */
+  secretEncryptionKey: Uint8Array | null
+  accessTokenMinutes: number
+  /** A session that is not refreshed for so long ends. */
+  sessionIdleHours: number
+  /** So long after the sign-in a session ends at the latest. */
+  sessionDays: number
+  /** How long a link to set a new password works. */
+  passwordResetMinutes: number
+  /** Null: nobody signs in through an OpenID provider. */
+  openId: OpenIdSettings | null
   receiptGraceMinutes: number
   explorer: boolean
   mailbox: boolean
@@ -43,6 +57,8 @@ export class ConfigError extends Error {
 
 /** HMAC-SHA-256 wants a key as long as its output (RFC 7518, section 3.2). */
 export const LINK_KEY_BYTES = 32
+/** A256GCM takes a key of exactly this length (RFC 7518, section 5.3). */
+export const SECRET_KEY_BYTES = 32
 
 const integer = (fallback: number, minimum: number, maximum: number) =>
   z
@@ -78,6 +94,13 @@ const base64Key = z
     message: `expected at least ${LINK_KEY_BYTES} bytes in base64 (openssl rand -base64 ${LINK_KEY_BYTES})`,
   })
 
+const encryptionKey = z
+  .string()
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+  .refine((key) => key.length === SECRET_KEY_BYTES, {
+    message: `expected exactly ${SECRET_KEY_BYTES} bytes in base64 (openssl rand -base64 ${SECRET_KEY_BYTES})`,
+  })
+
 const VARIABLES = z.object({
   NODE_ENV: z.enum(['development', 'production']).default('development'),
   ROLE: z.enum(PROCESS_ROLES).default('all'),
@@ -92,6 +115,12 @@ const VARIABLES = z.object({
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   LINK_SIGNING_KEY: base64Key.optional(),
   LINK_MINUTES: integer(15, 1, 1440),
+  SECRET_ENCRYPTION_KEY: encryptionKey.optional(),
+  ACCESS_TOKEN_MINUTES: integer(10, 1, 60),
+  SESSION_IDLE_HOURS: integer(DEFAULT_SESSION_IDLE_HOURS, 1, 720),
+  SESSION_DAYS: integer(DEFAULT_SESSION_DAYS, 1, 365),
+  PASSWORD_RESET_MINUTES: integer(60, 5, 1440),
+  ...OPENID_VARIABLES,
   RECEIPT_GRACE_MINUTES: integer(5, 0, 720),
   EXPLORER: flag,
   MAILBOX: flag,
@@ -112,6 +141,7 @@ const REQUIRED_IN_PRODUCTION = [
   'DATABASE_URL',
   'PUBLIC_URL',
   'LINK_SIGNING_KEY',
+  'SECRET_ENCRYPTION_KEY',
   'SMTP_URL',
   'PUBLISHER_NAME',
   'PUBLISHER_ADDRESS',
@@ -129,6 +159,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...(production ? REQUIRED_IN_PRODUCTION : [])
       .filter((name) => given[name] === undefined)
       .map((name) => `${name}: required in production`),
+    ...openIdProblems(given),
   ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
@@ -147,6 +178,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     smtpUrl: values.SMTP_URL ?? null,
     linkSigningKey: values.LINK_SIGNING_KEY ?? null,
     linkMinutes: values.LINK_MINUTES,
+    secretEncryptionKey: values.SECRET_ENCRYPTION_KEY ?? null,
+    accessTokenMinutes: values.ACCESS_TOKEN_MINUTES,
+    sessionIdleHours: values.SESSION_IDLE_HOURS,
+    sessionDays: values.SESSION_DAYS,
+    passwordResetMinutes: values.PASSWORD_RESET_MINUTES,
+    openId: openIdOf(values),
     receiptGraceMinutes: values.RECEIPT_GRACE_MINUTES,
     explorer: values.EXPLORER ?? !production,
     mailbox: values.MAILBOX ?? (!production && values.SMTP_URL === undefined),

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { LINK_KEY_BYTES } from './config.js'
+import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from './config.js'
 import { withAdvisoryLock } from './db/advisory-lock.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
 import { Database } from './db/database.js'
@@ -12,6 +12,7 @@ import type { Clock } from './kernel/clock.js'
 import { sandboxExamples } from './sandbox/sandbox.examples.js'
 import { loadSandboxClinicians } from './sandbox/sandbox.load.js'
 import { createIntegration, type Integration } from './sandbox/sandbox.organization.js'
+import { openSandboxAccounts, SANDBOX_ADMINISTRATOR, type SandboxPeople } from './sandbox/sandbox.people.js'
 import { ensureDefaultPrices } from './sandbox/sandbox.prices.js'
 import { loadNppes } from './sources/nppes/nppes.load.js'
 import { NPPES } from './sources/nppes/nppes.record.js'
@@ -25,13 +26,15 @@ const SANDBOX_DEPOSIT_CENTS = 1_000_000
 const PREPARATION_LOCK = 7_164_205_333
 
 /** What development has beside the database, so that everything can be tried at once. */
-export interface Development extends Integration {
+export interface Development extends Integration, SandboxPeople {
   linkSigningKey: Uint8Array
+  secretEncryptionKey: Uint8Array
   examples: ExplorerExample[]
 }
 
-interface KeptState extends Integration {
+interface KeptState extends Integration, SandboxPeople {
   linkSigningKey: string
+  secretEncryptionKey: string
 }
 
 /**
@@ -60,7 +63,7 @@ export async function prepareDevelopment(
       await ensureDefaultPrices(database, 'LIVE', clock.now())
       const state = await keptState(database, clock, stateFile(`${stateName}.json`))
       const examples = await sandboxExamples(database, state.organizationId)
-      return { ...state, linkSigningKey: new Uint8Array(Buffer.from(state.linkSigningKey, 'base64')), examples }
+      return { ...state, ...keysOf(state), examples }
     })
   } finally {
     await dataSource.destroy()
@@ -70,25 +73,46 @@ export async function prepareDevelopment(
 /** The integration of an earlier start if its key still opens this database; else a new one, kept for the next start. */
 async function keptState(database: Database, clock: Clock, file: string): Promise<KeptState> {
   const kept = await readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as KeptState,
+    (text) => JSON.parse(text) as Partial<KeptState> & Integration,
     () => null,
   )
-  if (kept !== null && (await findApiKey(database, kept.apiKey)) !== null) return kept
-  const integration = await database.transaction((tx) =>
+  const known = kept !== null && (await findApiKey(database, kept.apiKey)) !== null ? kept : null
+  if (known !== null && isWhole(known)) return known
+  const integration = known ?? (await newIntegration(database, clock))
+  const state: KeptState = {
+    linkSigningKey: randomBytes(LINK_KEY_BYTES).toString('base64'),
+    secretEncryptionKey: randomBytes(SECRET_KEY_BYTES).toString('base64'),
+    ...integration,
+    ...(await database.transaction((tx) => openSandboxAccounts(tx, clock))),
+  }
+  // Whole or not at all, and for nobody else to read: it holds keys and passwords.
+  await writeFile(`${file}.new`, JSON.stringify(state, null, 2), { mode: 0o600 })
+  await rename(`${file}.new`, file)
+  return state
+}
+
+/** A state of an earlier release may lack what came later. */
+function isWhole(state: Partial<KeptState>): state is KeptState {
+  const { linkSigningKey, secretEncryptionKey, administrator, staff } = state
+  return [linkSigningKey, secretEncryptionKey, administrator, staff].every((one) => one !== undefined)
+}
+
+async function newIntegration(database: Database, clock: Clock): Promise<Integration> {
+  return await database.transaction((tx) =>
     createIntegration(tx, clock, {
       mode: 'TEST',
       organizationName: 'Sandbox General Hospital',
       timeZone: 'America/Chicago',
-      administrator: { email: 'administrator@sandbox-hospital.example', fullName: 'Ada Sandbox' },
+      administrator: SANDBOX_ADMINISTRATOR,
       vendorName: 'Sandbox Credentialing Software',
       depositCents: SANDBOX_DEPOSIT_CENTS,
     }),
   )
-  const state: KeptState = { ...integration, linkSigningKey: randomBytes(LINK_KEY_BYTES).toString('base64') }
-  // Whole or not at all, and for nobody else to read: it holds a key.
-  await writeFile(`${file}.new`, JSON.stringify(state, null, 2), { mode: 0o600 })
-  await rename(`${file}.new`, file)
-  return state
+}
+
+function keysOf(state: KeptState): { linkSigningKey: Uint8Array; secretEncryptionKey: Uint8Array } {
+  const bytesOf = (key: string) => new Uint8Array(Buffer.from(key, 'base64'))
+  return { linkSigningKey: bytesOf(state.linkSigningKey), secretEncryptionKey: bytesOf(state.secretEncryptionKey) }
 }
 
 /** The file in which development on this database keeps its key between starts. */
@@ -109,6 +133,7 @@ function stateNameOf(databaseUrl: string | undefined): string {
 /** What a person wants to know after `npm start`. */
 export function describeDevelopment(development: Development, config: { publicUrl: string; mailbox: boolean }): string {
   const { publicUrl } = config
+  const { administrator, staff } = development
   const query = '{ viewer { name mode } organizations { nodes { id name } } }'
   return [
     '',
@@ -118,6 +143,11 @@ export function describeDevelopment(development: Development, config: { publicUr
     `  API        ${publicUrl}/graphql`,
     ...(config.mailbox ? [`  Mailbox    ${publicUrl}/mailbox`] : []),
     `  Test key   ${development.apiKey}`,
+    '',
+    '  People sign in with the mutation `signIn`, and see the sandbox with the header `Gateway-Mode: TEST`:',
+    '',
+    `  Administrator   ${administrator.email}   ${administrator.password}`,
+    `  Staff           ${staff.email}   ${staff.password}`,
     '',
     '  Try it:',
     '',

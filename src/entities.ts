@@ -1,16 +1,29 @@
 import 'reflect-metadata'
 import { Account } from './accounts/account.entity.js'
+import { Deposit } from './accounts/deposit.entity.js'
 import { LedgerEntry } from './accounts/ledger-entry.entity.js'
 import { AuditEvent } from './audit/audit-event.entity.js'
+import { AuditSeal } from './audit/audit-seal.entity.js'
 import { Clinician } from './clinicians/clinician.entity.js'
 import { ClinicianFact } from './clinicians/clinician-fact.entity.js'
 import { ClinicianName } from './clinicians/clinician-name.entity.js'
+import { RateLimitCount } from './limits/rate-limit.entity.js'
 import { Email } from './mail/email.entity.js'
 import { Order } from './orders/order.entity.js'
 import { OrderItem } from './orders/order-item.entity.js'
 import { Price, PriceList } from './orders/price-list.entity.js'
+import { ChangeRequest } from './organizations/change-request.entity.js'
+import { Invitation } from './organizations/invitation.entity.js'
 import { Membership } from './organizations/membership.entity.js'
 import { Organization } from './organizations/organization.entity.js'
+import { OrganizationInquiry } from './organizations/organization-inquiry.entity.js'
+import { OneTimeLink } from './people/one-time-link.entity.js'
+import { OpenIdIdentity } from './people/openid-identity.entity.js'
+import { OpenIdSignIn } from './people/openid-sign-in.entity.js'
+import { PasswordResetRequest } from './people/password-reset-request.entity.js'
+import { RefreshToken } from './people/refresh-token.entity.js'
+import { Session } from './people/session.entity.js'
+import { SigningKey } from './people/signing-key.entity.js'
 import { User } from './people/user.entity.js'
 import { IssuedDocument } from './profiles/issued-document.entity.js'
 import { ProfileDelivery } from './profiles/profile-delivery.entity.js'
@@ -22,35 +35,54 @@ import { SourceCoverage } from './sources/source-coverage.entity.js'
 import { SourceLoad } from './sources/source-load.entity.js'
 import { SourceRecord } from './sources/source-record.entity.js'
 import { ApiKey } from './vendors/api-key.entity.js'
+import { IntegrationRequest } from './vendors/integration-request.entity.js'
+import { SandboxTwin } from './vendors/sandbox-twin.entity.js'
 import { Vendor } from './vendors/vendor.entity.js'
 import { VendorGrant } from './vendors/vendor-grant.entity.js'
+import { VendorMember } from './vendors/vendor-member.entity.js'
 
 /** Every table that is ours, for TypeORM: the schema check compares them with what the migrations made. */
 export const ENTITIES = [
   Account,
   ApiKey,
   AuditEvent,
+  AuditSeal,
+  ChangeRequest,
   Clinician,
   ClinicianFact,
   ClinicianName,
   DailyReceipt,
+  Deposit,
   Email,
+  Invitation,
   IssuedDocument,
   LedgerEntry,
   Membership,
+  OneTimeLink,
+  OpenIdIdentity,
+  OpenIdSignIn,
   Order,
   OrderItem,
   Organization,
+  OrganizationInquiry,
+  PasswordResetRequest,
   Price,
   PriceList,
   ProfileDelivery,
   ProfileDownload,
   ProfilePdf,
   ProfileSnapshot,
+  RateLimitCount,
+  RefreshToken,
+  Session,
+  SigningKey,
   SourceCoverage,
   SourceLoad,
   SourceRecord,
   User,
+  IntegrationRequest,
+  SandboxTwin,
   Vendor,
   VendorGrant,
+  VendorMember,
 ]

@@ -44,6 +44,7 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
     config,
     databaseUrl: server.url,
     linkSigningKey: signingKeyOf(config, development),
+    secretEncryptionKey: encryptionKeyOf(config, development),
     clock: systemClock,
     logger,
     examples: development?.examples ?? [],
@@ -70,6 +71,12 @@ async function developmentOf(config: Config, databaseUrl: string): Promise<Devel
 function signingKeyOf(config: Config, development: Development | null): Uint8Array {
   const key = config.linkSigningKey ?? development?.linkSigningKey
   if (key === undefined) throw new ConfigError(['LINK_SIGNING_KEY: required in production'])
+  return key
+}
+
+function encryptionKeyOf(config: Config, development: Development | null): Uint8Array {
+  const key = config.secretEncryptionKey ?? development?.secretEncryptionKey
+  if (key === undefined) throw new ConfigError(['SECRET_ENCRYPTION_KEY: required in production'])
   return key
 }
 

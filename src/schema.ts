@@ -2,19 +2,38 @@ import 'reflect-metadata'
 import { type GraphQLSchema, isInputObjectType } from 'graphql'
 import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql'
 import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
+import { BackOfficeDepositsResolver, DepositResolver } from './accounts/deposit.resolver.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { guardRootFields } from './graphql/access.guard.js'
 import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
 import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
+import { BackOfficePriceListsResolver, PriceListResolver } from './orders/price-list.resolver.js'
+import { AuditEventResolver, OrganizationAuditResolver } from './organizations/organization.audit.resolver.js'
 import { OrganizationResolver } from './organizations/organization.resolver.js'
+import { EmailChangeResolver } from './people/email-change.resolver.js'
+import { OpenIdResolver } from './people/openid.resolver.js'
+import { PasswordResolver } from './people/password.resolver.js'
+import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from './people/session.resolver.js'
 import { ViewerResolver } from './people/viewer.resolver.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
+import { BackOfficeSourcesResolver } from './sources/source.resolver.js'
+import { AuditBackOfficeResolver } from './staff/audit.back-office.resolver.js'
+import { BackOfficePeopleResolver, BackOfficeUserResolver } from './staff/back-office.people.resolver.js'
+import { BackOfficeResolver } from './staff/back-office.resolver.js'
+import { BackOfficeJobsResolver } from './staff/job.resolver.js'
+import { StaffResolver } from './staff/staff.resolver.js'
 
 /** Inputs of which exactly one field must be given; type-graphql has no word for it. */
 const ONE_OF_INPUTS = ['ClinicianCriterion']
 
 const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   ViewerResolver,
+  ViewerSessionsResolver,
+  SessionResolver,
+  SessionFieldsResolver,
+  PasswordResolver,
+  EmailChangeResolver,
+  OpenIdResolver,
   OrganizationResolver,
   OrganizationAccountResolver,
   AccountResolver,
@@ -26,6 +45,19 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   OrderItemResolver,
   OrganizationDailyReceiptResolver,
   DailyReceiptResolver,
+  OrganizationAuditResolver,
+  AuditEventResolver,
+  AuditBackOfficeResolver,
+  BackOfficeResolver,
+  PriceListResolver,
+  BackOfficePriceListsResolver,
+  DepositResolver,
+  BackOfficeDepositsResolver,
+  BackOfficeJobsResolver,
+  BackOfficeSourcesResolver,
+  StaffResolver,
+  BackOfficePeopleResolver,
+  BackOfficeUserResolver,
 ]
 
 /** The schema. `resolvers` gives the instances, made by the composition root; without it the schema can only be printed. */

@@ -6,6 +6,7 @@ export interface FleetEnvironment {
   /** Port of the mail server on loopback. */
   smtpPort: number
   linkSigningKey: string
+  secretEncryptionKey: string
 }
 
 /** Connections of one process: four of them, and what the server has not noticed to be dead, must find room. */
@@ -13,7 +14,7 @@ const DATABASE_POOL_SIZE = 6
 
 /** A production process, for nothing of development shall stand between a kill and the next start. */
 export function gatewayEnvironment(
-  { databaseUrl, smtpPort, linkSigningKey }: FleetEnvironment,
+  { databaseUrl, smtpPort, linkSigningKey, secretEncryptionKey }: FleetEnvironment,
   { role, port }: { role: string; port: number },
   name: string,
 ): NodeJS.ProcessEnv {
@@ -31,6 +32,7 @@ export function gatewayEnvironment(
     // The user tells the mail server which process speaks.
     SMTP_URL: `smtp://${name}:crash@127.0.0.1:${smtpPort}`,
     LINK_SIGNING_KEY: linkSigningKey,
+    SECRET_ENCRYPTION_KEY: secretEncryptionKey,
     PUBLISHER_NAME: 'Example Profiles Publisher',
     PUBLISHER_ADDRESS: '1 Example Plaza; Springfield, IL 62701',
     PUBLISHER_PHONE: '555-0100',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { pino } from 'pino'
-import { LINK_KEY_BYTES } from '../../src/config.js'
+import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from '../../src/config.js'
 import { removeEmbeddedServer, startEmbeddedServer } from '../../src/db/embedded-server.js'
 import { type Check, checkOrders } from './crash.checks.js'
 import { Clients, wishes } from './crash.clients.js'
@@ -54,7 +54,8 @@ async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boo
   const world = await prepareWorld(databaseUrl)
   undo.push(() => world.close())
   const linkSigningKey = randomBytes(LINK_KEY_BYTES).toString('base64')
-  const fleet = new Fleet({ databaseUrl, smtpPort, linkSigningKey }, logs)
+  const secretEncryptionKey = randomBytes(SECRET_KEY_BYTES).toString('base64')
+  const fleet = new Fleet({ databaseUrl, smtpPort, linkSigningKey, secretEncryptionKey }, logs)
   undo.push(async () => fleet.killAll())
   await fleet.start()
   say(`${fleet.members.map(({ name }) => name).join(', ')} are up; ${orders} orders begin`)

@@ -34,7 +34,8 @@ export class OrganizationAccountResolver {
 
   @FieldResolver(() => AccountType, {
     nullable: true,
-    description: 'Its account; null while none was opened. Needs the scope `account:read`.',
+    description:
+      'Its account; null while none was opened. Needs the scope `account:read` of the key and the grant, or of your role there.',
   })
   async account(@Root() organization: Organization, @Ctx() context: Context): Promise<AccountBalance | null> {
     assertGranted(context.actor, organization, 'account:read')

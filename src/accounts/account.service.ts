@@ -1,11 +1,15 @@
 import { constraintOf, type Transaction } from '../db/database.js'
 import { writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
-import { UserErrors } from '../kernel/errors.js'
+import { invariant, UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { MAX_CENTS } from '../kernel/money.js'
 import { Account } from './account.entity.js'
+import { type AccountBalance, lockAccount } from './account.queries.js'
 import type { LedgerEntryKind } from './ledger-entry.entity.js'
+
+/** Of accounts that are opened by the first deposit. */
+export const DEFAULT_CURRENCY = 'USD'
 
 export interface NewLedgerEntry {
   accountId: string
@@ -36,6 +40,26 @@ export async function openAccount(
   return account
 }
 
+const OPEN_ONCE = writeStatement(
+  'account_open_once',
+  `insert into accounts (id, organization_id, currency, created_at) values ($1, $2, $3, $4)
+   on conflict (organization_id) do nothing`,
+)
+
+/** Takes the organization's account for this transaction, like `lockAccount`, and opens one if it has none yet. */
+export async function lockOrOpenAccount(
+  tx: Transaction,
+  clock: Clock,
+  organizationId: string,
+): Promise<AccountBalance> {
+  const known = await lockAccount(tx, organizationId)
+  if (known !== null) return known
+  await tx.write(OPEN_ONCE, [newId('account'), organizationId, DEFAULT_CURRENCY, clock.now()])
+  const opened = await lockAccount(tx, organizationId)
+  invariant(opened, `${organizationId} has an account`)
+  return opened
+}
+
 /** Pays `cents` into the account and returns the balance after it, in cents. */
 export async function deposit(
   tx: Transaction,
@@ -55,14 +79,18 @@ export async function deposit(
     description,
     at: clock.now(),
   }
-  return await enterIntoLedger(tx, entry)
+  return (await enterIntoLedger(tx, entry)).balanceAfterCents
 }
 
-/** Adds an entry and returns the balance after it, in cents; the database refuses what would make it negative. */
-export async function enterIntoLedger(tx: Transaction, entry: NewLedgerEntry): Promise<number> {
+/** Adds an entry; the balance after it is in cents. The database refuses what would make it negative. */
+export async function enterIntoLedger(
+  tx: Transaction,
+  entry: NewLedgerEntry,
+): Promise<{ id: string; balanceAfterCents: number }> {
+  const id = newId('ledgerEntry')
   try {
     const [row] = await tx.write(INSERT_ENTRY, [
-      newId('ledgerEntry'),
+      id,
       entry.accountId,
       entry.kind,
       entry.amountCents,
@@ -70,7 +98,8 @@ export async function enterIntoLedger(tx: Transaction, entry: NewLedgerEntry): P
       entry.description,
       entry.at,
     ])
-    return row?.balanceAfterCents ?? 0
+    invariant(row, 'an inserted entry has a balance')
+    return { id, balanceAfterCents: row.balanceAfterCents }
   } catch (error) {
     if (constraintOf(error) === 'ledger_entries_balance_not_negative') {
       throw UserErrors.one('INSUFFICIENT_FUNDS', [], 'the account balance does not cover the amount')

@@ -2,7 +2,8 @@ import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
 
 /** Who did what to which thing, when and from where: ids only. Append-only by trigger. */
 @Entity('audit_events')
-@Index('audit_events_organization', ['organizationId', 'id'])
+@Index('audit_events_organization', ['organizationId', 'occurredAt', 'id'])
+@Index('audit_events_time', ['occurredAt', 'id'])
 @Index('audit_events_subjects', { synchronize: false })
 @Check('audit_events_reason_length', 'length(reason) between 1 and 1000')
 export class AuditEvent {

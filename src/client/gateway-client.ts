@@ -9,12 +9,28 @@ export interface GatewayAnswer<Data> {
   errors: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[]
 }
 
-/** The least that a vendor's client needs: an address, an API key and `fetch`. */
+/** What a client can say of all its requests. */
+export interface GatewayClientSettings {
+  /** What a session wants to see, sent as `Gateway-Mode`; an API key has a mode of its own. */
+  mode?: 'TEST' | 'LIVE'
+}
+
+/** The least that a client needs: an address, an API key or an access token, and `fetch`. */
 export class GatewayClient {
+  readonly #headers: Readonly<Record<string, string>>
+
+  /** `token` is an API key or an access token; null for the operations that are open to everybody. */
   constructor(
     private readonly endpoint: string,
-    private readonly apiKey: string,
-  ) {}
+    token: string | null,
+    { mode }: GatewayClientSettings = {},
+  ) {
+    this.#headers = {
+      'content-type': 'application/json',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(mode !== undefined && { 'gateway-mode': mode }),
+    }
+  }
 
   /** Runs an operation and returns all that came back. */
   async send<Data, Variables>(
@@ -23,7 +39,7 @@ export class GatewayClient {
   ): Promise<GatewayAnswer<Data>> {
     const response = await fetch(this.endpoint, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.apiKey}` },
+      headers: this.#headers,
       body: JSON.stringify({ query: print(document), variables }),
     })
     const { data = null, errors = [] } = (await response.json()) as Partial<GatewayAnswer<Data>>

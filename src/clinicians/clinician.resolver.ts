@@ -6,6 +6,9 @@ import { ClinicianCriterion } from './clinician.inputs.js'
 import type { ClinicianService } from './clinician.service.js'
 import { ClinicianSearchResult, ClinicianType } from './clinician.type.js'
 
+const FOR_WHOM =
+  'Id of the organization for which you look, `org_…`: stands in the audit trail. A person who buys for one organization only, a vendor and staff can leave it out.'
+
 @Resolver()
 export class ClinicianResolver {
   constructor(private readonly clinicians: ClinicianService) {}
@@ -13,13 +16,14 @@ export class ClinicianResolver {
   @Access(...SIGNED_IN)
   @Query(() => ClinicianSearchResult, {
     description:
-      'Finds a clinician by exactly one criterion, in the mode of your key. A number is checked before anything is looked for. Needs the scope `clinicians:read`.',
+      'Finds a clinician by exactly one criterion, in the mode of the request. A number is checked before anything is looked for. Needs the scope `clinicians:read` of the key, or of your role.',
   })
   async searchClinicians(
     @Ctx() { actor, request }: Context,
     @Arg('by', () => ClinicianCriterion, { description: 'By what to look.' }) by: ClinicianCriterion,
+    @Arg('organizationId', () => ID, { nullable: true, description: FOR_WHOM }) organizationId?: string | null,
   ): Promise<ClinicianSearchResult> {
-    return await asPayload(async () => await this.clinicians.search(actor, request, by), {
+    return await asPayload(async () => await this.clinicians.search(actor, request, by, organizationId ?? null), {
       matches: [],
       explanation: [],
     })
@@ -29,12 +33,13 @@ export class ClinicianResolver {
   @Query(() => ClinicianType, {
     nullable: true,
     description:
-      'The clinician of this id; null if there is none in the mode of your key. Needs the scope `clinicians:read`.',
+      'The clinician of this id; null if there is none in the mode of the request, or the organization is none of yours. Needs the scope `clinicians:read` of the key, or of your role.',
   })
   async clinician(
     @Ctx() { actor, request }: Context,
     @Arg('id', () => ID, { description: 'Id of the clinician, `cln_…`.' }) id: string,
+    @Arg('organizationId', () => ID, { nullable: true, description: FOR_WHOM }) organizationId?: string | null,
   ): Promise<ClinicianType | null> {
-    return await this.clinicians.read(actor, request, id)
+    return await this.clinicians.read(actor, request, id, organizationId ?? null)
   }
 }

@@ -8,6 +8,12 @@ import { Profiles1763830005000 } from '../../migrations/1763830005000-profiles.j
 import { Orders1763830006000 } from '../../migrations/1763830006000-orders.js'
 import { MailAndAudit1763830007000 } from '../../migrations/1763830007000-mail-and-audit.js'
 import { Access1763916001000 } from '../../migrations/1763916001000-access.js'
+import { Sessions1763916002000 } from '../../migrations/1763916002000-sessions.js'
+import { AccountLinks1763916003000 } from '../../migrations/1763916003000-account-links.js'
+import { OrganizationManager1763916004000 } from '../../migrations/1763916004000-organization-manager.js'
+import { VendorManager1763916005000 } from '../../migrations/1763916005000-vendor-manager.js'
+import { BackOffice1763916006000 } from '../../migrations/1763916006000-back-office.js'
+import { AuditSeals1763916007000 } from '../../migrations/1763916007000-audit-seals.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -18,6 +24,12 @@ const MIGRATIONS = [
   Orders1763830006000,
   MailAndAudit1763830007000,
   Access1763916001000,
+  Sessions1763916002000,
+  AccountLinks1763916003000,
+  OrganizationManager1763916004000,
+  VendorManager1763916005000,
+  BackOffice1763916006000,
+  AuditSeals1763916007000,
 ]
 
 /** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */

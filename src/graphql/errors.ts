@@ -4,7 +4,7 @@ import { sqlStateOf } from '../db/database.js'
 import { RequestError, UserErrors } from '../kernel/errors.js'
 
 /** What a caller learns of an error of ours. */
-const INTERNAL_MESSAGE = 'something went wrong on our side; it was logged under this request id'
+export const INTERNAL_MESSAGE = 'something went wrong on our side; it was logged under this request id'
 
 /** SQLSTATE of a text that PostgreSQL cannot hold: it has a U+0000. */
 const UNTRANSLATABLE_TEXT = '22021'

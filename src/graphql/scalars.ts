@@ -17,6 +17,14 @@ export const Cents = new GraphQLScalarType({
   extensions: {},
 })
 
+/** Beyond 32 bits too: files have more bytes than that. */
+export const Count = new GraphQLScalarType({
+  ...GraphQLSafeInt.toConfig(),
+  name: 'Count',
+  description: 'How many; a whole number of up to 53 bits.',
+  extensions: {},
+})
+
 function textScalar(
   name: string,
   description: string,

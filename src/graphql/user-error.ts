@@ -11,7 +11,7 @@ registerEnumType(UserErrorCodeEnum, {
     NOT_FOUND: {
       description: 'The thing named does not exist for this caller: unknown and foreign things answer the same.',
     },
-    CLINICIAN_NOT_FOUND: { description: 'No clinician has this id in the mode of the API key.' },
+    CLINICIAN_NOT_FOUND: { description: 'No clinician has this id in the mode of the request.' },
     INELIGIBLE_PRODUCT: { description: 'The product is not for this kind of clinician.' },
     NO_PRICE: { description: 'No price list in force has a price of this product for the organization.' },
     DUPLICATE_PURCHASE: {
@@ -24,17 +24,25 @@ registerEnumType(UserErrorCodeEnum, {
       description: "The order would take the vendor past the monthly spend cap of the organization's grant.",
     },
     INVALID_CREDENTIALS: {
-      description: 'E-mail address and password do not belong together; an unknown address answers the same.',
+      description:
+        'E-mail address and password do not belong together (an unknown address answers the same), or a token is none of ours.',
     },
+    SESSION_ENDED: { description: 'The session has ended; the message tells why and when. Sign in again.' },
     WEAK_PASSWORD: { description: 'The password is too short, too long, or one that others would try first.' },
     LINK_INVALID: { description: 'The link was used, has expired, was replaced by a newer one, or never was.' },
     USER_ALREADY_ADDED: {
       description: 'A person with this e-mail address belongs to the organization, or is invited.',
     },
     LAST_ADMINISTRATOR: { description: 'Every organization keeps at least one administrator.' },
+    LAST_MEMBER: { description: 'A vendor that people manage keeps at least one of them.' },
     ALREADY_EXISTS: { description: 'There is one already, and only one can be.' },
+    CHANGE_OUTDATED: {
+      description:
+        'What was to change has changed since the change was asked for. It stays pending: reject it and have it asked for again.',
+    },
     ALREADY_DECIDED: { description: 'It is not pending any more: decided, expired or taken back.' },
     LIVE_NOT_APPROVED: { description: "Live keys are made once the publisher's staff have approved the integration." },
+    OPENID_UNAVAILABLE: { description: 'The OpenID provider does not answer as it should; nothing was changed.' },
   },
 })
 

@@ -105,6 +105,16 @@ export class JobQueue {
     await this.#started().insert(rows, { db: within(tx) })
   }
 
+  /** Names of every kind of job of the deployment. */
+  get names(): string[] {
+    return this.#settings.jobs.map((job) => job.name)
+  }
+
+  /** Puts a job that failed for good back into its queue, to run once more if `tx` commits. */
+  async retry(tx: Transaction, name: string, id: string): Promise<void> {
+    await this.#started().retry(name, id, { db: within(tx) })
+  }
+
   /** Lets this process do jobs of the kind, up to `concurrency` at once. */
   work<Data extends object>(job: JobDefinition<Data>, handler: JobHandler<Data>, concurrency = 1): void {
     this.#assertKnown(job)

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
 import type { Logger } from 'pino'
 import type { JobDefinition, JobHandler } from './job.definition.js'
+import { failureCode } from './job.failure.js'
 import type { JobMetrics } from './job.metrics.js'
 
 /** How long an idle worker waits before it looks again: the delay that a job has at worst when workers are free. */
@@ -45,7 +46,7 @@ export class JobWorker<Data extends object = object> {
     const { job, metrics } = this.settings
     for (const id of this.#running.keys()) {
       metrics.ended(job.name, 'handed_back')
-      await this.#noted(id, () => this.boss.fail(job.name, id, { message: 'the worker stopped' }))
+      await this.#noted(id, () => this.boss.fail(job.name, id, { error: 'WORKER_STOPPED' }))
     }
   }
 
@@ -94,8 +95,8 @@ export class JobWorker<Data extends object = object> {
     } catch (error) {
       metrics.ended(job.name, 'failed')
       logger.error({ err: error, job: job.name, jobId: id }, 'a job failed')
-      // The error stays out of the table: its message could carry personal data.
-      await this.#noted(id, () => this.boss.fail(job.name, id, { message: 'see the log' }))
+      // Its message stays out of the table: it could carry personal data.
+      await this.#noted(id, () => this.boss.fail(job.name, id, { error: failureCode(error) }))
     } finally {
       endTimer()
     }

@@ -36,7 +36,7 @@ export class OrderFieldsResolver {
 
 @Resolver(() => OrderItemType)
 export class OrderItemResolver {
-  readonly #clinicians: LoaderDefinition<string, ClinicianType | null>
+  readonly #clinicians: LoaderDefinition<OrderItemType, ClinicianType | null>
   readonly #profiles: LoaderDefinition<OrderItemType, Profile | null>
 
   constructor(
@@ -44,8 +44,10 @@ export class OrderItemResolver {
     clinicians: ClinicianService,
   ) {
     this.#clinicians = {
-      load: async (ids, { actor, request }) =>
-        inOrderOf(ids, await clinicians.readMany(actor, request, ids), (clinician) => clinician.id),
+      load: async (items, { actor, request }) => {
+        const ids = items.map((item) => item.clinicianId)
+        return inOrderOf(ids, await clinicians.readMany(actor, request, items), (clinician) => clinician.id)
+      },
     }
     this.#profiles = {
       load: async (items, scope) => {
@@ -58,7 +60,8 @@ export class OrderItemResolver {
   @Access(...SIGNED_IN)
   @Query(() => OrderItemType, {
     nullable: true,
-    description: 'The order line of this id; null if there is none for you. Needs the scope `profiles:read`.',
+    description:
+      'The order line of this id; null if there is none for you. Needs the scope `profiles:read` of the key and the grant, or of your role there.',
   })
   async orderItem(
     @Ctx() { actor }: Context,
@@ -70,7 +73,7 @@ export class OrderItemResolver {
   @Access(...SIGNED_IN)
   @Mutation(() => DeliverProfilePdfPayload, {
     description:
-      'Gives a signed link to the official PDF of an order line; it works for 15 minutes, and the delivery is recorded. Needs the scope `profiles:read`.',
+      'Gives a signed link to the official PDF of an order line; it works for 15 minutes, and the delivery is recorded. Needs the scope `profiles:read` of the key and the grant, or of your role there.',
   })
   async deliverProfilePdf(
     @Ctx() { actor, request }: Context,
@@ -87,7 +90,7 @@ export class OrderItemResolver {
 
   @FieldResolver(() => ClinicianType, { description: 'Whose profile it is.' })
   async clinician(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<ClinicianType | null> {
-    return await loaders.get(this.#clinicians).load(item.clinicianId)
+    return await loaders.get(this.#clinicians).load(item)
   }
 
   @FieldResolver(() => Money, { description: 'Price of the line.' })
@@ -98,7 +101,7 @@ export class OrderItemResolver {
   @FieldResolver(() => Profile, {
     nullable: true,
     description:
-      'The profile that was bought, as of the purchase. Null, with the reason in `errors`, without the scope `profiles:read` of the key and of the grant.',
+      'The profile that was bought, as of the purchase. Null, with the reason in `errors`, without the scope `profiles:read` of the key and the grant, or of your role there.',
   })
   async profile(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<Profile | null> {
     return await loaders.get(this.#profiles).load(item)

@@ -11,6 +11,7 @@ import type { OrderChannel, OrderStatus, PaymentMethod } from './order.type.js'
 @Unique('orders_number_unique', ['number'])
 @Unique('orders_idempotency_key_unique', ['idempotencyScope', 'idempotencyKey'])
 @Index('orders_history', { synchronize: false })
+@Index('orders_vendor_spend', { synchronize: false })
 @Index('orders_without_receipt', ['organizationId', 'placedOn'], {
   where: `channel = 'INTEGRATION' and daily_receipt_id is null`,
 })
@@ -80,7 +81,7 @@ export class Order {
   @Column('text', { name: 'daily_receipt_id', nullable: true })
   dailyReceiptId!: string | null
 
-  /** Within what the key is unique: the vendor and the mode. */
+  /** Within what the key is unique: the vendor or the person, and the mode. */
   @Column('text', { name: 'idempotency_scope' })
   idempotencyScope!: string
 

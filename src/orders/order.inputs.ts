@@ -1,4 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql'
+import { MAX_IDEMPOTENCY_KEY_LENGTH } from '../kernel/idempotency-key.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 import { type PaymentMethod, PaymentMethodEnum } from './order.type.js'
@@ -7,8 +8,6 @@ import { type PaymentMethod, PaymentMethodEnum } from './order.type.js'
 export const MAX_ORDER_ITEMS = 250
 /** The longest reference that a vendor can put on a line. */
 export const MAX_VENDOR_REFERENCE_LENGTH = 200
-/** The longest idempotency key. */
-export const MAX_IDEMPOTENCY_KEY_LENGTH = 255
 
 @InputType({ description: 'One line of an order.' })
 export class OrderItemInput {

@@ -97,7 +97,7 @@ export class DeliverProfilePdfPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'Where the PDF can be had until `delivery.expiresAt`, without an API key: handle it like a password. Null if something was wrong.',
+      'Where the PDF can be had until `delivery.expiresAt`, without credentials: handle it like a password. It gives nothing any more once you lose access: grant or key revoked, vendor suspended, role gone. Null if something was wrong.',
   })
   url!: string | null
 

@@ -23,7 +23,7 @@ export class OrderResolver {
   @Access(...SIGNED_IN)
   @Query(() => PreviewOrderPayload, {
     description:
-      'Says what an order would cost, what the organization owns already and what stands against it. Charges nothing. Needs the scope `orders:write`.',
+      'Says what an order would cost, what the organization owns already and what stands against it. Charges nothing. Needs the scope `orders:write` of the key and the grant, or of your role there.',
   })
   async previewOrder(
     @Ctx() { actor, request }: Context,
@@ -39,7 +39,7 @@ export class OrderResolver {
   @Access(...SIGNED_IN)
   @Mutation(() => PlaceOrderPayload, {
     description:
-      'Places an order and pays it, all or nothing. Repeat it with the same idempotency key as often as you like: it is placed and charged once. Needs the scope `orders:write`.',
+      'Places an order and pays it, all or nothing. Repeat it with the same idempotency key as often as you like: it is placed and charged once. Needs the scope `orders:write` of the key and the grant, or of your role there.',
   })
   async placeOrder(
     @Ctx() { actor, request }: Context,
@@ -55,7 +55,7 @@ export class OrderResolver {
   @Query(() => OrderType, {
     nullable: true,
     description:
-      'The order with this number; null if the organization has none, or is none of yours. Needs the scope `profiles:read`.',
+      'The order with this number; null if the organization has none, or is none of yours. Needs the scope `profiles:read` of the key and the grant, or of your role there.',
   })
   async order(
     @Ctx() { actor }: Context,
@@ -73,7 +73,7 @@ export class OrganizationOrdersResolver {
   @FieldResolver(() => OrderConnection, {
     nullable: true,
     description:
-      'Its order history, the newest first; the newest five unless told. Null, with the reason in `errors`, without the scope `profiles:read`.',
+      'Its order history, the newest first; the newest five unless told. Null, with the reason in `errors`, without the scope `profiles:read` of the key and the grant, or of your role there.',
   })
   async orders(
     @Root() organization: Organization,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { ClinicianType } from '../clinicians/clinician.type.js'
+import { checkIdempotencyKey } from '../kernel/idempotency-key.js'
 import type { OrderItemInput } from './order.inputs.js'
 import {
   assessLines,
-  checkIdempotencyKey,
   checkItems,
   formatOrderNumber,
   type PriceInForce,

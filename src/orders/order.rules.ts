@@ -2,12 +2,7 @@ import type { ClinicianType } from '../clinicians/clinician.type.js'
 import type { UserErrorItem } from '../kernel/errors.js'
 import { isStorableText } from '../kernel/text.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
-import {
-  MAX_IDEMPOTENCY_KEY_LENGTH,
-  MAX_ORDER_ITEMS,
-  MAX_VENDOR_REFERENCE_LENGTH,
-  type OrderItemInput,
-} from './order.inputs.js'
+import { MAX_ORDER_ITEMS, MAX_VENDOR_REFERENCE_LENGTH, type OrderItemInput } from './order.inputs.js'
 import { PRODUCT_KINDS } from './product.js'
 
 /** For so many days the same profile is not sold to an organization again by mistake (domain.md, "Orders"). */
@@ -60,14 +55,6 @@ export function checkItems(items: readonly OrderItemInput[]): UserErrorItem[] {
 }
 
 const NOT_STORABLE = 'expected a text without U+0000 and without half a surrogate pair'
-
-/** What is wrong with an idempotency key. */
-export function checkIdempotencyKey(key: string): UserErrorItem[] {
-  if (!isStorableText(key)) return [invalid(['idempotencyKey'], NOT_STORABLE)]
-  return key.length >= 1 && key.length <= MAX_IDEMPOTENCY_KEY_LENGTH
-    ? []
-    : [invalid(['idempotencyKey'], `expected 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters, got ${key.length}`)]
-}
 
 /** Prices and checks every line (domain.md, "Products and prices", "Orders"). */
 export function assessLines(

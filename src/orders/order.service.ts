@@ -5,12 +5,13 @@ import { constraintOf, type Database, type Reader, type Transaction } from '../d
 import type { Clock } from '../kernel/clock.js'
 import { canonicalJson, sha256Hex } from '../kernel/digest.js'
 import { invariant, type UserErrorItem, UserErrors } from '../kernel/errors.js'
+import { checkIdempotencyKey } from '../kernel/idempotency-key.js'
 import { type AccessibleOrganization, assertGranted, findOrganization } from '../organizations/organization.access.js'
 import { type Assessment, assessOrder } from './order.assessment.js'
 import type { PlaceOrderInput, PreviewOrderInput } from './order.inputs.js'
 import { orderById, orderPlacedWithKey } from './order.queries.js'
 import type { OrderRecorder } from './order.recorder.js'
-import { checkIdempotencyKey, checkItems } from './order.rules.js'
+import { checkItems } from './order.rules.js'
 import type { OrderType } from './order.type.js'
 
 /** What came of `placeOrder`. */

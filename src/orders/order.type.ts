@@ -59,7 +59,7 @@ export class OrderItemType {
   @Field(() => ProfileProductEnum, { description: 'What was bought.' })
   product!: ProfileProduct
 
-  @Field(() => String, { nullable: true, description: "The vendor's own reference, as given; null if none was." })
+  @Field(() => String, { nullable: true, description: "The buyer's own reference, as given; null if none was." })
   vendorReference!: string | null
 }
 

@@ -1,9 +1,15 @@
+import { Field, ID, ObjectType } from 'type-graphql'
 import { Check, Column, Entity, Exclusion, ForeignKey, PrimaryColumn } from 'typeorm'
 import type { Mode } from '../auth/actor.js'
+import { ModeEnum } from '../graphql/mode.js'
+import { DateTime } from '../graphql/scalars.js'
 import { Organization } from '../organizations/organization.entity.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
 
 /** Prices with effective dates, for everybody of a mode or for one organization. The database lets no two overlap. */
+@ObjectType({
+  description: 'Prices with effective dates, for everybody of a mode or for one organization. No two overlap.',
+})
 @Entity('price_lists')
 @Check('price_lists_mode_known', `mode in ('TEST', 'LIVE')`)
 @Check('price_lists_currency_iso', `currency ~ '^[A-Z]{3}$'`)
@@ -12,9 +18,11 @@ import type { ProfileProduct } from '../profiles/profile.sections.js'
   `using gist (mode with =, (coalesce(organization_id, '')) with =, currency with =, tstzrange(effective_from, effective_until) with &&)`,
 )
 export class PriceList {
+  @Field(() => ID, { description: 'Stable id, `pl_…`.' })
   @PrimaryColumn('text')
   id!: string
 
+  @Field(() => ModeEnum, { description: 'Whether it prices play money or real money.' })
   @Column('text')
   mode!: Mode
 
@@ -23,13 +31,20 @@ export class PriceList {
   @Column('text', { name: 'organization_id', nullable: true })
   organizationId!: string | null
 
+  @Field(() => String, { description: 'ISO 4217 code of the currency of its prices.' })
   @Column('text')
   currency!: string
 
+  @Field(() => DateTime, { description: 'The first instant at which it holds.' })
   @Column('timestamp with time zone', { name: 'effective_from' })
   effectiveFrom!: Date
 
   /** The first instant at which it no longer holds; null: until further notice. */
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'The first instant at which it no longer holds; null: until further notice. The same as `effectiveFrom`: it was ended before it began.',
+  })
   @Column('timestamp with time zone', { name: 'effective_until', nullable: true })
   effectiveUntil!: Date | null
 }

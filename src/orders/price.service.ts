@@ -14,7 +14,7 @@ export interface NewPriceList {
   prices: readonly { product: ProfileProduct; minimumQuantity: number; unitAmountCents: number }[]
 }
 
-/** Puts a price list into force; the database refuses one that overlaps another in time. */
+/** Puts a price list into force; the database refuses one that overlaps another in time (`price_lists_no_overlap`). */
 export async function createPriceList(tx: Transaction, wanted: NewPriceList): Promise<PriceList> {
   const { prices, ...list } = wanted
   const priceList: PriceList = { id: newId('priceList'), ...list }

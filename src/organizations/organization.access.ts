@@ -12,7 +12,9 @@ export type AccessibleOrganization = Organization & {
   administers: boolean
 }
 
-const COLUMNS = `o.id, o.mode, o.name, o.time_zone as "timeZone", o.created_at as "createdAt", a.scopes, a.administers`
+const COLUMNS = `o.id, o.mode, o.name, o.time_zone as "timeZone", o.created_at as "createdAt", o.phone,
+  o.address_lines as "addressLines", o.address_city as "addressCity", o.address_state as "addressState",
+  o.address_postal_code as "addressPostalCode", a.scopes, a.administers`
 
 /**
  * The database's view `organization_access` says who may do what in which organization: by grant, membership or staff.
@@ -52,6 +54,15 @@ export async function findOrganization(
   return organization ?? null
 }
 
+/** Those of the organizations that are in the actor's mode and that it has access to, in any order. */
+export async function accessibleOrganizations(
+  reader: Reader,
+  actor: Actor,
+  organizationIds: readonly string[],
+): Promise<AccessibleOrganization[]> {
+  return await reader.rows(BY_IDS, [...accessValues(actor), organizationIds])
+}
+
 /**
  * That all of these organizations are there for the actor, with `scope` both of the actor and of its access to each.
  * Unknown, foreign and of the other mode answer the same NOT_FOUND, so that nothing can be enumerated.
@@ -63,7 +74,7 @@ export async function requireOrganizations(
   scope: Scope,
 ): Promise<AccessibleOrganization[]> {
   assertScope(actor, scope)
-  const organizations = await reader.rows(BY_IDS, [...accessValues(actor), organizationIds])
+  const organizations = await accessibleOrganizations(reader, actor, organizationIds)
   return organizationIds.map((id) => {
     const organization = organizations.find((one) => one.id === id)
     if (organization === undefined) throw new RequestError('NOT_FOUND', `no organization has the id "${id}"`)
@@ -86,7 +97,7 @@ export function assertScopeThere(actor: Actor, scopesThere: readonly string[], s
 }
 
 /** For what only an administrator of the organization may do or see. */
-export function assertAdministers(organization: Organization): void {
+export function assertAdministers(organization: Organization | Pick<AccessibleOrganization, 'administers'>): void {
   if (!(organization as AccessibleOrganization).administers) {
     throw new RequestError('FORBIDDEN', "this is for the organization's administrators")
   }

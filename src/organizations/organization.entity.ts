@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql'
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 import type { Mode } from '../auth/actor.js'
 import { ModeEnum } from '../graphql/mode.js'
 import { DateTime } from '../graphql/scalars.js'
@@ -8,6 +8,13 @@ import { DateTime } from '../graphql/scalars.js'
 @Entity('organizations')
 @Check('organizations_mode_known', `mode in ('TEST', 'LIVE')`)
 @Check('organizations_name_length', 'length(name) between 1 and 200')
+@Check('organizations_phone_length', 'length(phone) between 1 and 40')
+@Check('organizations_address_lines_count', 'cardinality(address_lines) between 1 and 3')
+@Check(
+  'organizations_address_whole',
+  'num_nonnulls(address_lines, address_city, address_state, address_postal_code) in (0, 4)',
+)
+@Index('organizations_name_prefix', { synchronize: false })
 export class Organization {
   @Field(() => ID, { description: 'Stable id, `org_…`.' })
   @PrimaryColumn('text')
@@ -30,4 +37,24 @@ export class Organization {
   @Field(() => DateTime, { description: 'When it was set up.' })
   @Column('timestamp with time zone', { name: 'created_at' })
   createdAt!: Date
+
+  @Field(() => String, { nullable: true, description: 'Its telephone number; null while nobody gave one.' })
+  @Column('text', { nullable: true })
+  phone!: string | null
+
+  @Column('text', { name: 'address_lines', array: true, nullable: true })
+  addressLines!: string[] | null
+
+  @Column('text', { name: 'address_city', nullable: true })
+  addressCity!: string | null
+
+  @Column('text', { name: 'address_state', nullable: true })
+  addressState!: string | null
+
+  @Column('text', { name: 'address_postal_code', nullable: true })
+  addressPostalCode!: string | null
+
+  /** Goes up with every administrator that leaves, so that two at once cannot both be the last (by trigger). */
+  @Column('integer', { name: 'administrators_version', default: 0 })
+  administratorsVersion?: number
 }

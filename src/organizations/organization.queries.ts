@@ -13,3 +13,11 @@ const ADMINISTRATOR_ADDRESSES = readStatement<{ email: string }>(
 export async function administratorAddresses(reader: Reader, organizationId: string): Promise<string[]> {
   return (await reader.rows(ADMINISTRATOR_ADDRESSES, [organizationId])).map((row) => row.email)
 }
+
+const NAME = readStatement<{ name: string }>('organization_name', 'select name from organizations where id = $1')
+
+/** Name of the organization, for letters; whoever asks must have the right to know it. */
+export async function findOrganizationName(reader: Reader, organizationId: string): Promise<string | null> {
+  const [organization] = await reader.rows(NAME, [organizationId])
+  return organization?.name ?? null
+}

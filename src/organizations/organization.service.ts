@@ -4,15 +4,18 @@ import type { Clock } from '../kernel/clock.js'
 import { isEmailAddress } from '../kernel/email-address.js'
 import { UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
-import { isTimeZone } from '../kernel/local-day.js'
-import { newUser, User } from '../people/user.entity.js'
+import { ensureUser } from '../people/user.creation.js'
+import type { User } from '../people/user.entity.js'
 import { Membership, type Role } from './membership.entity.js'
 import { Organization } from './organization.entity.js'
+import { type MailingAddressData, organizationDataOf } from './organization.rules.js'
 
 export interface NewOrganization {
   mode: Mode
   name: string
   timeZone: string
+  phone?: string | null
+  address?: MailingAddressData | null
   /** Every organization has an administrator, always, so it is born with one. */
   administrator: { email: string; fullName: string; roles: readonly Role[] }
 }
@@ -27,21 +30,22 @@ export async function createOrganization(
   if (!isEmailAddress(email)) {
     throw UserErrors.one('INVALID_INPUT', ['administrator', 'email'], 'expected an e-mail address')
   }
-  if (!isTimeZone(wanted.timeZone)) {
-    throw UserErrors.one('INVALID_INPUT', ['timeZone'], `expected an IANA time zone, got "${wanted.timeZone}"`)
-  }
+  const { name = '', timeZone = '', phone = null, address = null } = organizationDataOf(wanted)
   const createdAt = clock.now()
   const organization: Organization = {
     id: newId('organization'),
     mode: wanted.mode,
-    name: wanted.name,
-    timeZone: wanted.timeZone,
+    name,
+    timeZone,
     createdAt,
+    phone,
+    addressLines: address === null ? null : [...address.street],
+    addressCity: address?.city ?? null,
+    addressState: address?.state ?? null,
+    addressPostalCode: address?.postalCode ?? null,
   }
   await tx.manager.insert(Organization, organization)
-  const known = await tx.manager.findOneBy(User, { email })
-  const administrator = known ?? newUser(email, wanted.administrator.fullName, createdAt)
-  if (known === null) await tx.manager.insert(User, administrator)
+  const administrator = await ensureUser(tx, { email, fullName: wanted.administrator.fullName, at: createdAt })
   await tx.manager.insert(Membership, {
     id: newId('membership'),
     organizationId: organization.id,

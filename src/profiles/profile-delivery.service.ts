@@ -22,11 +22,20 @@ const INSERT_DELIVERY = writeStatement(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 )
 
+/** A link is worth what whoever asked for it may do: its key works, and it can read the organization's profiles. */
 const DELIVERED_DOCUMENT = readStatement<{ documentId: string; number: number }>(
   'profile_delivered_document',
   `select d.document_id as "documentId", p.number
-     from profile_deliveries d join profile_documents p on p.id = d.document_id
-    where d.id = $1 and d.organization_id = $2 and p.organization_id = $2`,
+     from profile_deliveries d
+     join profile_documents p on p.id = d.document_id and p.organization_id = d.organization_id
+    where d.id = $1 and d.organization_id = $2
+      and exists (select from organization_access a
+                   where a.organization_id = d.organization_id and 'profiles:read' = any (a.scopes)
+                     and (a.actor_kind = 'VENDOR' and a.actor_id = d.vendor_id
+                          or a.actor_kind <> 'VENDOR' and a.actor_id = d.user_id))
+      and (d.vendor_id is null
+           or exists (select from api_keys k join vendors v on v.id = k.vendor_id
+                       where k.id = d.api_key_id and k.revoked_at is null and v.suspended_at is null))`,
 )
 
 const INSERT_DOWNLOAD = writeStatement(
@@ -89,7 +98,7 @@ export class ProfileDeliveryService {
     return { ...delivery, url: await this.links.url(grant, delivery.expiresAt) }
   }
 
-  /** What `token`, the last part of a link, gives now. */
+  /** What `token`, the last part of a link, gives now: nothing once whoever asked for it lost the right to. */
   async download(token: string, request: RequestInfo): Promise<Download> {
     const check = await this.links.check(token)
     if (check.outcome !== 'VALID') return { outcome: check.outcome }

@@ -31,7 +31,7 @@ export class OrganizationDailyReceiptResolver {
   @FieldResolver(() => DailyReceiptConnection, {
     nullable: true,
     description:
-      'Its daily receipts, the newest day first; 20 a page unless told. Null, with the reason in `errors`, without the scope `account:read`.',
+      'Its daily receipts, the newest day first; 20 a page unless told. Null, with the reason in `errors`, without the scope `account:read` of the key and the grant, or of your role there.',
   })
   async dailyReceipts(
     @Root() organization: Organization,
@@ -52,7 +52,7 @@ export class OrganizationDailyReceiptResolver {
     nullable: true,
     description:
       'Its receipt of that day; null when no order came through an integration then, or the day is not over. ' +
-      'Needs the scope `account:read`.',
+      'Needs the scope `account:read` of the key and the grant, or of your role there.',
   })
   async dailyReceipt(
     @Root() organization: Organization,

@@ -18,6 +18,7 @@ export const PRODUCTION_ENVIRONMENT: Readonly<Record<string, string>> = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://gateway.example',
   LINK_SIGNING_KEY: Buffer.alloc(32, 7).toString('base64'),
+  SECRET_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
   SMTP_URL: 'smtp://127.0.0.1:9',
   PUBLISHER_NAME: 'Example Profiles Publisher',
   PUBLISHER_ADDRESS: '1 Example Plaza; Springfield, IL 62701',

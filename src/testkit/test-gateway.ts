@@ -55,6 +55,7 @@ export async function startTestGateway({ environment = {} }: TestGatewaySettings
     config: { ...readConfig({ PUBLIC_URL, EXPLORER: 'false', ...environment }), port: 0 },
     databaseUrl,
     linkSigningKey: new Uint8Array(32).fill(7),
+    secretEncryptionKey: new Uint8Array(32).fill(9),
     clock,
     logger,
     examples: [],

@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { AuthStrategy, Mode, Scope, VendorActor } from '../auth/actor.js'
+import type { AuthStrategy, Credentials, Mode, Scope, VendorActor } from '../auth/actor.js'
 import { bearerTokenOf } from '../auth/bearer.js'
 import type { Database } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { sha256Hex } from '../kernel/digest.js'
+import { isAddressAllowed } from './address-range.js'
 import { parseApiKeyToken } from './api-key.token.js'
 
 /** `last_used_at` is told to the minute: a write for every request would cost more than the knowledge is worth. */
@@ -19,12 +20,15 @@ interface KeyRow {
   secretSha256: string
   expiresAt: Date | null
   lastUsedAt: Date | null
+  allowedAddresses: string[]
+  suspended: boolean
 }
 
 const KEY_BY_SELECTOR = readStatement<KeyRow>(
   'api_key_by_selector',
   `select k.id, k.vendor_id as "vendorId", v.name as "vendorName", k.mode, k.scopes,
-          k.secret_sha256 as "secretSha256", k.expires_at as "expiresAt", k.last_used_at as "lastUsedAt"
+          k.secret_sha256 as "secretSha256", k.expires_at as "expiresAt", k.last_used_at as "lastUsedAt",
+          k.allowed_addresses as "allowedAddresses", v.suspended_at is not null as suspended
      from api_keys k join vendors v on v.id = k.vendor_id
     where k.selector = $1 and k.revoked_at is null`,
 )
@@ -45,21 +49,31 @@ export async function findApiKey(database: Database, text: string): Promise<KeyR
 
 /** `Authorization: Bearer pgw_…`. The key is looked up for every request: a revocation holds from the next one on. */
 export function apiKeyStrategy(database: Database, clock: Clock): AuthStrategy {
-  return async ({ authorization, mode: wanted }) => {
-    const key = await findApiKey(database, bearerTokenOf(authorization))
+  return async (credentials) => {
+    const key = await findApiKey(database, bearerTokenOf(credentials.authorization))
     const now = clock.now()
     if (key === null || (key.expiresAt !== null && key.expiresAt <= now)) return null
     const { mode, vendorId: id, vendorName: name, id: apiKeyId } = key
     const actor: VendorActor = { kind: 'VENDOR', id, name, mode, scopes: new Set(key.scopes), apiKeyId }
-    if (wanted !== null && wanted !== mode) {
-      const message = `Gateway-Mode: this key is of ${mode} mode; the header is for sessions`
-      return { refusal: { code: 'FORBIDDEN', message, actor } }
-    }
+    const message = objectionTo(key, credentials)
+    if (message !== null) return { refusal: { code: 'FORBIDDEN', message, actor } }
     if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() >= LAST_USED_RESOLUTION_MS) {
       await database.transaction(async (tx) => await tx.write(TOUCH, [key.id, now]))
     }
     return { actor }
   }
+}
+
+/** What stands against a key that is genuine, or null. Only its holder learns it. */
+function objectionTo(key: KeyRow, { mode: wanted, request }: Credentials): string | null {
+  if (key.suspended) return "the vendor of this key is suspended; ask the publisher's staff"
+  if (key.allowedAddresses.length > 0 && !isAddressAllowed(key.allowedAddresses, request.address)) {
+    return 'this key may not be used from this address'
+  }
+  if (wanted !== null && wanted !== key.mode) {
+    return `Gateway-Mode: this key is of ${key.mode} mode; the header is for sessions`
+  }
+  return null
 }
 
 function sameDigest(a: string, b: string): boolean {

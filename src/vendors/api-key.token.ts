@@ -29,8 +29,13 @@ export interface ApiKeyToken {
 export function newApiKeyToken(mode: Mode): ApiKeyToken & { text: string } {
   const selector = randomText(SELECTOR_LENGTH)
   const secret = randomText(SECRET_LENGTH)
-  const body = `pgw_${mode.toLowerCase()}_${selector}${secret}`
+  const body = apiKeyPrefix(mode, selector) + secret
   return { mode, selector, secret, text: body + checksum(body) }
+}
+
+/** How a key with this selector begins: what of it may be shown. */
+export function apiKeyPrefix(mode: Mode, selector: string): string {
+  return `pgw_${mode.toLowerCase()}_${selector}`
 }
 
 /** Null for everything that cannot be a key, the checksum included: no look-up is made for it. */

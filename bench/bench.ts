@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { Command } from 'commander'
+
+/** What can be measured: each is a program of its own, with options of its own. */
+const BENCHMARKS: Readonly<Record<string, string>> = {
+  audit: 'what the audit trail costs a request, and how quickly it is sealed and verified',
+}
+
+const program = new Command('bench').description('Measures the gateway on this machine.')
+for (const [name, description] of Object.entries(BENCHMARKS)) {
+  program
+    .command(name)
+    .description(description)
+    .helpOption(false)
+    .allowUnknownOption()
+    .argument('[options...]')
+    .action((options: string[]) => {
+      const script = path.join(import.meta.dirname, name, `${name}.js`)
+      const child = spawn(process.execPath, ['--enable-source-maps', script, ...options], { stdio: 'inherit' })
+      // The child is told by the terminal itself, and cleans up.
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+      child.once('exit', (code) => process.exit(code ?? 1))
+    })
+}
+await program.parseAsync()

@@ -1,0 +1,48 @@
+import type { Registry } from 'prom-client'
+import { BackOfficeDepositsResolver, DepositResolver } from './accounts/deposit.resolver.js'
+import { DepositService } from './accounts/deposit.service.js'
+import type { Database } from './db/database.js'
+import { JobAdmin } from './jobs/job.admin.js'
+import type { JobQueue } from './jobs/job.queue.js'
+import type { Clock } from './kernel/clock.js'
+import type { Publisher } from './kernel/publisher.js'
+import { BackOfficePriceListsResolver, PriceListResolver } from './orders/price-list.resolver.js'
+import { PriceListService } from './orders/price-list.service.js'
+import type { SessionService } from './people/session.service.js'
+import { BackOfficeSourcesResolver } from './sources/source.resolver.js'
+import { BackOfficePeopleResolver, BackOfficeUserResolver } from './staff/back-office.people.resolver.js'
+import { BackOfficeResolver } from './staff/back-office.resolver.js'
+import { BackOfficeJobsResolver } from './staff/job.resolver.js'
+import { StaffJobService } from './staff/job.service.js'
+import { StaffMail } from './staff/staff.mail.js'
+import { StaffResolver } from './staff/staff.resolver.js'
+import { StaffService } from './staff/staff.service.js'
+
+/** What the back office is made from. */
+export interface BackOfficeParts {
+  database: Database
+  clock: Clock
+  jobs: JobQueue
+  metrics: Registry
+  publisher: Publisher
+  sessions: SessionService
+}
+
+/** What the publisher's staff see and do, beyond what the features' own resolvers add to it. */
+export function backOfficeResolvers(parts: BackOfficeParts): object[] {
+  const { database, clock, jobs, metrics, publisher, sessions } = parts
+  const admin = new JobAdmin(jobs)
+  const staff = new StaffService(database, clock, sessions, new StaffMail(jobs, clock, publisher))
+  return [
+    new BackOfficeResolver(database, clock),
+    new PriceListResolver(new PriceListService(database, clock), database),
+    new BackOfficePriceListsResolver(database),
+    new DepositResolver(new DepositService(database, clock, metrics), database),
+    new BackOfficeDepositsResolver(database),
+    new BackOfficeJobsResolver(database, admin, new StaffJobService(database, clock, admin, metrics)),
+    new BackOfficeSourcesResolver(database),
+    new StaffResolver(staff),
+    new BackOfficePeopleResolver(database),
+    new BackOfficeUserResolver(database, clock),
+  ]
+}

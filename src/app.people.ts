@@ -1,0 +1,63 @@
+import type { Registry } from 'prom-client'
+import type { AuthStrategy } from './auth/actor.js'
+import type { Config } from './config.js'
+import type { Database } from './db/database.js'
+import type { Clock } from './kernel/clock.js'
+import { RateLimits } from './limits/rate-limits.js'
+import { AccessTokens } from './people/access-token.js'
+import { Passwords } from './people/password.js'
+import { PeopleMetrics } from './people/people.metrics.js'
+import { SessionRefresh } from './people/session.refresh.js'
+import { SessionService } from './people/session.service.js'
+import { sessionStrategy } from './people/session.strategy.js'
+import { SignInService } from './people/sign-in.service.js'
+import { SigningKeys } from './people/signing-keys.js'
+
+/** What people sign in with and stay signed in by; other features open and end sessions through it. */
+export interface People {
+  limits: RateLimits
+  passwords: Passwords
+  metrics: PeopleMetrics
+  keys: SigningKeys
+  sessions: SessionService
+  refresh: SessionRefresh
+  signIns: SignInService
+  strategy: AuthStrategy
+  /** What is done now and then: old sessions, tokens and counts. */
+  sweep(): Promise<void>
+}
+
+/** What they are made from. */
+export interface PeopleParts {
+  config: Config
+  database: Database
+  clock: Clock
+  registry: Registry
+  secretEncryptionKey: Uint8Array
+}
+
+/** Builds them for one process. */
+export function createPeople({ config, database, clock, registry, secretEncryptionKey }: PeopleParts): People {
+  const { publicUrl, accessTokenMinutes: minutes, sessionIdleHours: idleHours, sessionDays: days } = config
+  const life = { idleHours, days }
+  const limits = new RateLimits(database, registry)
+  const passwords = new Passwords()
+  const metrics = new PeopleMetrics(registry)
+  const keys = new SigningKeys(database, clock, secretEncryptionKey)
+  const tokens = new AccessTokens(keys, clock, { publicUrl, minutes })
+  const sessions = new SessionService(clock, tokens, life, metrics)
+  return {
+    limits,
+    passwords,
+    metrics,
+    keys,
+    sessions,
+    refresh: new SessionRefresh(database, sessions, clock, life),
+    signIns: new SignInService({ database, clock, limits, passwords, sessions, metrics }),
+    strategy: sessionStrategy(database, tokens, clock),
+    async sweep() {
+      await database.transaction((tx) => sessions.sweep(tx))
+      await limits.sweep()
+    },
+  }
+}

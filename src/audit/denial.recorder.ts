@@ -1,0 +1,72 @@
+import { Counter, type Registry } from 'prom-client'
+import type { Actor, Refusal, RequestInfo } from '../auth/actor.js'
+import type { Database } from '../db/database.js'
+import type { Clock } from '../kernel/clock.js'
+import { ID_PREFIXES } from '../kernel/ids.js'
+import { recordAudit } from './audit.trail.js'
+
+/** Ids that a denial remembers at most: an order can reach for 250 things. */
+const MAX_REACHED_IDS = 300
+
+/** A TypeID of ours: a known prefix and 26 digits of Crockford's base 32. Nothing else of a request is written down. */
+const TYPE_ID = new RegExp(`^(${Object.values(ID_PREFIXES).join('|')})_[0-7][0-9a-hjkmnp-tv-z]{25}$`)
+
+/** Writes down what was refused (`ACCESS_DENIED`), and counts it. A denial that cannot be written fails the request. */
+export class DenialRecorder {
+  readonly #denied: Counter<'kind'>
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    metrics: Registry,
+  ) {
+    this.#denied = new Counter({
+      name: 'gateway_access_denied_total',
+      help: 'Requests of which something was refused, by what: fields, routes, credentials, or anything to nobody (anonymous).',
+      labelNames: ['kind'],
+      registers: [metrics],
+    })
+  }
+
+  /** Whoever shows no credentials is nobody, of whom there is nothing to write down. */
+  anonymous(): void {
+    this.#denied.inc({ kind: 'anonymous' })
+  }
+
+  /** Fields that were refused, or that found nothing, and the things that the request named. */
+  async fields(actor: Actor, request: RequestInfo, fields: readonly string[], reachedFor: unknown): Promise<void> {
+    await this.#record(actor, request, 'field', [...fields, ...typeIdsIn(reachedFor)])
+  }
+
+  /** A route that is not GraphQL, as `GET /organizations/:id/audit-events`. */
+  async route(actor: Actor, request: RequestInfo, route: string, reachedFor: unknown): Promise<void> {
+    await this.#record(actor, request, 'route', [route, ...typeIdsIn(reachedFor)])
+  }
+
+  /** Credentials that are somebody's and open nothing, with the code that was answered. */
+  async credentials({ actor, code }: Refusal & { actor: Actor }, request: RequestInfo): Promise<void> {
+    const credential = actor.kind === 'VENDOR' ? actor.apiKeyId : actor.sessionId
+    await this.#record(actor, request, 'credentials', [code, credential])
+  }
+
+  async #record(actor: Actor, request: RequestInfo, kind: string, ids: readonly string[]): Promise<void> {
+    this.#denied.inc({ kind })
+    await this.database.transaction(async (tx) => {
+      const subject = { kind, ids }
+      const at = this.clock.now()
+      await recordAudit(tx, { action: 'ACCESS_DENIED', actor, request, organizationId: null, subject, at })
+    })
+  }
+}
+
+/** The ids of ours anywhere in a value, each once: for unknown and foreign things alike. */
+export function typeIdsIn(value: unknown): string[] {
+  const found = new Set<string>()
+  const waiting = [value]
+  // Values come from a document whose size is limited, and so is its depth.
+  for (let next = waiting.pop(); waiting.length > 0 || next != null; next = waiting.pop()) {
+    if (typeof next === 'string' && TYPE_ID.test(next)) found.add(next)
+    else if (typeof next === 'object' && next !== null) waiting.push(...Object.values(next).reverse())
+  }
+  return [...found].slice(0, MAX_REACHED_IDS)
+}

@@ -1,0 +1,34 @@
+import { type AuditEventRow, type AuditFilter, auditEvents } from '../audit/audit.queries.js'
+import type { Reader } from '../db/database.js'
+import {
+  type Connection,
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  type PageArgs,
+  pageOf,
+  pageSize,
+} from '../graphql/connection.js'
+import { AuditEventType } from './audit-event.type.js'
+
+export const AuditEventConnection = connectionOf('AuditEvent', AuditEventType, 'events of the audit trail')
+
+const EVENTS = 'auditEvents'
+const DEFAULT_EVENTS = 50
+
+/** A page of the events, the newest first. Whoever asks must have seen to it that the caller may read them. */
+export async function auditEventPage(
+  reader: Reader,
+  filter: AuditFilter,
+  page: PageArgs,
+): Promise<Connection<AuditEventRow>> {
+  const size = pageSize(page, DEFAULT_EVENTS)
+  const after = decodeCursor(EVENTS, page, /^-?\d{1,18} -?\d{1,18}$/)
+  const [occurredAtMicros = '', id = ''] = after?.split(' ') ?? []
+  const rows = await auditEvents(reader, filter, {
+    order: 'newest first',
+    beyond: after === null ? null : { occurredAtMicros, id },
+    limit: size + 1,
+  })
+  return pageOf(rows, size, page, (row) => encodeCursor(EVENTS, `${row.occurredAtMicros} ${row.id}`))
+}

@@ -1,0 +1,176 @@
+import { recordAudit } from '../audit/audit.trail.js'
+import type { Actor, RequestInfo } from '../auth/actor.js'
+import type { Database, Transaction } from '../db/database.js'
+import type { Clock } from '../kernel/clock.js'
+import { sha256Hex } from '../kernel/digest.js'
+import { UserErrors } from '../kernel/errors.js'
+import { clientNetwork } from '../limits/client-network.js'
+import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
+import { checkPassword, type Passwords } from '../people/password.js'
+import { ensureUser } from '../people/user.creation.js'
+import type { User } from '../people/user.entity.js'
+import { activateUser, findUserByEmail } from '../people/user.service.js'
+import { acceptInvitationRow, invitationByToken, type LinkedInvitation } from './invitation.queries.js'
+import { insertMembership } from './membership.queries.js'
+import type { Role } from './membership.entity.js'
+import { lockOrganization } from './organization.lock.js'
+import type { OrganizationMetrics } from './organization.metrics.js'
+import { MAX_NAME_LENGTH, optionalTextOf } from './organization.rules.js'
+
+/** Acceptances from one client network, whatever the link: a person needs one. */
+const ACCEPT_BY_CLIENT = defineRateLimit({ name: 'invitation_accept_client', points: 30, seconds: 600 })
+/** Passwords tried with one link. */
+const ACCEPT_BY_INVITATION = defineRateLimit({ name: 'invitation_accept', points: 10, seconds: 900 })
+
+/** How often an acceptance begins again because the person's account changed while the password was being looked at. */
+const MAX_ATTEMPTS = 3
+
+/** What a page of the link shows. */
+export interface InvitationView {
+  organizationName: string
+  email: string
+  roles: Role[]
+  /** Whether the address has an account already: then its password is asked for, else a new one. */
+  hasAccount: boolean
+  expiresAt: Date
+}
+
+/** What comes with the link. */
+export interface AcceptanceInput {
+  token: string
+  /** Of a new person; the name in the invitation without it. */
+  fullName?: string | null
+  /** Not needed of the invited person, signed in. */
+  password?: string | null
+}
+
+/** What came of it. */
+export interface AcceptedInvitation {
+  organizationId: string
+  organizationName: string
+  userId: string
+  email: string
+  /** False for somebody who had an account already. */
+  accountCreated: boolean
+}
+
+/** The invited person's side of invitations: the link of the e-mail. */
+export class InvitationService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly passwords: Passwords,
+    private readonly limits: RateLimits,
+    private readonly metrics: OrganizationMetrics,
+  ) {}
+
+  /** What the link invites to; null alike for one that is unknown, used, expired, replaced or taken back. */
+  async find(token: string): Promise<InvitationView | null> {
+    const invitation = await invitationByToken(this.database, sha256Hex(token), this.clock.now())
+    if (invitation === null) return null
+    const { organizationName, email, roles, expiresAt } = invitation
+    const user = await findUserByEmail(this.database, email)
+    return { organizationName, email, roles, expiresAt, hasAccount: user?.activatedAt != null }
+  }
+
+  /**
+   * Makes the account, or proves the one that there is, and joins the organization. `caller` is the invited person, if
+   * signed in. @throws UserErrors LINK_INVALID, WEAK_PASSWORD (the link still works), INVALID_CREDENTIALS;
+   * RequestError RATE_LIMITED
+   */
+  async accept(
+    input: AcceptanceInput,
+    request: RequestInfo,
+    caller: Actor | null = null,
+  ): Promise<AcceptedInvitation> {
+    await this.limits.take(ACCEPT_BY_CLIENT, clientNetwork(request.address))
+    const fullName = optionalTextOf(input.fullName, ['fullName'], MAX_NAME_LENGTH)
+    try {
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        const accepted = await this.#attempt({ ...input, fullName }, request, caller)
+        if (accepted === null) continue
+        this.metrics.invitations('accepted')
+        return accepted
+      }
+    } catch (error) {
+      if (error instanceof UserErrors) this.metrics.invitations('refused')
+      throw error
+    }
+    throw invalidCredentials()
+  }
+
+  /** Null when the account changed meanwhile. Hashing takes long, so it happens before the transaction. */
+  async #attempt(
+    input: AcceptanceInput & { fullName: string | null },
+    request: RequestInfo,
+    caller: Actor | null,
+  ): Promise<AcceptedInvitation | null> {
+    const tokenSha256 = sha256Hex(input.token)
+    const invitation = await invitationByToken(this.database, tokenSha256, this.clock.now())
+    if (invitation === null) throw linkInvalid()
+    const seen = await findUserByEmail(this.database, invitation.email)
+    const fullName = input.fullName ?? invitation.fullName
+    const passwordHash = await this.#proof(seen, invitation, fullName, input.password ?? '', caller)
+    return await this.database.transaction(async (tx) => {
+      await lockOrganization(tx, invitation.organizationId)
+      const at = this.clock.now()
+      const user = await ensureUser(tx, { email: invitation.email, fullName, at })
+      if (!isSameAccount(seen, user)) return null
+      const userId = user.id
+      if (!(await acceptInvitationRow(tx, { id: invitation.id, tokenSha256, at, userId }))) throw linkInvalid()
+      if (passwordHash !== null) await activateUser(tx, { userId, fullName, passwordHash, at })
+      const { organizationId, organizationName, email, roles } = invitation
+      await insertMembership(tx, { organizationId, userId, roles, at })
+      await this.#audit(tx, invitation, userId, request, caller, at)
+      return { organizationId, organizationName, userId, email, accountCreated: passwordHash !== null }
+    })
+  }
+
+  /** The hash for a new account; null for an account that there is, whose person this proves to be. @throws UserErrors */
+  async #proof(
+    user: User | null,
+    invitation: LinkedInvitation,
+    fullName: string,
+    password: string,
+    caller: Actor | null,
+  ): Promise<string | null> {
+    if (user === null || user.activatedAt === null) {
+      checkPassword(password, { email: invitation.email, fullName })
+      return await this.passwords.hash(password)
+    }
+    if (caller !== null && caller.kind !== 'VENDOR' && caller.id === user.id) return null
+    await this.limits.take(ACCEPT_BY_INVITATION, invitation.id)
+    if (!(await this.passwords.verify(user.passwordHash, password))) throw invalidCredentials()
+    return null
+  }
+
+  async #audit(
+    tx: Transaction,
+    { id, organizationId }: LinkedInvitation,
+    userId: string,
+    request: RequestInfo,
+    actor: Actor | null,
+    at: Date,
+  ): Promise<void> {
+    const subject = { kind: 'invitation', ids: [id, userId] }
+    await recordAudit(tx, { action: 'INVITATION_ACCEPTED', actor, request, organizationId, subject, at })
+  }
+}
+
+/** Whether the account is as it was when the password was looked at. */
+function isSameAccount(seen: User | null, now: User): boolean {
+  if (seen === null || seen.activatedAt === null) return now.activatedAt === null
+  return seen.id === now.id && seen.passwordHash === now.passwordHash
+}
+
+function linkInvalid(): UserErrors {
+  return UserErrors.one(
+    'LINK_INVALID',
+    ['token'],
+    'expected a link that works: this one was used, has expired, was replaced or taken back, or never was',
+  )
+}
+
+function invalidCredentials(): UserErrors {
+  return UserErrors.one('INVALID_CREDENTIALS', ['password'], 'expected the password of the account of this address')
+}

@@ -1,0 +1,163 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import { assertPerson } from '../auth/actor.js'
+import type { Database } from '../db/database.js'
+import { Access, PEOPLE } from '../graphql/access.policy.js'
+import {
+  type Connection,
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  PageArgs,
+  pageOf,
+  pageSize,
+} from '../graphql/connection.js'
+import type { Context } from '../graphql/context.js'
+import { asPayload } from '../graphql/user-error.js'
+import type { Clock } from '../kernel/clock.js'
+import type { Session } from './session.entity.js'
+import { sessionsOfUser } from './session.queries.js'
+import type { SessionRefresh } from './session.refresh.js'
+import { endOf } from './session.rules.js'
+import type { SessionService } from './session.service.js'
+import {
+  EndSessionInput,
+  EndSessionPayload,
+  RefreshSessionInput,
+  RefreshSessionPayload,
+  SessionType,
+  SignInInput,
+  SignInPayload,
+  SignOutInput,
+  SignOutPayload,
+} from './session.type.js'
+import type { SignInService } from './sign-in.service.js'
+import type { User } from './user.entity.js'
+import { usersByIds } from './user.service.js'
+import { UserType } from './user.type.js'
+import { Viewer } from './viewer.type.js'
+
+const SESSIONS = 'sessions'
+const DEFAULT_SESSIONS = 20
+/** After every id. */
+const NEWEST = '~'
+const SessionConnection = connectionOf('Session', SessionType, 'sessions, the newest first')
+
+type Tokens = Pick<SignInPayload, 'tokens'>
+
+@Resolver()
+export class SessionResolver {
+  constructor(
+    private readonly database: Database,
+    private readonly signIns: SignInService,
+    private readonly refresh: SessionRefresh,
+    private readonly sessions: SessionService,
+  ) {}
+
+  @Access('ANONYMOUS', 'VENDOR', 'USER', 'STAFF')
+  @Mutation(() => SignInPayload, {
+    description:
+      'Opens a session with e-mail address and password; an earlier session of the account ends. For everybody, without credentials. At most 10 attempts in 15 minutes for an address and 100 from one place: RATE_LIMITED past that.',
+  })
+  async signIn(
+    @Ctx() { request }: Context,
+    @Arg('input', () => SignInInput, { description: 'Who signs in.' }) input: SignInInput,
+  ): Promise<SignInPayload> {
+    const signIn = async (): Promise<Tokens> => ({ tokens: await this.signIns.signIn(input, request) })
+    return await asPayload(signIn, { tokens: null })
+  }
+
+  @Access('ANONYMOUS', 'VENDOR', 'USER', 'STAFF')
+  @Mutation(() => RefreshSessionPayload, {
+    description:
+      'Exchanges a refresh token for new tokens. It is good once: coming a second time, it ends the session. For everybody, without credentials.',
+  })
+  async refreshSession(
+    @Ctx() { request }: Context,
+    @Arg('input', () => RefreshSessionInput, { description: 'What is exchanged.' }) input: RefreshSessionInput,
+  ): Promise<RefreshSessionPayload> {
+    const refresh = async (): Promise<Tokens> => ({ tokens: await this.refresh.refresh(input.refreshToken, request) })
+    return await asPayload(refresh, { tokens: null })
+  }
+
+  @Access(...PEOPLE)
+  @Mutation(() => SignOutPayload, { description: 'Ends the session of this request. For people.' })
+  async signOut(
+    @Ctx() context: Context,
+    @Arg('input', () => SignOutInput, { description: 'What ends.' }) { sessionId }: SignOutInput,
+  ): Promise<SignOutPayload> {
+    const { actor } = context
+    assertPerson(actor)
+    // Another session of one's own is for `endSession`.
+    const meant = sessionId == null || sessionId === actor.sessionId ? actor.sessionId : ''
+    return await this.#end(context, meant)
+  }
+
+  @Access(...PEOPLE)
+  @Mutation(() => EndSessionPayload, {
+    description: 'Ends one of your own sessions. NOT_FOUND for any other, and for one that has ended. For people.',
+  })
+  async endSession(
+    @Ctx() context: Context,
+    @Arg('input', () => EndSessionInput, { description: 'Which one.' }) { sessionId }: EndSessionInput,
+  ): Promise<EndSessionPayload> {
+    return await this.#end(context, sessionId)
+  }
+
+  async #end({ actor, request }: Context, sessionId: string): Promise<EndSessionPayload> {
+    assertPerson(actor)
+    return await asPayload<{ session: SessionType | null }>(
+      async () => ({
+        session: await this.database.transaction((tx) => this.sessions.endOwn(tx, actor, request, sessionId)),
+      }),
+      { session: null },
+    )
+  }
+}
+
+@Resolver(() => Viewer)
+export class ViewerSessionsResolver {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  @FieldResolver(() => UserType, { nullable: true, description: 'The person; null for a vendor.' })
+  async user(@Root() viewer: Viewer): Promise<User | null> {
+    if (viewer.kind === 'VENDOR') return null
+    const [user] = await usersByIds(this.database, [viewer.id])
+    return user ?? null
+  }
+
+  @FieldResolver(() => SessionConnection, {
+    nullable: true,
+    description:
+      'Your sessions, the newest first, ended ones included; 20 a page unless told. Null for a vendor, which has none.',
+  })
+  async sessions(@Root() viewer: Viewer, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Session> | null> {
+    if (viewer.kind === 'VENDOR') return null
+    const size = pageSize(page, DEFAULT_SESSIONS)
+    const before = decodeCursor(SESSIONS, page, /^ses_\w{26}$/) ?? NEWEST
+    const rows = await sessionsOfUser(this.database, viewer.id, before, size + 1)
+    const now = this.clock.now()
+    return pageOf(
+      rows.map((row) => withEnd(row, now)),
+      size,
+      page,
+      (row) => encodeCursor(SESSIONS, row.id),
+    )
+  }
+}
+
+@Resolver(() => SessionType)
+export class SessionFieldsResolver {
+  @FieldResolver(() => Boolean, { description: 'Whether this request came with it.' })
+  current(@Root() { id }: SessionType, @Ctx() { caller }: Context): boolean {
+    return caller !== null && caller.kind !== 'VENDOR' && caller.sessionId === id
+  }
+}
+
+/** A session that expired has ended, also before anybody wrote it down. */
+function withEnd(session: Session, now: Date): Session {
+  const end = endOf(session, now)
+  return { ...session, endedAt: end?.at ?? null, endedReason: end?.reason ?? null }
+}

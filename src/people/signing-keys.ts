@@ -1,0 +1,146 @@
+import type { CryptoKey, JWK } from 'jose'
+import { recordAudit } from '../audit/audit.trail.js'
+import type { Database, Transaction } from '../db/database.js'
+import type { Clock } from '../kernel/clock.js'
+import { newId } from '../kernel/ids.js'
+import type { SigningKey } from './signing-key.entity.js'
+import { keyOf, newSigningPair, openPrivateKey } from './signing-key.pair.js'
+import { deleteSpentKeys, insertSigningKey, keyInForce, lockSigningKeys, publishedKeys } from './signing-key.queries.js'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+/** How long a key signs. */
+export const KEY_SIGNS_MS = 30 * DAY_MS
+/** How long before it signs a key is published: longer than anybody keeps a key set. */
+export const KEY_PUBLISHED_AHEAD_MS = DAY_MS
+/** The longest that an access token can be set to live (ACCESS_TOKEN_MINUTES), and time for clocks that disagree. */
+const KEY_VERIFIES_LONGER_MS = 65 * MINUTE_MS
+
+/** How long a process trusts the key set that it read. */
+const KEY_SET_KEPT_MS = MINUTE_MS
+/** Whoever makes up key ids cannot make the gateway read the table more often than this. */
+const UNKNOWN_KEY_READ_EVERY_MS = 5_000
+
+/** A key that signs now. */
+export interface SigningKeyInForce {
+  id: string
+  privateKey: CryptoKey
+}
+
+interface KeySet {
+  readAt: number
+  keys: ReadonlyMap<string, { verifiesUntil: Date; publicJwk: JWK; publicKey: CryptoKey }>
+}
+
+/**
+ * The keys of access tokens. One signs at a time, for 30 days; its successor is published a day before it signs; each
+ * verifies until the last token of its own has expired, and is destroyed then.
+ */
+export class SigningKeys {
+  /** Opened private keys by id; what an id stands for never changes. */
+  readonly #opened = new Map<string, CryptoKey>()
+  #keySet: KeySet | null = null
+  #reading: Promise<KeySet> | null = null
+  #unknownReadAt = Number.NEGATIVE_INFINITY
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    /** 32 bytes. */
+    private readonly encryptionKey: Uint8Array,
+  ) {}
+
+  /** The key that signs now. Made here when there is none: on the first sign-in, or after a month without workers. */
+  async inForce(tx: Transaction): Promise<SigningKeyInForce> {
+    const key = (await keyInForce(tx, this.clock.now())) ?? (await this.#makeFirst(tx))
+    const opened = this.#opened.get(key.id) ?? (await openPrivateKey(key.id, key.privateJwe, this.encryptionKey))
+    this.#opened.set(key.id, opened)
+    return { id: key.id, privateKey: opened }
+  }
+
+  /** The public key of this id, or null: it never was, or verifies no more. */
+  async verifying(id: string): Promise<CryptoKey | null> {
+    const now = this.clock.now()
+    const keySet = await this.#current(now)
+    const known = keySet.keys.get(id) ?? (await this.#readForUnknown(now))?.keys.get(id)
+    return known !== undefined && known.verifiesUntil > now ? known.publicKey : null
+  }
+
+  /** The public keys as a JWK Set shows them (RFC 7517), those that will sign later included. */
+  async published(): Promise<JWK[]> {
+    const now = this.clock.now()
+    const { keys } = await this.#current(now)
+    return [...keys.values()].filter((key) => key.verifiesUntil > now).map((key) => key.publicJwk)
+  }
+
+  /** Makes the successor when it is time, and destroys what is spent. Safe to run at any time, by many processes. */
+  async rotate(): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await lockSigningKeys(tx)
+      const now = this.clock.now()
+      const last = (await publishedKeys(tx, now)).at(-1)
+      if (last === undefined || last.signsUntil <= now) await this.#make(tx, now, now)
+      else if (last.signsUntil.getTime() - now.getTime() <= KEY_PUBLISHED_AHEAD_MS)
+        await this.#make(tx, now, last.signsUntil)
+      await deleteSpentKeys(tx, now)
+    })
+  }
+
+  async #makeFirst(tx: Transaction): Promise<SigningKey> {
+    await lockSigningKeys(tx)
+    // Read again under the lock, by a statement of its own: another process may have made it meanwhile.
+    const now = this.clock.now()
+    const made = await keyInForce(tx, now)
+    if (made !== null) return made
+    const next = (await publishedKeys(tx, now)).find((key) => key.signsFrom > now)
+    return await this.#make(tx, now, now, next?.signsFrom)
+  }
+
+  async #make(tx: Transaction, createdAt: Date, signsFrom: Date, successorSignsFrom?: Date): Promise<SigningKey> {
+    const id = newId('signingKey')
+    const signsUntil = successorSignsFrom ?? new Date(signsFrom.getTime() + KEY_SIGNS_MS)
+    const verifiesUntil = new Date(signsUntil.getTime() + KEY_VERIFIES_LONGER_MS)
+    const pair = await newSigningPair(id, this.encryptionKey)
+    const key: SigningKey = { id, ...pair, createdAt, signsFrom, signsUntil, verifiesUntil }
+    await insertSigningKey(tx, key)
+    await recordAudit(tx, {
+      action: 'SIGNING_KEY_ROTATED',
+      actor: null,
+      request: { requestId: newId('request'), address: null, userAgent: null },
+      organizationId: null,
+      subject: { kind: 'signingKey', ids: [id] },
+      at: createdAt,
+    })
+    return key
+  }
+
+  async #current(now: Date): Promise<KeySet> {
+    const kept = this.#keySet
+    if (kept !== null && now.getTime() - kept.readAt < KEY_SET_KEPT_MS) return kept
+    return await this.#read(now)
+  }
+
+  async #readForUnknown(now: Date): Promise<KeySet | null> {
+    if (now.getTime() - this.#unknownReadAt < UNKNOWN_KEY_READ_EVERY_MS) return await (this.#reading ?? this.#keySet)
+    this.#unknownReadAt = now.getTime()
+    return await this.#read(now)
+  }
+
+  /** One reading at a time, for everybody who waits for it. */
+  async #read(now: Date): Promise<KeySet> {
+    this.#reading ??= this.#readOnce(now).finally(() => {
+      this.#reading = null
+    })
+    return await this.#reading
+  }
+
+  async #readOnce(now: Date): Promise<KeySet> {
+    const rows = await publishedKeys(this.database, now)
+    const entries = rows.map(async ({ id, verifiesUntil, publicJwk }) => {
+      return [id, { verifiesUntil, publicJwk, publicKey: await keyOf(publicJwk) }] as const
+    })
+    this.#keySet = { readAt: now.getTime(), keys: new Map(await Promise.all(entries)) }
+    return this.#keySet
+  }
+}

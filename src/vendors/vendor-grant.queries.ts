@@ -1,0 +1,88 @@
+import type { Actor } from '../auth/actor.js'
+import type { Reader, Transaction } from '../db/database.js'
+import { readStatement, writeStatement } from '../db/statement.js'
+import { UserErrors } from '../kernel/errors.js'
+import { accessValues } from '../organizations/organization.access.js'
+import { WANTED_PAGES } from './owned-pages.js'
+import type { VendorGrant } from './vendor-grant.entity.js'
+
+const COLUMNS = `g.id, g.vendor_id as "vendorId", g.organization_id as "organizationId", g.scopes,
+  g.granted_by_user_id as "grantedByUserId", g.granted_at as "grantedAt", g.revoked_at as "revokedAt",
+  g.monthly_spend_cap_cents as "monthlySpendCapCents", g.revoked_by_user_id as "revokedByUserId"`
+
+/** A grant that is about to be changed, with what the mail about it says. */
+export type LockedGrant = VendorGrant & { administers: boolean; organizationName: string; vendorName: string }
+
+const LOCK = writeStatement<LockedGrant>(
+  'vendor_grant_lock',
+  `select ${COLUMNS}, a.administers, o.name as "organizationName", v.name as "vendorName"
+     from vendor_grants g
+     join vendors v on v.id = g.vendor_id
+     join organizations o on o.id = g.organization_id and o.mode = $3
+     join organization_access a on a.organization_id = o.id and a.actor_kind = $1 and a.actor_id = $2
+    where g.id = $4 for no key update of g`,
+)
+
+const GRANTABLE = readStatement<{ id: string; name: string }>(
+  'vendor_grantable',
+  `select v.id, v.name from vendors v
+    where v.id = $1 and v.suspended_at is null
+      and (v.kind = 'SOFTWARE' or v.organization_id = $2
+        or exists (select from sandbox_twins t where t.sandbox_id = $2 and t.organization_id = v.organization_id))`,
+)
+
+const CAP = readStatement<{ cents: number | null }>(
+  'vendor_grant_cap',
+  `select monthly_spend_cap_cents as cents from vendor_grants
+    where vendor_id = $1 and organization_id = $2 and revoked_at is null`,
+)
+
+/** Pages of grants of organizations, the newest first. */
+export const GRANT_PAGES = readStatement<VendorGrant & { page: number }>(
+  'vendor_grant_pages',
+  `select g.*, w.page::int as page from ${WANTED_PAGES}
+    cross join lateral (
+      select ${COLUMNS} from vendor_grants g
+       where g.organization_id = w.owner_id and g.id < w.start order by g.id desc limit w.size) g
+    order by w.page, g.id desc`,
+)
+
+/** As `GRANT_PAGES`, of one vendor only: an owner is organization and vendor, with a blank between them. */
+export const GRANT_PAGES_OF_VENDOR = readStatement<VendorGrant & { page: number }>(
+  'vendor_grant_pages_of_vendor',
+  `select g.*, w.page::int as page from ${WANTED_PAGES}
+    cross join lateral (
+      select ${COLUMNS} from vendor_grants g
+       where g.organization_id = split_part(w.owner_id, ' ', 1) and g.vendor_id = split_part(w.owner_id, ' ', 2)
+         and g.id < w.start order by g.id desc limit w.size) g
+    order by w.page, g.id desc`,
+)
+
+/**
+ * Takes a grant of an organization that the actor has access to for this transaction. Unknown, foreign and other-mode
+ * ones answer alike. @throws UserErrors NOT_FOUND
+ */
+export async function lockGrant(tx: Transaction, actor: Actor, id: string): Promise<LockedGrant> {
+  const [grant] = await tx.write(LOCK, [...accessValues(actor), id])
+  if (grant === undefined) throw UserErrors.one('NOT_FOUND', ['grantId'], `no grant has the id "${id}"`)
+  return grant
+}
+
+/**
+ * The vendor, if the organization can grant it an integration: software of many, or the organization's own, which its
+ * sandbox twin can grant too; and not suspended. Else null, for whatever reason.
+ */
+export async function grantableVendor(
+  reader: Reader,
+  organizationId: string,
+  vendorId: string,
+): Promise<{ id: string; name: string } | null> {
+  const [vendor] = await reader.rows(GRANTABLE, [vendorId, organizationId])
+  return vendor ?? null
+}
+
+/** The most, in cents, that the vendor may spend for the organization in a month; null for no cap. */
+export async function monthlySpendCap(reader: Reader, vendorId: string, organizationId: string): Promise<number | null> {
+  const [grant] = await reader.rows(CAP, [vendorId, organizationId])
+  return grant?.cents ?? null
+}
