@@ -38,7 +38,7 @@ function inWords({ seals, intactEvents, unsealed, head, faults }: AuditReport): 
     `${faults === 0 ? 'intact' : `NOT INTACT: ${faults} faults`}; ${seals} seals, ${intactEvents} events as they were sealed`,
     count === 0
       ? 'every event is sealed'
-      : `${count} events are not sealed yet, from ${oldestAt?.toISOString()} to ${newestAt?.toISOString()} (event ${newestId})`,
+      : `not sealed yet: ${count}, from ${oldestAt?.toISOString()} to ${newestAt?.toISOString()} (event ${newestId})`,
     ...(head === null ? [] : [`head ${head.sequence}:${head.hash}`]),
   ].join('\n')
 }

@@ -18,12 +18,15 @@ import { SendDailyReceipts } from '../src/receipts/daily-receipt.job.js'
 import { FULL_PHYSICIAN_NPI } from '../src/sandbox/sandbox.full-physician.js'
 import { loadSandboxClinicians } from '../src/sandbox/sandbox.load.js'
 import { createIntegration, type Integration } from '../src/sandbox/sandbox.organization.js'
+import { openSandboxAccounts, SANDBOX_ADMINISTRATOR } from '../src/sandbox/sandbox.people.js'
+import { ACCENTED_PHYSICIAN_NPI } from '../src/sandbox/sandbox.physicians.js'
 import { ensureDefaultPrices } from '../src/sandbox/sandbox.prices.js'
 import { loadNppes } from '../src/sources/nppes/nppes.load.js'
 import { NPPES_SAMPLE_PHYSICIAN_NPI, nppesSampleFile } from '../src/sources/samples.js'
 import { createDemoDatabase } from './demo/demo-database.js'
 import { LoopbackMail } from './demo/loopback-mail.js'
 import { Narrator } from './demo/narrator.js'
+import { tellPeopleStory } from './demo/people-story.js'
 import { checkFullProfile, checkSampleProfile } from './demo/profile-checks.js'
 import { type DemoOrder, tellVendorStory } from './demo/vendor-story.js'
 
@@ -38,7 +41,10 @@ interface Told extends Integration {
   order: DemoOrder
 }
 
-/** The whole way once, as a vendor walks it: search, order, PDF, history, and the receipt when the day has ended. */
+/**
+ * The whole way once, as a vendor walks it: search, order, PDF, history, and the receipt when the day has ended; then as
+ * an organization's people walk it, until the vendor's grant is revoked.
+ */
 async function demo(narrator: Narrator): Promise<void> {
   await mkdir(FOLDER, { recursive: true })
   const clock = new AdjustableClock()
@@ -69,11 +75,15 @@ async function demo(narrator: Narrator): Promise<void> {
     narrator.say(`the gateway listens on ${config.publicUrl}, its mail server on ${smtpUrl}`)
     await fillDirectory(gateway, clock, narrator)
     const endpoint = `${config.publicUrl}/graphql`
-    const told = [
+    const told: [Told, Told] = [
       await tellTestStory(gateway, clock, endpoint, narrator),
       await tellLiveStory(gateway, clock, endpoint, narrator),
     ]
     await tellReceiptStory(gateway, clock, mail, endpoint, told, narrator)
+    const people = await gateway.database.transaction((tx) => openSandboxAccounts(tx, clock))
+    const [{ organizationId, apiKey }] = told
+    const npi = ACCENTED_PHYSICIAN_NPI
+    await tellPeopleStory({ endpoint, organizationId, apiKey, people, mail, npi }, narrator)
   } finally {
     await gateway.stop()
     await database.drop()
@@ -96,13 +106,13 @@ async function tellTestStory(
   endpoint: string,
   narrator: Narrator,
 ): Promise<Told> {
-  const recipient = 'administrator@sandbox-hospital.example'
+  const recipient = SANDBOX_ADMINISTRATOR.email
   const integration = await gateway.database.transaction((tx) =>
     createIntegration(tx, clock, {
       mode: 'TEST',
       organizationName: 'Sandbox General Hospital',
       timeZone: TIME_ZONE,
-      administrator: { email: recipient, fullName: 'Ada Sandbox' },
+      administrator: SANDBOX_ADMINISTRATOR,
       vendorName: 'Sandbox Credentialing Software',
       depositCents: DEPOSIT_CENTS,
     }),

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { MODES, type Mode, SCOPES, type Scope } from '../src/auth/actor.js'
 import { systemClock } from '../src/kernel/clock.js'
+import { UserErrors } from '../src/kernel/errors.js'
 import { createApiKey, findVendor, listApiKeys, revokeApiKey } from '../src/vendors/vendor.service.js'
 import { openScriptDatabase, ScriptError } from './lib/script-database.js'
 
@@ -107,6 +108,6 @@ try {
 } catch (error) {
   process.exitCode = 1
   if (error instanceof CommanderError) process.exitCode = error.exitCode
-  else if (error instanceof ScriptError) process.stderr.write(`${error.message}\n`)
+  else if (error instanceof ScriptError || error instanceof UserErrors) process.stderr.write(`${error.message}\n`)
   else throw error
 }

@@ -69,6 +69,7 @@ describe('a vendor explores the sandbox in GraphiQL', () => {
       'OrderHistory',
       'AccountActivity',
       'DailyReceipts',
+      'SoftwareProviders',
     ]
     expect(await page.getByRole('tablist').getByRole('tab').count()).toBe(names.length)
     for (const name of names) {

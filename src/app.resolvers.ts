@@ -1,11 +1,13 @@
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
+import type { SelfService } from './app.account.js'
+import { backOfficeResolvers } from './app.back-office.js'
+import type { Organizations } from './app.organizations.js'
+import type { People } from './app.people.js'
+import { vendorResolvers } from './app.vendors.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianService } from './clinicians/clinician.service.js'
-import { backOfficeResolvers } from './app.back-office.js'
-import type { SelfService } from './app.account.js'
-import type { People } from './app.people.js'
 import type { Config } from './config.js'
 import type { Database } from './db/database.js'
 import type { JobQueue } from './jobs/job.queue.js'
@@ -38,6 +40,7 @@ export interface ResolverParts {
   deliveries: ProfileDeliveryService
   people: People
   selfService: SelfService
+  organizations: Organizations
 }
 
 /** Gives type-graphql the instance of each resolver class; one that was forgotten fails at the first request. */
@@ -57,9 +60,11 @@ function resolversOf(parts: ResolverParts): object[] {
     ...directoryResolvers(parts),
     ...sessionResolvers(parts),
     ...selfServiceResolvers(parts),
+    ...parts.organizations.resolvers,
     ...orderResolvers(parts),
     ...auditResolvers(parts),
     ...staffResolvers(parts),
+    ...vendorResolvers({ ...parts, publisher: parts.config.publisher, limits: parts.people.limits }),
   ]
 }
 

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createSelfService, type SelfService } from './app.account.js'
+import { createOrganizations, type Organizations } from './app.organizations.js'
 import { createPeople, type People } from './app.people.js'
 import { resolverInstances } from './app.resolvers.js'
 import { AuditSealer } from './audit/audit.sealer.js'
@@ -40,6 +41,7 @@ import { SmtpTransport } from './mail/smtp.transport.js'
 import { RotateSigningKeys, SESSION_JOBS_EVERY_SECONDS, SweepSessions } from './people/session.jobs.js'
 import { SendPasswordReset } from './people/send-password-reset.job.js'
 import type { SessionService } from './people/session.service.js'
+import { EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests } from './organizations/change-request.expiry.js'
 import { OrganizationAuditExport } from './organizations/organization.audit-export.js'
 import { DownloadLinks } from './profiles/download-link.js'
 import { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
@@ -60,6 +62,7 @@ const JOBS: readonly JobDefinition<object>[] = [
   RotateSigningKeys,
   SweepSessions,
   SendPasswordReset,
+  ExpireChangeRequests,
 ]
 
 /** How many jobs of a kind one process does at once. */
@@ -95,6 +98,7 @@ export class Gateway {
   readonly #sealer: AuditSealer
   readonly #people: People
   readonly #selfService: SelfService
+  readonly #organizations: Organizations
   #http: FastifyInstance | null = null
   #isStopping = false
   #setStopping: () => void = () => undefined
@@ -125,6 +129,8 @@ export class Gateway {
     this.#people = createPeople({ config, database, clock, registry: metrics, secretEncryptionKey })
     const people = this.#people
     this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKey })
+    const { limits, passwords } = people
+    this.#organizations = createOrganizations({ config, database, clock, jobs, registry: metrics, limits, passwords })
     this.#sealer = new AuditSealer(database, logger, metrics)
     this.#emails = new EmailSender({
       database,
@@ -180,7 +186,9 @@ export class Gateway {
     jobs.work(RotateSigningKeys, () => people.keys.rotate())
     jobs.work(SweepSessions, () => people.sweep())
     jobs.work(SendPasswordReset, (data) => this.#selfService.resets.mailLink(data.passwordResetRequestId))
+    jobs.work(ExpireChangeRequests, (_data, stopping) => this.#organizations.expiry.expireDue(stopping))
     jobs.every(SWEEP_EVERY_SECONDS, SweepEmails)
+    jobs.every(EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests)
     jobs.every(SESSION_JOBS_EVERY_SECONDS, RotateSigningKeys)
     jobs.every(SESSION_JOBS_EVERY_SECONDS, SweepSessions)
     jobs.every(SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents)
@@ -214,6 +222,7 @@ export class Gateway {
       deliveries,
       people: this.#people,
       selfService: this.#selfService,
+      organizations: this.#organizations,
     }
     const schema = buildGatewaySchema(resolverInstances(services))
     const denials = new DenialRecorder(database, clock, this.metrics)
@@ -228,7 +237,7 @@ export class Gateway {
     const exports = new OrganizationAuditExport(database, clock)
     registerAuditExport(app, { authenticate: authenticator, exports, denials })
     registerVerification(app, database)
-    await registerAccountPages(app, this.#selfService)
+    await registerAccountPages(app, { ...this.#selfService, invitations: this.#organizations.invitations })
     if (config.mailbox) registerMailbox(app, database)
     if (config.explorer) {
       registerExplorer(app, { assetsDirectory: path.join(packageRoot(), 'dist', 'explorer'), examples: [...examples] })

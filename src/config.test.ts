@@ -48,6 +48,8 @@ describe('the configuration', () => {
       sessionDays: 30,
       passwordResetMinutes: 60,
       openId: null,
+      invitationDays: 14,
+      changeRequestDays: 30,
       receiptGraceMinutes: 5,
       explorer: true,
       mailbox: true,

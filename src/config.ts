@@ -39,6 +39,10 @@ export interface Config {
   passwordResetMinutes: number
   /** Null: nobody signs in through an OpenID provider. */
   openId: OpenIdSettings | null
+  /** How long the link of an invitation works. */
+  invitationDays: number
+  /** How long a change request waits for a decision. */
+  changeRequestDays: number
   receiptGraceMinutes: number
   explorer: boolean
   mailbox: boolean
@@ -121,6 +125,8 @@ const VARIABLES = z.object({
   SESSION_DAYS: integer(DEFAULT_SESSION_DAYS, 1, 365),
   PASSWORD_RESET_MINUTES: integer(60, 5, 1440),
   ...OPENID_VARIABLES,
+  INVITATION_DAYS: integer(14, 1, 90),
+  CHANGE_REQUEST_DAYS: integer(30, 1, 365),
   RECEIPT_GRACE_MINUTES: integer(5, 0, 720),
   EXPLORER: flag,
   MAILBOX: flag,
@@ -184,6 +190,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sessionDays: values.SESSION_DAYS,
     passwordResetMinutes: values.PASSWORD_RESET_MINUTES,
     openId: openIdOf(values),
+    invitationDays: values.INVITATION_DAYS,
+    changeRequestDays: values.CHANGE_REQUEST_DAYS,
     receiptGraceMinutes: values.RECEIPT_GRACE_MINUTES,
     explorer: values.EXPLORER ?? !production,
     mailbox: values.MAILBOX ?? (!production && values.SMTP_URL === undefined),

@@ -19,6 +19,7 @@ import { NPPES } from './sources/nppes/nppes.record.js'
 import { nppesSampleFile } from './sources/samples.js'
 import { isLoaded } from './sources/source.loads.js'
 import { findApiKey } from './vendors/api-key.strategy.js'
+import { Vendor } from './vendors/vendor.entity.js'
 
 /** Play money of the sandbox organization, in cents. */
 const SANDBOX_DEPOSIT_CENTS = 1_000_000
@@ -98,16 +99,18 @@ function isWhole(state: Partial<KeptState>): state is KeptState {
 }
 
 async function newIntegration(database: Database, clock: Clock): Promise<Integration> {
-  return await database.transaction((tx) =>
-    createIntegration(tx, clock, {
+  return await database.transaction(async (tx) => {
+    const integration = await createIntegration(tx, clock, {
       mode: 'TEST',
       organizationName: 'Sandbox General Hospital',
       timeZone: 'America/Chicago',
       administrator: SANDBOX_ADMINISTRATOR,
       vendorName: 'Sandbox Credentialing Software',
       depositCents: SANDBOX_DEPOSIT_CENTS,
-    }),
-  )
+    })
+    await tx.manager.update(Vendor, { id: integration.vendorId }, { listed: true })
+    return integration
+  })
 }
 
 function keysOf(state: KeptState): { linkSigningKey: Uint8Array; secretEncryptionKey: Uint8Array } {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { GatewayClient } from './client/gateway-client.js'
-import { OrderHistoryDocument, ViewerDocument } from './client/operations.generated.js'
+import { OrderHistoryDocument, SignInDocument, ViewerDocument } from './client/operations.generated.js'
 import { developmentStateFile } from './development.js'
 import {
   CompiledProgram,
@@ -31,7 +31,7 @@ describe('the start of the program', () => {
     await database.drop()
   })
 
-  test('says where the explorer is, and the query that it says to try works with the key that it says', async () => {
+  test('says where the explorer is; the query, the key and the people that it names work', async () => {
     const gateway = await program.start({ DATABASE_URL: database.url, HOST: '127.0.0.1' })
     const told = await eventually(
       () => gateway.stdout,
@@ -48,6 +48,13 @@ describe('the start of the program', () => {
     expect(await answer.json()).toEqual({
       data: { viewer: expect.objectContaining({ mode: 'TEST' }), organizations: { nodes: [expect.anything()] } },
     })
+    for (const kind of ['Administrator', 'Staff']) {
+      const [, email = '', password = ''] = new RegExp(`${kind} +(\\S+) +(\\S+)`).exec(told) ?? []
+      const { signIn } = await new GatewayClient(address, null).run(SignInDocument, { input: { email, password } })
+      const session = new GatewayClient(address, signIn.tokens?.accessToken ?? '', { mode: 'TEST' })
+      const { viewer, organizations } = await session.run(ViewerDocument, {})
+      expect([viewer.kind, organizations.nodes.length]).toEqual([kind === 'Staff' ? 'STAFF' : 'USER', 1])
+    }
     expect(await gateway.end('SIGTERM')).toBe(0)
   })
 

@@ -8,8 +8,17 @@ import { guardRootFields } from './graphql/access.guard.js'
 import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
 import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
 import { BackOfficePriceListsResolver, PriceListResolver } from './orders/price-list.resolver.js'
+import { ChangeRequestFieldsResolver, ChangeRequestResolver } from './organizations/change-request.resolver.js'
+import { InvitationResolver } from './organizations/invitation.resolver.js'
+import { MembershipResolver } from './organizations/membership.resolver.js'
 import { AuditEventResolver, OrganizationAuditResolver } from './organizations/organization.audit.resolver.js'
+import { OrganizationBackOfficeResolver } from './organizations/organization.back-office.resolver.js'
 import { OrganizationResolver } from './organizations/organization.resolver.js'
+import { OrganizationFieldsResolver } from './organizations/organization-fields.resolver.js'
+import { OrganizationInquiryResolver } from './organizations/organization-inquiry.resolver.js'
+import { OrganizationManagerResolver } from './organizations/organization-manager.resolver.js'
+import { InvitationFieldsResolver, OrganizationPeopleResolver } from './organizations/organization-people.resolver.js'
+import { ViewerOrganizationsResolver } from './organizations/viewer-organizations.resolver.js'
 import { EmailChangeResolver } from './people/email-change.resolver.js'
 import { OpenIdResolver } from './people/openid.resolver.js'
 import { PasswordResolver } from './people/password.resolver.js'
@@ -22,6 +31,15 @@ import { BackOfficePeopleResolver, BackOfficeUserResolver } from './staff/back-o
 import { BackOfficeResolver } from './staff/back-office.resolver.js'
 import { BackOfficeJobsResolver } from './staff/job.resolver.js'
 import { StaffResolver } from './staff/staff.resolver.js'
+import { ApiKeyResolver } from './vendors/api-key.resolver.js'
+import {
+  IntegrationRequestResolver,
+  IntegrationRequestsBackOfficeResolver,
+  OrganizationIntegrationRequestsResolver,
+} from './vendors/integration-request.resolver.js'
+import { VendorResolver, VendorsBackOfficeResolver, ViewerVendorsResolver } from './vendors/vendor.resolver.js'
+import { OrganizationGrantsResolver, VendorGrantResolver } from './vendors/vendor-grant.resolver.js'
+import { VendorManagerResolver } from './vendors/vendor-manager.resolver.js'
 
 /** Inputs of which exactly one field must be given; type-graphql has no word for it. */
 const ONE_OF_INPUTS = ['ClinicianCriterion']
@@ -35,6 +53,17 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   EmailChangeResolver,
   OpenIdResolver,
   OrganizationResolver,
+  OrganizationFieldsResolver,
+  OrganizationPeopleResolver,
+  OrganizationManagerResolver,
+  OrganizationInquiryResolver,
+  OrganizationBackOfficeResolver,
+  MembershipResolver,
+  InvitationResolver,
+  InvitationFieldsResolver,
+  ChangeRequestResolver,
+  ChangeRequestFieldsResolver,
+  ViewerOrganizationsResolver,
   OrganizationAccountResolver,
   AccountResolver,
   LedgerEntryResolver,
@@ -58,6 +87,16 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   StaffResolver,
   BackOfficePeopleResolver,
   BackOfficeUserResolver,
+  VendorResolver,
+  ViewerVendorsResolver,
+  VendorsBackOfficeResolver,
+  VendorManagerResolver,
+  ApiKeyResolver,
+  VendorGrantResolver,
+  OrganizationGrantsResolver,
+  IntegrationRequestResolver,
+  OrganizationIntegrationRequestsResolver,
+  IntegrationRequestsBackOfficeResolver,
 ]
 
 /** The schema. `resolvers` gives the instances, made by the composition root; without it the schema can only be printed. */

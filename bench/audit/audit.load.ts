@@ -4,17 +4,16 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { print } from 'graphql'
 import { PlaceOrderDocument, SearchCliniciansDocument } from '../../src/client/operations.generated.js'
-import { freePorts, gatewayEnvironment } from '../crash/crash.environment.js'
+import { type FleetEnvironment, freePorts, gatewayEnvironment } from '../crash/crash.environment.js'
 import type { World } from '../crash/crash.world.js'
 
 const READY_DEADLINE_MS = 60_000
 const STOP_DEADLINE_MS = 30_000
 
-/** How many requests were answered in a second, and how long they took in milliseconds. */
-export interface Pace {
-  requestsPerSecond: number
-  p50: number
-  p99: number
+/** What requests took, in milliseconds each, and all of them in seconds. */
+export interface Sample {
+  took: number[]
+  seconds: number
 }
 
 /** What is asked for. */
@@ -28,9 +27,9 @@ export class MeasuredGateway {
   ) {}
 
   /** `script` is compiled, relative to this folder. */
-  static async start(script: string, databaseUrl: string, linkSigningKey: string): Promise<MeasuredGateway> {
+  static async start(script: string, shared: FleetEnvironment): Promise<MeasuredGateway> {
     const [port = 0] = await freePorts(1)
-    const environment = gatewayEnvironment({ databaseUrl, smtpPort: 9, linkSigningKey }, { role: 'api', port }, 'bench')
+    const environment = gatewayEnvironment(shared, { role: 'api', port }, 'bench')
     const child = spawn(process.execPath, [path.join(import.meta.dirname, script)], {
       env: { ...environment, LOG_LEVEL: 'error' },
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -49,7 +48,7 @@ export class MeasuredGateway {
   }
 
   /** So many clients, each of which sends its next request when it has the answer to the last. */
-  async pace(world: BenchWorld, kind: 'search' | 'order', seconds: number, clients: number): Promise<Pace> {
+  async sample(world: BenchWorld, kind: 'search' | 'order', seconds: number, clients: number): Promise<Sample> {
     const took: number[] = []
     const startedAt = performance.now()
     const end = startedAt + seconds * 1000
@@ -62,10 +61,7 @@ export class MeasuredGateway {
         }
       }),
     )
-    const elapsed = (performance.now() - startedAt) / 1000
-    took.sort((a, b) => a - b)
-    const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0
-    return { requestsPerSecond: took.length / elapsed, p50: at(0.5), p99: at(0.99) }
+    return { took, seconds: (performance.now() - startedAt) / 1000 }
   }
 
   async #send(world: BenchWorld, kind: 'search' | 'order', client: number, turn: number): Promise<void> {

@@ -9,7 +9,7 @@ import { type AccountBalance, lockAccount } from './account.queries.js'
 import type { LedgerEntryKind } from './ledger-entry.entity.js'
 
 /** Of accounts that are opened by the first deposit. */
-export const DEFAULT_CURRENCY = 'USD'
+const DEFAULT_CURRENCY = 'USD'
 
 export interface NewLedgerEntry {
   accountId: string

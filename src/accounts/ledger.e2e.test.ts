@@ -121,7 +121,7 @@ describe('the account of an organization', () => {
   test.each([
     ['UPDATE', 'update ledger_entries set amount_cents = 1'],
     ['DELETE', 'delete from ledger_entries'],
-    ['TRUNCATE', 'truncate ledger_entries'],
+    ['TRUNCATE', 'truncate ledger_entries cascade'],
   ])('keeps its entries as they are: the database refuses %s', async (operation, sql) => {
     await gateway.vendor()
     await leavingNoTrace(gateway, () =>

@@ -7,7 +7,7 @@ import type { SealContent, SealedEvent } from './audit-seal.rules.js'
  * transactions are ended after seconds. Until then a seal's gaps are looked through again for late commits; from then on
  * an event that is in no seal below the highest sealed id was put there by somebody else.
  */
-export const SETTLE_TIME = '1 hour'
+const SETTLE_TIME = '1 hour'
 
 /** One sealer at a time in all processes. Any constant will do. */
 const SEALER_LOCK = 7_164_205_333

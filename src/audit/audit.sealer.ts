@@ -7,7 +7,7 @@ import { countUnsealed, insertSeal, lastSeal, lockSealing, unsealedEvents } from
 import { eventHash, GENESIS_HASH, multirangeOf, type SealedEvent, sealHash } from './audit-seal.rules.js'
 
 /** The most events of one seal: some 5 MB of rows, and a fraction of a second. */
-export const EVENTS_A_SEAL = 10_000
+const EVENTS_A_SEAL = 10_000
 
 /** Hashes are computed so many at a time, between which requests get their turn. */
 const HASHES_AT_A_TIME = 250

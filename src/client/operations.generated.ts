@@ -15,12 +15,24 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** An amount of money in whole cents of its currency; an integer of up to 53 bits. */
   Cents: { input: number; output: number; }
+  /** How many; a whole number of up to 53 bits. */
+  Count: { input: unknown; output: unknown; }
   /** A calendar day without a time zone, `YYYY-MM-DD`. */
   Date: { input: string; output: string; }
   /** A moment as ISO 8601 in UTC, for example `2026-11-03T16:05:00.000Z`. */
   DateTime: { input: string; output: string; }
   /** A date as far as the source knows it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   PartialDate: { input: string; output: string; }
+};
+
+/** What accepts an invitation. */
+export type AcceptInvitationInput = {
+  /** Full name for a new account, up to 200 characters; null for the one in the invitation. */
+  fullName?: InputMaybe<Scalars['String']['input']>;
+  /** For an address without an account: the new password. With one: the password that it has. Null only if you are signed in as the invited person. */
+  password?: InputMaybe<Scalars['String']['input']>;
+  /** What stands behind the last `/` of the link in the e-mail. */
+  token: Scalars['String']['input'];
 };
 
 /** Who can ask. */
@@ -32,6 +44,204 @@ export type ActorKind =
   /** Software that came with an API key. */
   | 'VENDOR';
 
+/** A person who is to manage a vendor. */
+export type AddVendorMemberInput = {
+  /** E-mail address of the person, who has an account already. */
+  email: Scalars['String']['input'];
+  /** Why, 1 to 1000 characters, for the audit trail; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the vendor, `vnd_…`. */
+  vendorId: Scalars['ID']['input'];
+};
+
+/** An answer to an inquiry. */
+export type AnswerOrganizationInquiryInput = {
+  /** What to write, 1 to 2000 characters; it stands in the e-mail. */
+  answer: Scalars['String']['input'];
+  /** Id of the inquiry, `inq_…`. */
+  inquiryId: Scalars['ID']['input'];
+  /** The organization that was meant, `org_…`: its administrators get the answer and the way to reach the inquirer, who learns nothing. Null if there is none: the inquirer gets the answer. */
+  organizationId?: InputMaybe<Scalars['ID']['input']>;
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
+};
+
+/** Somebody to be made staff. */
+export type AppointStaffInput = {
+  /** E-mail address: the user name of a person who has an account, or of a new one. */
+  email: Scalars['String']['input'];
+  /** Name of the person, 1 to 200 characters; somebody who is known keeps the name there is. */
+  fullName: Scalars['String']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** A change request to be approved. */
+export type ApproveChangeRequestInput = {
+  /** Id of the change request, `chg_…`. */
+  changeRequestId: Scalars['ID']['input'];
+  /** Something to tell whoever asked, up to 1000 characters: it is mailed to them; null for nothing. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Why, up to 1000 characters, for the audit trail; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A request for an integration that staff approve. */
+export type ApproveIntegrationRequestInput = {
+  /** Id of the request, `irq_…`. */
+  integrationRequestId: Scalars['ID']['input'];
+  /** Why, 1 to 1000 characters; kept in the audit trail. */
+  reason: Scalars['String']['input'];
+};
+
+/** A vendor that may have live keys. */
+export type ApproveVendorForLiveInput = {
+  /** Why, 1 to 1000 characters, for the audit trail. */
+  reason: Scalars['String']['input'];
+  /** Id of the vendor, `vnd_…`; a software provider. */
+  vendorId: Scalars['ID']['input'];
+};
+
+/** What is written into the audit trail. New actions may be added. */
+export type AuditAction =
+  /** Something was refused, or asked for and not there for the caller; the subjects are the fields asked for. */
+  | 'ACCESS_DENIED'
+  /** An API key was made. */
+  | 'API_KEY_CREATED'
+  /** An API key was ended. */
+  | 'API_KEY_REVOKED'
+  /** An API key got a successor; both work for the overlap. */
+  | 'API_KEY_ROTATED'
+  /** Name or addresses of an API key were changed. */
+  | 'API_KEY_UPDATED'
+  /** The audit trail of an organization was exported. */
+  | 'AUDIT_EXPORTED'
+  /** Staff looked something up in the back office. */
+  | 'BACK_OFFICE_READ'
+  /** A change request was approved and applied. */
+  | 'CHANGE_APPROVED'
+  /** A change request was rejected. */
+  | 'CHANGE_REJECTED'
+  /** A change was asked for that another side decides. */
+  | 'CHANGE_REQUESTED'
+  /** Clinicians were looked for; the subjects are those that were found. */
+  | 'CLINICIANS_SEARCHED'
+  /** Clinicians were read. */
+  | 'CLINICIAN_READ'
+  /** Money was paid into an account. */
+  | 'DEPOSIT_RECORDED'
+  /** A person confirmed another e-mail address. */
+  | 'EMAIL_CHANGED'
+  /** A person asked for another e-mail address. */
+  | 'EMAIL_CHANGE_REQUESTED'
+  /** The scopes or the cap of a grant were changed. */
+  | 'GRANT_CHANGED'
+  /** An administrator let a vendor act for the organization. */
+  | 'GRANT_GIVEN'
+  /** A grant was taken back. */
+  | 'GRANT_REVOKED'
+  /** Staff approved an integration: live keys can be made. */
+  | 'INTEGRATION_APPROVED'
+  /** Staff rejected an integration. */
+  | 'INTEGRATION_REJECTED'
+  /** An organization asked for an integration of its own. */
+  | 'INTEGRATION_REQUESTED'
+  /** An invited person made the account. */
+  | 'INVITATION_ACCEPTED'
+  /** An invitation was taken back. */
+  | 'INVITATION_CANCELLED'
+  /** An invitation was sent again; its earlier link is void. */
+  | 'INVITATION_RESENT'
+  /** A failed job was put back into its queue. */
+  | 'JOB_RETRIED'
+  /** A member was removed from an organization. */
+  | 'MEMBER_REMOVED'
+  /** A member's roles were changed. */
+  | 'MEMBER_ROLES_CHANGED'
+  /** An account was linked with one of an OpenID provider. */
+  | 'OPENID_LINKED'
+  /** An order was placed and paid. */
+  | 'ORDER_PLACED'
+  /** An order was previewed; the subjects are its clinicians. */
+  | 'ORDER_PREVIEWED'
+  /** An organization was set up. */
+  | 'ORGANIZATION_CREATED'
+  /** Somebody asked whether an organization has an account. */
+  | 'ORGANIZATION_INQUIRED'
+  /** Staff answered such a question. */
+  | 'ORGANIZATION_INQUIRY_ANSWERED'
+  /** An organization's data was changed. */
+  | 'ORGANIZATION_UPDATED'
+  /** A person changed the password or set a new one. */
+  | 'PASSWORD_CHANGED'
+  /** A link to set a new password was mailed. */
+  | 'PASSWORD_RESET_REQUESTED'
+  /** A price list was put into force. */
+  | 'PRICE_LIST_CREATED'
+  /** A price list got an end. */
+  | 'PRICE_LIST_ENDED'
+  /** A delivery of an official PDF was asked for. */
+  | 'PROFILE_DELIVERED'
+  /** An official PDF was downloaded by a signed link. */
+  | 'PROFILE_DOWNLOADED'
+  /** Profiles were read; the subjects are their documents. */
+  | 'PROFILE_READ'
+  /** A refresh token came a second time; its session was ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** A session was ended by somebody or something else than its sign-out. */
+  | 'SESSION_ENDED'
+  /** A person signed in. */
+  | 'SIGNED_IN'
+  /** A person signed out. */
+  | 'SIGNED_OUT'
+  /** A new key signs access tokens. */
+  | 'SIGNING_KEY_ROTATED'
+  /** A sign-in was refused. */
+  | 'SIGN_IN_FAILED'
+  /** A person was made staff. */
+  | 'STAFF_APPOINTED'
+  /** A person is no longer staff. */
+  | 'STAFF_DISMISSED'
+  /** A person was invited to an organization. */
+  | 'USER_INVITED'
+  /** A vendor was set up. */
+  | 'VENDOR_CREATED'
+  /** A person may manage a vendor. */
+  | 'VENDOR_MEMBER_ADDED'
+  /** A person may no longer manage a vendor. */
+  | 'VENDOR_MEMBER_REMOVED'
+  /** A suspended vendor may work again. */
+  | 'VENDOR_REINSTATED'
+  /** A vendor was suspended: its keys open nothing. */
+  | 'VENDOR_SUSPENDED'
+  /** A vendor's data was changed. */
+  | 'VENDOR_UPDATED';
+
+/** Who did something that the audit trail tells of. */
+export type AuditActorKind =
+  /** Whoever showed no credentials, such as the holder of a signed link; or the gateway. */
+  | 'ANONYMOUS'
+  /** One of the publisher's own people. */
+  | 'STAFF'
+  /** A person who was signed in. */
+  | 'USER'
+  /** Software that came with an API key. */
+  | 'VENDOR';
+
+/** A sign-in through the OpenID Connect provider that is about to begin. */
+export type BeginOpenIdSignInInput = {
+  /** Where the provider sends the person back to: one of the addresses that the operator allows, exactly. */
+  redirectUri: Scalars['String']['input'];
+};
+
+/** An invitation to be taken back. */
+export type CancelInvitationInput = {
+  /** Id of the invitation, `inv_…`. */
+  invitationId: Scalars['ID']['input'];
+  /** Why, up to 1000 characters; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** How long a board certification lasts. */
 export type CertificationDuration =
   /** As long as the requirements of continuing certification are met. */
@@ -40,6 +250,62 @@ export type CertificationDuration =
   | 'LIFETIME'
   /** Until a date. */
   | 'TIME_LIMITED';
+
+/** What is to be changed of a grant. */
+export type ChangeGrantInput = {
+  /** Id of the grant, `grant_…`; one that was not revoked. */
+  grantId: Scalars['ID']['input'];
+  /** The monthly spend cap in cents. Null lifts it; missing: as it was. */
+  monthlySpendCapCents?: InputMaybe<Scalars['Cents']['input']>;
+  /** What the vendor may do from its next request on; at least one scope. Null or missing: as it was. */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** What a change is of. */
+export type ChangeKind =
+  /** People are invited. */
+  | 'ADD_USERS'
+  /** An invitation is taken back. */
+  | 'CANCEL_INVITATION'
+  /** A user's roles change. */
+  | 'CHANGE_ROLES'
+  /** An organization is set up. */
+  | 'CREATE_ORGANIZATION'
+  /** A user leaves the organization; the account stays the person's own. */
+  | 'REMOVE_USER'
+  /** The organization's data change. */
+  | 'UPDATE_ORGANIZATION';
+
+/** A new password for yourself. */
+export type ChangePasswordInput = {
+  /** The password so far. */
+  currentPassword: Scalars['String']['input'];
+  /** The password from now on, 15 to 256 characters, of any kind; not one that others would try first. */
+  newPassword: Scalars['String']['input'];
+};
+
+/** What became of a change request. */
+export type ChangeRequestStatus =
+  /** In force: approved by the other side, or made by an administrator of the organization. */
+  | 'APPROVED'
+  /** Nobody decided in time; nothing was changed. */
+  | 'EXPIRED'
+  /** Waits for the other side. */
+  | 'PENDING'
+  /** Nothing was changed. */
+  | 'REJECTED';
+
+/** A user's new roles. */
+export type ChangeUserRolesInput = {
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Why, up to 1000 characters; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** All roles that the person has from then on, at least one. */
+  roles: Array<Role>;
+  /** Id of the person, `usr_…`. */
+  userId: Scalars['ID']['input'];
+};
 
 /** By what to look for a clinician: exactly one of these. */
 export type ClinicianCriterion =
@@ -78,6 +344,184 @@ export type ClinicianNameType =
   | 'LEGAL'
   /** Another name in use, such as a professional name. */
   | 'OTHER';
+
+/** What the OpenID Connect provider sent the person back with. */
+export type CompleteOpenIdSignInInput = {
+  /** The parameter `code`, up to 4096 characters. */
+  code: Scalars['String']['input'];
+  /** The parameter `iss` (RFC 9207); null if the provider sends none. */
+  iss?: InputMaybe<Scalars['String']['input']>;
+  /** The address that was given to `beginOpenIdSignIn`. */
+  redirectUri: Scalars['String']['input'];
+  /** The parameter `state`: that of `beginOpenIdSignIn`. */
+  state: Scalars['String']['input'];
+};
+
+/** Confirmation of an e-mail address. */
+export type ConfirmEmailChangeInput = {
+  /** The last part of the link in the e-mail, 43 characters. */
+  token: Scalars['String']['input'];
+};
+
+/** An API key to be made. */
+export type CreateApiKeyInput = {
+  /** Up to 50 IPv4 or IPv6 addresses or CIDR ranges, for example `192.0.2.10` or `2001:db8::/48`, from which alone it may be used; null or empty: from everywhere. */
+  allowedAddresses?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The first moment at which it opens nothing any more; null: it works until it is revoked. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Which world it opens; `LIVE` once staff have approved the vendor for it. */
+  mode: Mode;
+  /** What people call it; 1 to 200 characters in one line. */
+  name: Scalars['String']['input'];
+  /** What it may do, for example `orders:write`; at least one scope. */
+  scopes: Array<Scalars['String']['input']>;
+  /** Id of the vendor, `vnd_…`. */
+  vendorId: Scalars['ID']['input'];
+};
+
+/** A new organization, with its first administrator. */
+export type CreateOrganizationInput = {
+  /** Mailing address; null for none. */
+  address?: InputMaybe<OrganizationAddressInput>;
+  /** Its first administrator, who gets a link to make the account; `ORGANIZATION_ADMINISTRATOR` among the roles. */
+  administrator: UserInput;
+  /** Sandbox or real; never changes. */
+  mode: Mode;
+  /** Name as printed on orders and receipts, 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  /** Telephone number with at least 7 digits; null for none. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
+  /** IANA name of its time zone, for example `America/Chicago`. */
+  timeZone: Scalars['String']['input'];
+};
+
+/** A price list to be put into force. */
+export type CreatePriceListInput = {
+  /** ISO 4217 code in capitals, for example `USD`. That of the organization's account, if it has one: a list in another would never hold. */
+  currency: Scalars['String']['input'];
+  /** The first instant at which it shall hold, not in the past; without it: at once. */
+  effectiveFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The first instant at which it shall no longer hold; without it: until further notice. */
+  effectiveUntil?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Which mode it is for; must be that of the request, so that nobody prices the wrong one by mistake. */
+  mode: Mode;
+  /** Only for this organization, `org_…`; without it for every one that has no list of its own. */
+  organizationId?: InputMaybe<Scalars['ID']['input']>;
+  /** Its prices, 1 to 200; each product and quantity once. */
+  prices: Array<PriceInput>;
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** A credentialing software vendor to be set up. */
+export type CreateVendorInput = {
+  /** Where staff reach it; never shown in public. Null: nowhere yet. */
+  contactEmail?: InputMaybe<Scalars['String']['input']>;
+  /** What the software does, at most 2000 characters; null: none. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** E-mail address of a person with an account who is to manage it; null: nobody yet. */
+  firstMemberEmail?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the public directory of software providers names it. */
+  listed: Scalars['Boolean']['input'];
+  /** Name as orders and receipts will print it; 1 to 200 characters in one line. */
+  name: Scalars['String']['input'];
+  /** Why, 1 to 1000 characters, for the audit trail. */
+  reason: Scalars['String']['input'];
+  /** Address of its website, `https://…`, at most 300 characters; null: none. */
+  website?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A member of the staff to be dismissed. */
+export type DismissStaffInput = {
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+  /** Id of the person, `usr_…`; not your own. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The end of a price list. */
+export type EndPriceListInput = {
+  /** The first instant at which it shall no longer hold; without it: at once. Not in the past, and not before it begins; the instant at which it begins keeps it from ever holding. May also move an end that has not come yet. */
+  effectiveUntil?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Id of the list, `pl_…`, of the mode of the request. */
+  priceListId: Scalars['ID']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Which session ends. */
+export type EndSessionInput = {
+  /** Id of one of your own sessions that is active, `ses_…`. */
+  sessionId: Scalars['ID']['input'];
+};
+
+/** A person to be signed out everywhere. */
+export type EndUserSessionsInput = {
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+  /** Id of the person, `usr_…`. */
+  userId: Scalars['ID']['input'];
+};
+
+/** A grant to be given. */
+export type GrantIntegrationInput = {
+  /** The most that it may spend in one calendar month of the organization's time zone, in cents of the account's currency; null: no cap. */
+  monthlySpendCapCents?: InputMaybe<Scalars['Cents']['input']>;
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** What it may do, for example `orders:write`; at least one scope. */
+  scopes: Array<Scalars['String']['input']>;
+  /** Id of the vendor that is to act for it, `vnd_…`. */
+  vendorId: Scalars['ID']['input'];
+};
+
+/** The question whether an organization has an account already. */
+export type InquireOrganizationInput = {
+  /** City, up to 100 characters; null if you do not know. */
+  city?: InputMaybe<Scalars['String']['input']>;
+  /** Your e-mail address: the organization learns it, and can write to you. */
+  contactEmail: Scalars['String']['input'];
+  /** Your name, 1 to 200 characters: the organization learns it. */
+  contactName: Scalars['String']['input'];
+  /** What else to tell, up to 2000 characters; null for nothing. */
+  message?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the organization, 1 to 200 characters. */
+  organizationName: Scalars['String']['input'];
+  /** State, two letters; null if you do not know. */
+  state?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a request for an integration. */
+export type IntegrationRequestStatus =
+  /** Live keys can be made. */
+  | 'APPROVED'
+  /** The publisher's staff have not decided yet; test keys work already. */
+  | 'PENDING'
+  /** No live keys; test keys go on working. */
+  | 'REJECTED';
+
+/** What became of an invitation. */
+export type InvitationStatus =
+  /** The person made the account, or proved to have one, and is a user of the organization. */
+  | 'ACCEPTED'
+  /** It was taken back; the link does not work. */
+  | 'CANCELLED'
+  /** The link ended unused. `resendInvitation` sends a new one, or the person is invited anew. */
+  | 'EXPIRED'
+  /** The link works. */
+  | 'PENDING';
+
+/** People to be invited to an organization: all of them, or none. */
+export type InviteUsersInput = {
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Why, up to 1000 characters; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The people, 1 to 100, each address once. */
+  users: Array<UserInput>;
+};
 
 /** Why money moved. */
 export type LedgerEntryKind =
@@ -143,6 +587,23 @@ export type OrderStatus =
   /** Paid back by the publisher. */
   | 'REFUNDED';
 
+/** A mailing address in the United States. */
+export type OrganizationAddressInput = {
+  /** City. */
+  city: Scalars['String']['input'];
+  /** ZIP code: five digits, or five and four (`60601-1234`). */
+  postalCode: Scalars['String']['input'];
+  /** State, two letters. */
+  state: Scalars['String']['input'];
+  /** Street or post office box, 1 to 3 lines. */
+  street: Array<Scalars['String']['input']>;
+};
+
+/** What an organization had better see to. New codes may be added. */
+export type OrganizationAdvisoryCode =
+  /** Fewer than two administrators have made their accounts. */
+  | 'SECOND_ADMINISTRATOR_RECOMMENDED';
+
 /** How an order is paid. More methods may be added. */
 export type PaymentMethod =
   /** From the balance of the organization's account. */
@@ -170,6 +631,16 @@ export type PreviewOrderInput = {
   paymentMethod?: PaymentMethod;
 };
 
+/** What a product shall cost from a quantity on. */
+export type PriceInput = {
+  /** How many of the product an order must have, 1 to 250. Every product of a list needs a price from 1 on. */
+  minimumQuantity: Scalars['Int']['input'];
+  /** What is bought. */
+  product: ProfileProduct;
+  /** Of each one, in cents of the list's currency: 0 to 100000000. */
+  unitPriceCents: Scalars['Cents']['input'];
+};
+
 /** How an official PDF reaches its buyer. */
 export type ProfileDeliveryMethod =
   /** A signed link that expires. */
@@ -195,6 +666,167 @@ export type ReceiptEmailStatus =
   /** The recipients' mail server took it for at least one of them, and all are settled. */
   | 'SENT';
 
+/** Money that came in. */
+export type RecordDepositInput = {
+  /** How much, in cents of the account's currency: 1 to 100000000. A first deposit opens an account in US dollars. */
+  amountCents: Scalars['Cents']['input'];
+  /** A text of your choice, new for each deposit: 1 to 255 characters, a UUID for example. The same key with the same input gives the first deposit again and moves no money; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Id of the organization whose money it is, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+  /** Number of the check or of the wire transfer, printed in the ledger: 1 to 100 characters. */
+  reference: Scalars['String']['input'];
+};
+
+/** What is exchanged for new tokens. */
+export type RefreshSessionInput = {
+  /** The refresh token that came last, `pgr_…`. */
+  refreshToken: Scalars['String']['input'];
+};
+
+/** A suspended vendor that may work again. */
+export type ReinstateVendorInput = {
+  /** Why, 1 to 1000 characters, for the audit trail. */
+  reason: Scalars['String']['input'];
+  /** Id of the vendor, `vnd_…`. */
+  vendorId: Scalars['ID']['input'];
+};
+
+/** A change request to be rejected. */
+export type RejectChangeRequestInput = {
+  /** Id of the change request, `chg_…`. */
+  changeRequestId: Scalars['ID']['input'];
+  /** Something to tell whoever asked, up to 1000 characters: it is mailed to them; null for nothing. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** Why, up to 1000 characters, for the audit trail; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A request for an integration that staff reject. */
+export type RejectIntegrationRequestInput = {
+  /** Id of the request, `irq_…`. */
+  integrationRequestId: Scalars['ID']['input'];
+  /** Why, 1 to 1000 characters; kept in the audit trail, and mailed to the organization's administrators. */
+  reason: Scalars['String']['input'];
+};
+
+/** A user who leaves an organization. */
+export type RemoveUserInput = {
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Why, up to 1000 characters; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the person, `usr_…`. */
+  userId: Scalars['ID']['input'];
+};
+
+/** A person who is no longer to manage a vendor. */
+export type RemoveVendorMemberInput = {
+  /** Why, 1 to 1000 characters, for the audit trail; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the membership, `vmb_…`. */
+  vendorMemberId: Scalars['ID']['input'];
+};
+
+/** Another e-mail address, and so another user name, for yourself. */
+export type RequestEmailChangeInput = {
+  /** Your password: a session alone is not enough for this. */
+  currentPassword: Scalars['String']['input'];
+  /** The address to sign in with, once it is confirmed; kept in lower case. */
+  newEmail: Scalars['String']['input'];
+};
+
+/** A request for an integration of an organization's own software. */
+export type RequestIntegrationInput = {
+  /** What it is for; at most 2000 characters. Null: nothing to say. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Name of the software, as orders will print it; 1 to 200 characters in one line. */
+  softwareName: Scalars['String']['input'];
+  /** Their e-mail address. */
+  technicalContactEmail: Scalars['String']['input'];
+  /** Whom staff can ask about it; 1 to 200 characters in one line. */
+  technicalContactName: Scalars['String']['input'];
+};
+
+/** A new organization that an administrator of another one asks for. */
+export type RequestOrganizationInput = {
+  /** Mailing address; null for none. */
+  address?: InputMaybe<OrganizationAddressInput>;
+  /** Sandbox or real; null for the mode of the request. */
+  mode?: InputMaybe<Mode>;
+  /** Name as printed on orders and receipts, 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  /** Telephone number with at least 7 digits; null for none. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** What it is needed for, up to 1000 characters; null for nothing. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** IANA name of its time zone, for example `America/Chicago`. */
+  timeZone: Scalars['String']['input'];
+};
+
+/** For whom a new password is asked. */
+export type RequestPasswordResetInput = {
+  /** E-mail address that the person signs in with; in any case of letters. */
+  email: Scalars['String']['input'];
+};
+
+/** An invitation to be sent again. */
+export type ResendInvitationInput = {
+  /** Id of the invitation, `inv_…`. */
+  invitationId: Scalars['ID']['input'];
+  /** Why, up to 1000 characters; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A new password for whom the link was mailed to. */
+export type ResetPasswordInput = {
+  /** The password from now on, 15 to 256 characters, of any kind; not one that others would try first. */
+  newPassword: Scalars['String']['input'];
+  /** The last part of the link in the e-mail, 43 characters. */
+  token: Scalars['String']['input'];
+};
+
+/** A failed job to be put back. */
+export type RetryJobInput = {
+  /** Id of the job. */
+  jobId: Scalars['ID']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** An API key that is to end. */
+export type RevokeApiKeyInput = {
+  /** Id of the key, `key_…`. */
+  apiKeyId: Scalars['ID']['input'];
+  /** Why, 1 to 1000 characters, for the audit trail; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A grant to be taken back. */
+export type RevokeGrantInput = {
+  /** Id of the grant, `grant_…`. */
+  grantId: Scalars['ID']['input'];
+};
+
+/** What a person is in an organization; somebody can be both. */
+export type Role =
+  /** Manages users, data, integrations and change requests. Does not buy without the other role. */
+  | 'ORGANIZATION_ADMINISTRATOR'
+  /** Searches clinicians and buys profiles for the organization. */
+  | 'PROFILES_USER';
+
+/** An API key that is to get a successor. */
+export type RotateApiKeyInput = {
+  /** Id of the key, `key_…`; it still has to work. */
+  apiKeyId: Scalars['ID']['input'];
+  /** For how many hours the old key goes on working, 0 to 720; never longer than it would have. */
+  overlapHours?: Scalars['Int']['input'];
+};
+
 /** Who sanctions. */
 export type SanctionKind =
   /** The Drug Enforcement Administration. */
@@ -205,6 +837,56 @@ export type SanctionKind =
   | 'STATE_BOARD'
   /** One of the uniformed services. */
   | 'UNIFORMED_SERVICES';
+
+/** Why a session ended. New reasons may be added. */
+export type SessionEndReason =
+  /** The e-mail address of the account was changed. */
+  | 'EMAIL_CHANGED'
+  /** An administrator of the person's organization ended it. */
+  | 'ENDED_BY_ADMINISTRATOR'
+  /** The person ended it from another session. */
+  | 'ENDED_BY_OWNER'
+  /** The publisher's staff ended it. */
+  | 'ENDED_BY_STAFF'
+  /** It was not refreshed in time, or had lasted as long as a session may. */
+  | 'EXPIRED'
+  /** The password of the account was changed. */
+  | 'PASSWORD_CHANGED'
+  /** One of its refresh tokens came a second time, as if it had been stolen. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The person signed out of it. */
+  | 'SIGNED_OUT'
+  /** The person signed in again: an account has one active session at a time. */
+  | 'SUPERSEDED';
+
+/** Who signs in. */
+export type SignInInput = {
+  /** E-mail address of the account, in any case. */
+  email: Scalars['String']['input'];
+  /** Password of the account, up to 256 characters. */
+  password: Scalars['String']['input'];
+};
+
+/** How a person proved who they are. */
+export type SignInMethod =
+  /** By an account with an OpenID Connect provider. */
+  | 'OPENID'
+  /** By e-mail address and password. */
+  | 'PASSWORD';
+
+/** What ends with a sign-out. */
+export type SignOutInput = {
+  /** Id of the session of this request, to be sure that it is the one; it ends anyway without. */
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A vendor that is to be suspended. */
+export type SuspendVendorInput = {
+  /** Why, 1 to 1000 characters, for the audit trail; the people of the vendor see it too. */
+  reason: Scalars['String']['input'];
+  /** Id of the vendor, `vnd_…`. */
+  vendorId: Scalars['ID']['input'];
+};
 
 /** Where graduate medical training stands. */
 export type TrainingStatus =
@@ -221,13 +903,59 @@ export type TrainingStatus =
   /** Ended by the trainee. */
   | 'WITHDRAWN';
 
+/** What is to be changed of an API key; what is null or missing stays. */
+export type UpdateApiKeyInput = {
+  /** Up to 50 IPv4 or IPv6 addresses or CIDR ranges, for example `192.0.2.10` or `2001:db8::/48`, from which alone it may be used from the next request on; empty: from everywhere. Null: as it was. */
+  allowedAddresses?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Id of the key, `key_…`. */
+  apiKeyId: Scalars['ID']['input'];
+  /** What people call it; 1 to 200 characters in one line. Null: as it was. */
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An organization's data to be changed; what is left out stays. */
+export type UpdateOrganizationInput = {
+  /** Mailing address; null takes it away. */
+  address?: InputMaybe<OrganizationAddressInput>;
+  /** Name as printed on orders and receipts, 1 to 200 characters; null leaves it. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Telephone number with at least 7 digits, an extension behind `x` if need be; null takes it away. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Why, up to 1000 characters; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** IANA name of its time zone, for example `America/Chicago`; null leaves it. Its days begin and end there from now on. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What is to be changed of a vendor; what is missing stays. */
+export type UpdateVendorInput = {
+  /** Where staff reach it; null: nowhere. Staff only. Missing: as it was. */
+  contactEmail?: InputMaybe<Scalars['String']['input']>;
+  /** What the software does, at most 2000 characters; null or blank: none. Missing: as it was. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the public directory names it; of software providers only. Staff only. Null or missing: as it was. */
+  listed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Name as orders and receipts print it from now on; 1 to 200 characters in one line. Staff only. Null or missing: as it was. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** Why, 1 to 1000 characters, for the audit trail; required of staff. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the vendor, `vnd_…`. */
+  vendorId: Scalars['ID']['input'];
+  /** Address of its website, `https://…`, at most 300 characters; null or blank: none. Missing: as it was. */
+  website?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What is wrong with a request, as a stable code to act on. New codes may be added. */
 export type UserErrorCode =
   /** It is not pending any more: decided, expired or taken back. */
   | 'ALREADY_DECIDED'
   /** There is one already, and only one can be. */
   | 'ALREADY_EXISTS'
-  /** No clinician has this id in the mode of the API key. */
+  /** What was to change has changed since the change was asked for. It stays pending: reject it and have it asked for again. */
+  | 'CHANGE_OUTDATED'
+  /** No clinician has this id in the mode of the request. */
   | 'CLINICIAN_NOT_FOUND'
   /** The organization bought this profile within the last 30 days, or the request has it twice. Say `allowDuplicate: true` to buy it all the same. */
   | 'DUPLICATE_PURCHASE'
@@ -237,12 +965,14 @@ export type UserErrorCode =
   | 'INELIGIBLE_PRODUCT'
   /** The account balance does not cover the total. */
   | 'INSUFFICIENT_FUNDS'
-  /** E-mail address and password do not belong together; an unknown address answers the same. */
+  /** E-mail address and password do not belong together (an unknown address answers the same), or a token is none of ours. */
   | 'INVALID_CREDENTIALS'
   /** A value has not the form that its field asks for. */
   | 'INVALID_INPUT'
-  /** Every organization keeps at least one administrator. */
+  /** Every organization keeps at least one administrator, and so does the publisher among its staff. */
   | 'LAST_ADMINISTRATOR'
+  /** A vendor that people manage keeps at least one of them. */
+  | 'LAST_MEMBER'
   /** The link was used, has expired, was replaced by a newer one, or never was. */
   | 'LINK_INVALID'
   /** Live keys are made once the publisher's staff have approved the integration. */
@@ -251,12 +981,40 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   /** No price list in force has a price of this product for the organization. */
   | 'NO_PRICE'
+  /** The OpenID provider does not answer as it should; nothing was changed. */
+  | 'OPENID_UNAVAILABLE'
+  /** The session has ended; the message tells why and when. Sign in again. */
+  | 'SESSION_ENDED'
   /** The order would take the vendor past the monthly spend cap of the organization's grant. */
   | 'SPEND_CAP_EXCEEDED'
   /** A person with this e-mail address belongs to the organization, or is invited. */
   | 'USER_ALREADY_ADDED'
   /** The password is too short, too long, or one that others would try first. */
   | 'WEAK_PASSWORD';
+
+/** A person to be added to an organization. */
+export type UserInput = {
+  /** One plain e-mail address; upper and lower case are the same. */
+  email: Scalars['String']['input'];
+  /** Full name, 1 to 200 characters; the person can correct it when accepting. */
+  fullName: Scalars['String']['input'];
+  /** At least one role. */
+  roles: Array<Role>;
+};
+
+/** Whose software it is that integrates. */
+export type VendorKind =
+  /** One organization's own software; it acts for that organization only. */
+  | 'PROPRIETARY'
+  /** A credentialing software vendor that serves many organizations. */
+  | 'SOFTWARE';
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation: { accepted?: { organizationId: string, organizationName: string, userId: string, email: string, accountCreated: boolean } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
 
 export type AccountActivityQueryVariables = Exact<{
   organizationId: Scalars['ID']['input'];
@@ -266,6 +1024,16 @@ export type AccountActivityQueryVariables = Exact<{
 
 
 export type AccountActivityQuery = { organization?: { account?: { balance: { cents: number, currency: string }, entries: { nodes: Array<{ kind: LedgerEntryKind, description: string, createdAt: string, amount: { cents: number, currency: string }, balanceAfter: { cents: number, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } | null } | null };
+
+export type BackOfficeAuditQueryVariables = Exact<{
+  reason: Scalars['String']['input'];
+  organizationId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type BackOfficeAuditQuery = { backOffice: { auditEvents: { nodes: Array<{ id: string, occurredAt: string, action: AuditAction, actorKind: AuditActorKind, actorName?: string | null, subjectKind?: string | null, subjectIds: Array<string>, reason?: string | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } };
 
 export type DailyReceiptsQueryVariables = Exact<{
   organizationId: Scalars['ID']['input'];
@@ -283,6 +1051,20 @@ export type DeliverProfilePdfMutationVariables = Exact<{
 
 export type DeliverProfilePdfMutation = { deliverProfilePdf: { url?: string | null, delivery?: { id: string, method: ProfileDeliveryMethod, createdAt: string, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
 
+export type GrantIntegrationMutationVariables = Exact<{
+  input: GrantIntegrationInput;
+}>;
+
+
+export type GrantIntegrationMutation = { grantIntegration: { grant?: { id: string, scopes: Array<string>, monthlySpendCapCents?: number | null, grantedAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
+export type InviteUsersMutationVariables = Exact<{
+  input: InviteUsersInput;
+}>;
+
+
+export type InviteUsersMutation = { inviteUsers: { invitations: Array<{ id: string, email: string, roles: Array<Role>, status: InvitationStatus, expiresAt: string }>, changeRequest?: { id: string, status: ChangeRequestStatus } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
 export type OrderHistoryQueryVariables = Exact<{
   organizationId: Scalars['ID']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -291,6 +1073,23 @@ export type OrderHistoryQueryVariables = Exact<{
 
 
 export type OrderHistoryQuery = { organization?: { name: string, orders?: { nodes: Array<{ number: string, status: OrderStatus, placedAt: string, placedBy: string, total: { cents: number, currency: string }, items: Array<{ id: string, product: ProfileProduct, vendorReference?: string | null, clinician: { firstName?: string | null, lastName: string, npi?: string | null } }> }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } | null } | null };
+
+export type OrganizationAuditQueryVariables = Exact<{
+  organizationId: Scalars['ID']['input'];
+  actions?: InputMaybe<Array<AuditAction> | AuditAction>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type OrganizationAuditQuery = { organization?: { name: string, auditEvents?: { nodes: Array<{ id: string, occurredAt: string, action: AuditAction, actorKind: AuditActorKind, actorId?: string | null, actorName?: string | null, subjectKind?: string | null, subjectIds: Array<string>, requestId?: string | null, address?: string | null, reason?: string | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } | null } | null };
+
+export type OrganizationManagerQueryVariables = Exact<{
+  organizationId: Scalars['ID']['input'];
+}>;
+
+
+export type OrganizationManagerQuery = { organization?: { name: string, viewerRoles: Array<Role>, advisories: Array<{ code: OrganizationAdvisoryCode, message: string }>, users?: { nodes: Array<{ userId: string, email: string, fullName: string, roles: Array<Role> }> } | null, invitations?: { nodes: Array<{ id: string, email: string, status: InvitationStatus, expiresAt: string }> } | null, grants?: { nodes: Array<{ id: string, scopes: Array<string>, grantedAt: string, revokedAt?: string | null, vendor: { id: string, name: string } }> } | null } | null };
 
 export type PlaceOrderMutationVariables = Exact<{
   input: PlaceOrderInput;
@@ -317,12 +1116,50 @@ export type SourceFragment = { source: string, lastReportedOn?: string | null, r
 
 export type SilenceFragment = { source: string, asOf: string };
 
+export type RefreshSessionMutationVariables = Exact<{
+  input: RefreshSessionInput;
+}>;
+
+
+export type RefreshSessionMutation = { refreshSession: { tokens?: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
+export type RevokeGrantMutationVariables = Exact<{
+  input: RevokeGrantInput;
+}>;
+
+
+export type RevokeGrantMutation = { revokeGrant: { grant?: { id: string, revokedAt?: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
+export type RotateApiKeyMutationVariables = Exact<{
+  input: RotateApiKeyInput;
+}>;
+
+
+export type RotateApiKeyMutation = { rotateApiKey: { secret?: string | null, apiKey?: { id: string, prefix: string, expiresAt?: string | null } | null, predecessor?: { id: string, expiresAt?: string | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
 export type SearchCliniciansQueryVariables = Exact<{
   by: ClinicianCriterion;
+  organizationId?: InputMaybe<Scalars['ID']['input']>;
 }>;
 
 
 export type SearchCliniciansQuery = { searchClinicians: { explanation: Array<string>, matches: Array<{ matchedOn: ClinicianCriterionKind, matchedName?: { type: ClinicianNameType, firstName?: string | null, lastName: string } | null, clinician: { id: string, kind: ClinicianKind, npi?: string | null, firstName?: string | null, middleName?: string | null, lastName: string, suffix?: string | null, credential?: string | null, birthYear?: number | null, city?: string | null, state?: string | null } }>, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { tokens?: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string, session: { id: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
+export type SoftwareProvidersQueryVariables = Exact<{
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type SoftwareProvidersQuery = { softwareProviders: { nodes: Array<{ id: string, name: string, website?: string | null, description?: string | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -331,12 +1168,23 @@ export type ViewerQuery = { viewer: { kind: ActorKind, name: string, mode: Mode,
 
 export const SourceFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Source"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Provenance"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportedOn"}},{"kind":"Field","name":{"kind":"Name","value":"retrievedAt"}}]}}]} as unknown as DocumentNode<SourceFragment, unknown>;
 export const SilenceFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Silence"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NoneReported"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}}]} as unknown as DocumentNode<SilenceFragment, unknown>;
+export const AcceptInvitationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcceptInvitation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AcceptInvitationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptInvitation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accepted"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organizationId"}},{"kind":"Field","name":{"kind":"Name","value":"organizationName"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"accountCreated"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
 export const AccountActivityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AccountActivity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"entries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AccountActivityQuery, AccountActivityQueryVariables>;
+export const BackOfficeAuditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BackOfficeAudit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"reason"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"backOffice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"reason"},"value":{"kind":"Variable","name":{"kind":"Name","value":"reason"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actorKind"}},{"kind":"Field","name":{"kind":"Name","value":"actorName"}},{"kind":"Field","name":{"kind":"Name","value":"subjectKind"}},{"kind":"Field","name":{"kind":"Name","value":"subjectIds"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<BackOfficeAuditQuery, BackOfficeAuditQueryVariables>;
 export const DailyReceiptsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DailyReceipts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dailyReceipts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"day"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalsByProduct"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"vendorName"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clinicianName"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"vendorReference"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"email"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"recipientCount"}},{"kind":"Field","name":{"kind":"Name","value":"deliveredCount"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DailyReceiptsQuery, DailyReceiptsQueryVariables>;
 export const DeliverProfilePdfDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeliverProfilePdf"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deliverProfilePdf"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"orderItemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"delivery"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DeliverProfilePdfMutation, DeliverProfilePdfMutationVariables>;
+export const GrantIntegrationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GrantIntegration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GrantIntegrationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grantIntegration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"monthlySpendCapCents"}},{"kind":"Field","name":{"kind":"Name","value":"grantedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GrantIntegrationMutation, GrantIntegrationMutationVariables>;
+export const InviteUsersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"InviteUsers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"InviteUsersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inviteUsers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invitations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changeRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<InviteUsersMutation, InviteUsersMutationVariables>;
 export const OrderHistoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrderHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"placedBy"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"vendorReference"}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrderHistoryQuery, OrderHistoryQueryVariables>;
+export const OrganizationAuditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationAudit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"actions"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditAction"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"actions"},"value":{"kind":"Variable","name":{"kind":"Name","value":"actions"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actorKind"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"actorName"}},{"kind":"Field","name":{"kind":"Name","value":"subjectKind"}},{"kind":"Field","name":{"kind":"Name","value":"subjectIds"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrganizationAuditQuery, OrganizationAuditQueryVariables>;
+export const OrganizationManagerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationManager"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"viewerRoles"}},{"kind":"Field","name":{"kind":"Name","value":"advisories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"users"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"invitations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"grants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrganizationManagerQuery, OrganizationManagerQueryVariables>;
 export const PlaceOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PlaceOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"placeOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"placedBy"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"vendorReference"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PlaceOrderMutation, PlaceOrderMutationVariables>;
 export const PreviewOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PreviewOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PreviewOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"previewOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"preview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderable"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"recentPurchase"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"purchasedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PreviewOrderQuery, PreviewOrderQueryVariables>;
 export const ReadProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReadProfile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"documentNumber"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"snapshotNumber"}},{"kind":"Field","name":{"kind":"Name","value":"contentSha256"}},{"kind":"Field","name":{"kind":"Name","value":"names"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}},{"kind":"Field","name":{"kind":"Name","value":"first"}},{"kind":"Field","name":{"kind":"Name","value":"middle"}},{"kind":"Field","name":{"kind":"Name","value":"last"}},{"kind":"Field","name":{"kind":"Name","value":"suffix"}},{"kind":"Field","name":{"kind":"Name","value":"credential"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"mailingAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lines"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"officeAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lines"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"officePhone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"extension"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"birth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"activity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"majorActivity"}},{"kind":"Field","name":{"kind":"Name","value":"specialty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taxonomyCode"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}}]}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"npi"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"enumeratedOn"}},{"kind":"Field","name":{"kind":"Name","value":"deactivatedOn"}},{"kind":"Field","name":{"kind":"Name","value":"reactivatedOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"education"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"school"}},{"kind":"Field","name":{"kind":"Name","value":"location"}},{"kind":"Field","name":{"kind":"Name","value":"degree"}},{"kind":"Field","name":{"kind":"Name","value":"degreeType"}},{"kind":"Field","name":{"kind":"Name","value":"enrolledOn"}},{"kind":"Field","name":{"kind":"Name","value":"degreeOn"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"training"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"institution"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"program"}},{"kind":"Field","name":{"kind":"Name","value":"specialty"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"startedOn"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"nationalBoards"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"board"}},{"kind":"Field","name":{"kind":"Name","value":"examination"}},{"kind":"Field","name":{"kind":"Name","value":"certifiedOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"licenses"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"jurisdiction"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"issuedOn"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"ecfmg"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"certifiedOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"dea"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"schedules"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"boardCertifications"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"board"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveOn"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"reverificationOn"}},{"kind":"Field","name":{"kind":"Name","value":"participatingInContinuingCertification"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"sanctions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"authority"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actionOn"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"paProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"school"}},{"kind":"Field","name":{"kind":"Name","value":"location"}},{"kind":"Field","name":{"kind":"Name","value":"degreeYear"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"nccpa"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"yearGranted"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Source"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Provenance"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportedOn"}},{"kind":"Field","name":{"kind":"Name","value":"retrievedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Silence"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NoneReported"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}}]} as unknown as DocumentNode<ReadProfileQuery, ReadProfileQueryVariables>;
-export const SearchCliniciansDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SearchClinicians"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ClinicianCriterion"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"searchClinicians"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"matches"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"matchedOn"}},{"kind":"Field","name":{"kind":"Name","value":"matchedName"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"middleName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"suffix"}},{"kind":"Field","name":{"kind":"Name","value":"credential"}},{"kind":"Field","name":{"kind":"Name","value":"birthYear"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SearchCliniciansQuery, SearchCliniciansQueryVariables>;
+export const RefreshSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefreshSession"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefreshSessionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refreshSession"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const RevokeGrantDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeGrant"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RevokeGrantInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revokeGrant"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RevokeGrantMutation, RevokeGrantMutationVariables>;
+export const RotateApiKeyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RotateApiKey"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RotateApiKeyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rotateApiKey"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"secret"}},{"kind":"Field","name":{"kind":"Name","value":"apiKey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"predecessor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const SearchCliniciansDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SearchClinicians"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ClinicianCriterion"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"searchClinicians"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}},{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"matches"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"matchedOn"}},{"kind":"Field","name":{"kind":"Name","value":"matchedName"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"middleName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"suffix"}},{"kind":"Field","name":{"kind":"Name","value":"credential"}},{"kind":"Field","name":{"kind":"Name","value":"birthYear"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SearchCliniciansQuery, SearchCliniciansQueryVariables>;
+export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignIn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignInInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signIn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"session"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
+export const SoftwareProvidersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SoftwareProviders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"softwareProviders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<SoftwareProvidersQuery, SoftwareProvidersQueryVariables>;
 export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organizations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;

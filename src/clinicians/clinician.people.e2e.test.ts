@@ -16,6 +16,7 @@ import {
 import { joins, person, sessionClient } from '../testkit/people.js'
 import { fictionalNpi } from '../testkit/profile-elements.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
+import { ClinicianService } from './clinician.service.js'
 
 const UNKNOWN_ORGANIZATION = 'org_00000000000000000000000000'
 const SEARCH = `query ($npi: String!, $organizationId: ID) {
@@ -161,18 +162,38 @@ describe('who looks for a clinician, and for whom', () => {
     }
   })
 
-  test('clinicians in orders are read for the organization that bought, one row for each', async () => {
+  test('clinicians of order lines are read for the organization that bought', async () => {
     const vendor = await gateway.vendor()
     const second = await anotherOrganization(gateway, vendor)
-    const inputs = [
-      orderOf(vendor, initialAppointment(physician)),
-      orderOf({ organizationId: second }, initialAppointment(physician)),
-    ]
-    for (const input of inputs) await place(vendor.client, input)
-    await vendor.client.run(OrderHistoryDocument, { organizationId: second })
-    await ask(vendor.client, '{ organizations { nodes { orders { nodes { items { clinician { id } } } } } } }')
+    for (const organizationId of [vendor.organizationId, second]) {
+      await place(vendor.client, orderOf({ organizationId }, initialAppointment(physician)))
+      await vendor.client.run(OrderHistoryDocument, { organizationId })
+    }
     expect(await servedBy(vendor.vendorId)).toEqual(
-      [second, vendor.organizationId, second].map((organizationId) => ({ action: 'CLINICIAN_READ', organizationId })),
+      [vendor.organizationId, second].map((organizationId) => ({ action: 'CLINICIAN_READ', organizationId })),
+    )
+  })
+
+  test('lines of several organizations that are read at once leave one row for each', async () => {
+    const vendor = await gateway.vendor()
+    const second = await anotherOrganization(gateway, vendor)
+    const actor = {
+      kind: 'VENDOR',
+      id: vendor.vendorId,
+      name: '',
+      mode: 'TEST',
+      scopes: new Set([]),
+      apiKeyId: '',
+    } as const
+    const request = { requestId: 'req_test', address: null, userAgent: null }
+    const service = new ClinicianService(gateway.database, gateway.clock)
+    const lines = [vendor.organizationId, second, second].map((organizationId) => ({
+      organizationId,
+      clinicianId: physician,
+    }))
+    expect((await service.readMany(actor, request, lines)).map((clinician) => clinician.id)).toEqual([physician])
+    expect(await servedBy(vendor.vendorId)).toEqual(
+      [vendor.organizationId, second].map((organizationId) => ({ action: 'CLINICIAN_READ', organizationId })),
     )
   })
 })

@@ -33,7 +33,9 @@ registerEnumType(UserErrorCodeEnum, {
     USER_ALREADY_ADDED: {
       description: 'A person with this e-mail address belongs to the organization, or is invited.',
     },
-    LAST_ADMINISTRATOR: { description: 'Every organization keeps at least one administrator.' },
+    LAST_ADMINISTRATOR: {
+      description: 'Every organization keeps at least one administrator, and so does the publisher among its staff.',
+    },
     LAST_MEMBER: { description: 'A vendor that people manage keeps at least one of them.' },
     ALREADY_EXISTS: { description: 'There is one already, and only one can be.' },
     CHANGE_OUTDATED: {

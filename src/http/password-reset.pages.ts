@@ -7,7 +7,7 @@ import { type AccountPage, orProblems, type PageAnswer } from './account-pages.j
 import { requestInfo } from './server.js'
 
 /** Longest e-mail address (RFC 5321, 4.5.3.1). */
-export const MAX_EMAIL_LENGTH = 254
+const MAX_EMAIL_LENGTH = 254
 
 const TITLE = 'Set a new password'
 

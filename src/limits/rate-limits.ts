@@ -40,7 +40,10 @@ export class RateLimits {
     })
   }
 
-  /** Counts one more for `key`. @throws RequestError RATE_LIMITED, which says when to come again, past the limit. */
+  /**
+   * Counts one more for `key`. Not for within a transaction: it takes a connection of its own, and what it counted stays.
+   * @throws RequestError RATE_LIMITED, which says when to come again, past the limit.
+   */
   async take(limit: RateLimit, key: string): Promise<void> {
     try {
       await this.#limiter(limit).consume(sha256Hex(key))

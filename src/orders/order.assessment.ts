@@ -3,9 +3,12 @@ import type { Actor } from '../auth/actor.js'
 import { cliniciansByIds } from '../clinicians/clinician.queries.js'
 import type { Reader } from '../db/database.js'
 import { type UserErrorItem, UserErrors } from '../kernel/errors.js'
+import { localDayOf } from '../kernel/local-day.js'
 import { formatCents } from '../kernel/money.js'
+import type { AccessibleOrganization } from '../organizations/organization.access.js'
+import { monthlySpendCap } from '../vendors/vendor-grant.queries.js'
 import type { PreviewOrderInput } from './order.inputs.js'
-import { recentPurchases } from './order.queries.js'
+import { recentPurchases, spentByVendor } from './order.queries.js'
 import { type AssessedLine, assessLines, DUPLICATE_GUARD_DAYS, totalOf } from './order.rules.js'
 import { pricesInForce } from './price.queries.js'
 
@@ -23,10 +26,12 @@ export interface Assessment {
 export async function assessOrder(
   reader: Reader,
   actor: Actor,
+  organization: AccessibleOrganization,
   input: PreviewOrderInput,
   at: Date,
 ): Promise<Assessment> {
-  const { organizationId, items } = input
+  const { items } = input
+  const organizationId = organization.id
   const clinicianIds = [...new Set(items.map((item) => item.clinicianId))]
   const guardedSince = new Date(at.getTime() - DUPLICATE_GUARD_DAYS * DAY_MS)
   const [account] = await accountBalances(reader, [organizationId])
@@ -42,7 +47,11 @@ export async function assessOrder(
     lines,
     totalCents,
     account,
-    problems: [...lines.flatMap((line) => line.problems), ...checkFunds(account, totalCents)],
+    problems: [
+      ...lines.flatMap((line) => line.problems),
+      ...checkFunds(account, totalCents),
+      ...(await checkSpendCap(reader, actor, organization, account.currency, totalCents, at)),
+    ],
   }
 }
 
@@ -53,4 +62,27 @@ function checkFunds(account: AccountBalance, totalCents: number): UserErrorItem[
   return [
     { code: 'INSUFFICIENT_FUNDS', field: ['paymentMethod'], message: `the total is ${total}, the balance ${balance}` },
   ]
+}
+
+/**
+ * A grant can cap what its vendor spends in a calendar month of the organization (domain.md, "Who acts"). Orders of one
+ * organization wait for one another, so two at once cannot both be the last that fits.
+ */
+async function checkSpendCap(
+  reader: Reader,
+  actor: Actor,
+  organization: AccessibleOrganization,
+  currency: string,
+  totalCents: number,
+  at: Date,
+): Promise<UserErrorItem[]> {
+  if (actor.kind !== 'VENDOR') return []
+  const capCents = await monthlySpendCap(reader, actor.id, organization.id)
+  if (capCents === null) return []
+  const month = localDayOf(at, organization.timeZone).slice(0, 7)
+  const spentCents = await spentByVendor(reader, organization.id, actor.id, `${month}-01`)
+  if (spentCents + totalCents <= capCents) return []
+  const [total, spent, cap] = [totalCents, spentCents, capCents].map((cents) => formatCents(cents, currency))
+  const message = `the total is ${total}; with ${spent} spent through this integration in ${month} it exceeds the monthly cap of ${cap}`
+  return [{ code: 'SPEND_CAP_EXCEEDED', field: [], message }]
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Actor } from '../auth/actor.js'
+import { findOrganization } from '../organizations/organization.access.js'
 import { FULL_PHYSICIAN_NPI } from '../sandbox/sandbox.full-physician.js'
 import { ECFMG_PHYSICIAN_NPI } from '../sandbox/sandbox.physicians.js'
 import { censusOf, leavingNoTrace, rowsOf } from '../testkit/census.js'
@@ -96,10 +97,13 @@ describe('buying the same profile twice', () => {
       mode: 'TEST',
       scopes: new Set(),
     }
+    const organization = await findOrganization(gateway.database, actor, vendor.organizationId)
+    if (organization === null) throw new Error('the vendor has an organization')
     const problemsAt = async (instant: number) => {
       const wanted = { ...input, paymentMethod: 'ACCOUNT_BALANCE' as const }
       const items = input.items.map((item) => ({ ...item, allowDuplicate: false }))
-      const assessment = await assessOrder(gateway.database, actor, { ...wanted, items }, new Date(instant))
+      const order = { ...wanted, items }
+      const assessment = await assessOrder(gateway.database, actor, organization, order, new Date(instant))
       return assessment.problems.map((problem) => problem.code)
     }
     const edge = new Date(order.placedAt).getTime() + THIRTY_DAYS_MS

@@ -1,6 +1,7 @@
 import type { Actor } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
+import type { LocalDay } from '../kernel/local-day.js'
 import { accessValues } from '../organizations/organization.access.js'
 import { formatOrderNumber, type RecentPurchase } from './order.rules.js'
 import type { OrderItemType, OrderType } from './order.type.js'
@@ -59,6 +60,25 @@ const RECENT_PURCHASES = readStatement<Omit<RecentPurchase, 'orderNumber'> & { n
       and o.status in ('PENDING', 'COMPLETED')
     order by i.clinician_id, i.product, i.purchased_at desc`,
 )
+
+const SPENT_BY_VENDOR = readStatement<{ cents: number }>(
+  'orders_spent_by_vendor',
+  `select coalesce(sum(total_cents), 0)::bigint as cents
+     from orders
+    where organization_id = $1 and vendor_id = $2 and status in ('PENDING', 'COMPLETED')
+      and placed_on >= $3::date and placed_on < ($3::date + interval '1 month')::date`,
+)
+
+/** What the vendor's orders cost the organization, in cents, in its calendar month that begins on `firstDay`. */
+export async function spentByVendor(
+  reader: Reader,
+  organizationId: string,
+  vendorId: string,
+  firstDay: LocalDay,
+): Promise<number> {
+  const [row] = await reader.rows(SPENT_BY_VENDOR, [organizationId, vendorId, firstDay])
+  return row?.cents ?? 0
+}
 
 /** The order of the organization, or null. */
 export async function orderById(reader: Reader, organizationId: string, id: string): Promise<OrderType | null> {

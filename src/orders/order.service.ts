@@ -36,7 +36,7 @@ export class OrderService {
     return await this.database.transaction(async (tx) => {
       const organization = await this.#organization(tx, actor, input.organizationId)
       const at = this.clock.now()
-      const assessment = await assessOrder(tx, actor, input, at)
+      const assessment = await assessOrder(tx, actor, organization, input, at)
       // A preview shows who the clinicians are, so it is a read of their data.
       const ids = assessment.lines.flatMap(({ clinician }) => clinician?.id ?? [])
       const subject = { kind: 'clinician', ids: [...new Set(ids)] }
@@ -77,7 +77,7 @@ export class OrderService {
         return { order: await existing(tx, organization.id, before.id), replayed: true }
       }
       const placedAt = this.clock.now()
-      const assessment = await assessOrder(tx, actor, input, placedAt)
+      const assessment = await assessOrder(tx, actor, organization, input, placedAt)
       refuse(assessment.problems)
       const orderId = await this.recorder.record(tx, {
         actor,

@@ -58,7 +58,8 @@ export class AuditEventType implements Omit<AuditEventRow, 'occurredAtMicros'> {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'For which organization, `org_…`; null for what is done for none, such as a search.',
+    description:
+      'For which organization, `org_…`; null for what is done for none in particular, such as a search that names none.',
   })
   organizationId!: string | null
 

@@ -25,10 +25,7 @@ import { Organization } from './organization.entity.js'
 @Check('change_requests_note_length', 'length(note) between 1 and 1000')
 @Check('change_requests_says_something', 'num_nonnulls(before, after) > 0')
 @Check('change_requests_decided', `(status = 'PENDING') = (decided_at is null)`)
-@Check(
-  'change_requests_decided_by_somebody',
-  `(status in ('APPROVED', 'REJECTED')) = (decided_by_user_id is not null)`,
-)
+@Check('change_requests_decided_by_somebody', `(status in ('APPROVED', 'REJECTED')) = (decided_by_user_id is not null)`)
 @Check(
   'change_requests_of_an_organization',
   `organization_id is not null or (kind = 'CREATE_ORGANIZATION' and status <> 'APPROVED')`,

@@ -2,9 +2,9 @@ import type { Database } from '../db/database.js'
 import { defineJob } from '../jobs/job.definition.js'
 import type { Clock } from '../kernel/clock.js'
 import { changeRequestById, decideChangeRequest, takeDueChangeRequest } from './change-request.queries.js'
-import { findOrganizationName } from './organization.queries.js'
 import type { OrganizationMail } from './organization.mail.js'
 import type { OrganizationMetrics } from './organization.metrics.js'
+import { findOrganizationName } from './organization.queries.js'
 
 /** Ends change requests that nobody decided in time; what is due is found in the data, so a missed run loses nothing. */
 export const ExpireChangeRequests = defineJob<Record<string, never>>({

@@ -62,7 +62,10 @@ const ASKED_BY = readStatement<ChangeRequestRow>(
     order by c.id desc limit $3`,
 )
 
-const BY_ID = readStatement<ChangeRequestRow>('change_request_by_id', `select ${COLUMNS} from ${REQUESTS} where c.id = $1`)
+const BY_ID = readStatement<ChangeRequestRow>(
+  'change_request_by_id',
+  `select ${COLUMNS} from ${REQUESTS} where c.id = $1`,
+)
 
 /** Of an organization that the actor has access to; or, of an organization yet to be, for staff and whoever asked. */
 const ACCESSIBLE = readStatement<ChangeRequestRow & { administers: boolean }>(

@@ -29,7 +29,12 @@ export class InvitationChanges {
   ) {}
 
   /** What adding the people would change. @throws UserErrors USER_ALREADY_ADDED for each who is one, or invited. */
-  async planInvitations(tx: Transaction, organizationId: string, users: readonly Invitee[], now: Date): Promise<Change> {
+  async planInvitations(
+    tx: Transaction,
+    organizationId: string,
+    users: readonly Invitee[],
+    now: Date,
+  ): Promise<Change> {
     const emails = users.map((user) => user.email)
     const known = new Map(
       (await knownAddresses(tx, organizationId, emails, now)).map(({ email, member }) => [email, member]),

@@ -13,7 +13,7 @@ import {
   organizationOfInvitation,
   renewInvitation,
 } from './invitation.queries.js'
-import { type Invitee, inviteesOf, invitationStatusAt, newInvitationToken } from './invitation.rules.js'
+import { type Invitee, invitationStatusAt, inviteesOf, newInvitationToken } from './invitation.rules.js'
 import { assertAdministers, findOrganization } from './organization.access.js'
 import { lockAdministered } from './organization.lock.js'
 import type { OrganizationMail } from './organization.mail.js'
@@ -101,7 +101,11 @@ export class InvitationManager {
       const invitation = await invitationById(tx, id)
       invariant(invitation, 'an invitation is not deleted')
       if (invitation.status !== 'PENDING') {
-        throw UserErrors.one('ALREADY_DECIDED', ['invitationId'], 'expected an invitation that is pending or has expired')
+        throw UserErrors.one(
+          'ALREADY_DECIDED',
+          ['invitationId'],
+          'expected an invitation that is pending or has expired',
+        )
       }
       const { token, sha256: tokenSha256 } = newInvitationToken()
       const expiresAt = invitations.expiryOf(sentAt)

@@ -11,8 +11,8 @@ import { ensureUser } from '../people/user.creation.js'
 import type { User } from '../people/user.entity.js'
 import { activateUser, findUserByEmail } from '../people/user.service.js'
 import { acceptInvitationRow, invitationByToken, type LinkedInvitation } from './invitation.queries.js'
-import { insertMembership } from './membership.queries.js'
 import type { Role } from './membership.entity.js'
+import { insertMembership } from './membership.queries.js'
 import { lockOrganization } from './organization.lock.js'
 import type { OrganizationMetrics } from './organization.metrics.js'
 import { MAX_NAME_LENGTH, optionalTextOf } from './organization.rules.js'
@@ -29,6 +29,8 @@ const MAX_ATTEMPTS = 3
 export interface InvitationView {
   organizationName: string
   email: string
+  /** As whoever invited wrote it. */
+  fullName: string
   roles: Role[]
   /** Whether the address has an account already: then its password is asked for, else a new one. */
   hasAccount: boolean
@@ -68,9 +70,9 @@ export class InvitationService {
   async find(token: string): Promise<InvitationView | null> {
     const invitation = await invitationByToken(this.database, sha256Hex(token), this.clock.now())
     if (invitation === null) return null
-    const { organizationName, email, roles, expiresAt } = invitation
+    const { organizationName, email, fullName, roles, expiresAt } = invitation
     const user = await findUserByEmail(this.database, email)
-    return { organizationName, email, roles, expiresAt, hasAccount: user?.activatedAt != null }
+    return { organizationName, email, fullName, roles, expiresAt, hasAccount: user?.activatedAt != null }
   }
 
   /**
@@ -78,11 +80,7 @@ export class InvitationService {
    * signed in. @throws UserErrors LINK_INVALID, WEAK_PASSWORD (the link still works), INVALID_CREDENTIALS;
    * RequestError RATE_LIMITED
    */
-  async accept(
-    input: AcceptanceInput,
-    request: RequestInfo,
-    caller: Actor | null = null,
-  ): Promise<AcceptedInvitation> {
+  async accept(input: AcceptanceInput, request: RequestInfo, caller: Actor | null = null): Promise<AcceptedInvitation> {
     await this.limits.take(ACCEPT_BY_CLIENT, clientNetwork(request.address))
     const fullName = optionalTextOf(input.fullName, ['fullName'], MAX_NAME_LENGTH)
     try {

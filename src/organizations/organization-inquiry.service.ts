@@ -23,7 +23,7 @@ import {
 /** Questions from one client network: it is a person who asks for one organization. */
 const INQUIRE = defineRateLimit({ name: 'organization_inquiry', points: 5, seconds: 3_600 })
 /** Longest message and longest answer. */
-export const MAX_MESSAGE_LENGTH = 2_000
+const MAX_MESSAGE_LENGTH = 2_000
 
 /** A question whether an organization has an account. */
 export interface InquiryInput {

@@ -39,6 +39,12 @@ const PAGE = readStatement<AccessibleOrganization>(
   `select ${COLUMNS} from ${ACCESSIBLE} and o.id > $4 order by o.id limit $5`,
 )
 
+/** By the index on the beginning of names. */
+const BY_NAME_PREFIX = readStatement<AccessibleOrganization>(
+  'accessible_organizations_by_name',
+  `select ${COLUMNS} from ${ACCESSIBLE} and lower(o.name) like $4 and o.id > $5 order by o.id limit $6`,
+)
+
 /** The first three values of every statement that joins `organization_access`: kind and id of the actor, and its mode. */
 export function accessValues(actor: Actor): [string, string, string] {
   return [actor.kind, actor.id, actor.mode]
@@ -111,4 +117,16 @@ export async function listOrganizations(
   limit: number,
 ): Promise<AccessibleOrganization[]> {
   return await reader.rows(PAGE, [...accessValues(actor), afterId, limit])
+}
+
+/** As `listOrganizations`, those whose name begins with `prefix`, upper and lower case alike. */
+export async function findOrganizationsByName(
+  reader: Reader,
+  actor: Actor,
+  prefix: string,
+  afterId: string,
+  limit: number,
+): Promise<AccessibleOrganization[]> {
+  const pattern = `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  return await reader.rows(BY_NAME_PREFIX, [...accessValues(actor), pattern, afterId, limit])
 }

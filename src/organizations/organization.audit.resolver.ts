@@ -17,7 +17,7 @@ export class OrganizationAuditResolver {
   @FieldResolver(() => AuditEventConnection, {
     nullable: true,
     description:
-      'What was done for the organization, by whom, the newest first; 50 a page unless told. Searches and reads of clinicians are done for no organization and are not here. For its administrators: null, with FORBIDDEN in `errors`, for everybody else. `GET /organizations/{id}/audit-events?format=csv` gives all of it as a file.',
+      'What was done for the organization, by whom, the newest first; 50 a page unless told. What is done for no organization in particular, such as a search that names none, is not here. For its administrators: null, with FORBIDDEN in `errors`, for everybody else. `GET /organizations/{id}/audit-events?format=csv` gives all of it as a file.',
   })
   async auditEvents(
     @Root() organization: Organization,

@@ -24,7 +24,9 @@ registerEnumType(InvitationStatusEnum, {
     PENDING: { description: 'The link works.' },
     ACCEPTED: { description: 'The person made the account, or proved to have one, and is a user of the organization.' },
     CANCELLED: { description: 'It was taken back; the link does not work.' },
-    EXPIRED: { description: 'The link ended unused. `resendInvitation` sends a new one, or the person is invited anew.' },
+    EXPIRED: {
+      description: 'The link ended unused. `resendInvitation` sends a new one, or the person is invited anew.',
+    },
   },
 })
 

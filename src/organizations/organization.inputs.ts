@@ -66,7 +66,10 @@ export class RequestOrganizationInput {
   @Field(() => ModeEnum, { nullable: true, description: 'Sandbox or real; null for the mode of the request.' })
   mode?: Mode | null
 
-  @Field(() => String, { nullable: true, description: 'What it is needed for, up to 1000 characters; null for nothing.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is needed for, up to 1000 characters; null for nothing.',
+  })
   reason?: string | null
 }
 
@@ -88,7 +91,8 @@ export class CreateOrganizationInput {
   address?: OrganizationAddressInput | null
 
   @Field(() => UserInput, {
-    description: 'Its first administrator, who gets a link to make the account; `ORGANIZATION_ADMINISTRATOR` among the roles.',
+    description:
+      'Its first administrator, who gets a link to make the account; `ORGANIZATION_ADMINISTRATOR` among the roles.',
   })
   administrator!: UserInput
 

@@ -8,8 +8,8 @@ import { queueEmail } from '../mail/email.outbox.js'
 import { type Letter, renderLetter } from '../mail/letter.js'
 import type { Change } from './change-request.rules.js'
 import { fieldChangesOf } from './change-request.rules.js'
-import { CHANGE_WORDS, ROLE_WORDS } from './organization.words.js'
 import type { Role } from './membership.entity.js'
+import { CHANGE_WORDS, ROLE_WORDS } from './organization.words.js'
 
 /** Whom an invitation asks to what. */
 export interface InvitationLetter {
@@ -153,7 +153,10 @@ function factsOf(change: ChangeLetter): (readonly [string, string])[] {
   if (change.organizationName !== null) facts.push(['Organization', change.organizationName])
   for (const { user, field, before, after } of fieldChangesOf(change)) {
     const values = [before === null ? '' : `was ${before}`, after === null ? '' : `will be ${after}`]
-    facts.push([[user, field].filter((part) => part !== null).join(', '), values.filter(Boolean).join('; ') || 'nothing'])
+    facts.push([
+      [user, field].filter((part) => part !== null).join(', '),
+      values.filter(Boolean).join('; ') || 'nothing',
+    ])
   }
   if (change.reason !== null) facts.push(['Reason', change.reason])
   facts.push(['Number of the request', change.id])

@@ -80,7 +80,7 @@ export class CancelInvitationPayload {
   userErrors!: UserError[]
 }
 
-@ObjectType({ description: 'What came of accepting an invitation; sign in next.' })
+@ObjectType('AcceptedInvitation', { description: 'What came of accepting an invitation; sign in next.' })
 export class AcceptedInvitationType {
   @Field(() => ID, { description: 'Id of the organization, `org_…`.' })
   organizationId!: string

@@ -4,12 +4,16 @@ import type { Database } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant, RequestError } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
+import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { usersByIds } from '../people/user.service.js'
 import { expiryOf, reasonOf } from './change.service.js'
-import { changeRequestById, type ChangeRequestRow, insertChangeRequest } from './change-request.queries.js'
+import { type ChangeRequestRow, changeRequestById, insertChangeRequest } from './change-request.queries.js'
 import { administersAny } from './membership.queries.js'
 import type { OrganizationMetrics } from './organization.metrics.js'
 import { type OrganizationData, organizationDataOf } from './organization.rules.js'
+
+/** New organizations that one person asks for: each is work for staff. */
+const ASK = defineRateLimit({ name: 'organization_request', points: 10, seconds: 86_400 })
 
 /** A new organization as an administrator asks for it. */
 export interface OrganizationAskedFor extends Pick<OrganizationData, 'name' | 'timeZone'> {
@@ -23,11 +27,12 @@ export class OrganizationRequestService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly limits: RateLimits,
     private readonly metrics: OrganizationMetrics,
     private readonly days: number,
   ) {}
 
-  /** @throws UserErrors INVALID_INPUT, RequestError FORBIDDEN for who administers no organization */
+  /** @throws UserErrors INVALID_INPUT, RequestError FORBIDDEN for who administers no organization, RATE_LIMITED */
   async ask(
     caller: Actor,
     request: RequestInfo,
@@ -39,6 +44,7 @@ export class OrganizationRequestService {
     if (actor.kind === 'STAFF') throw new RequestError('FORBIDDEN', 'staff set an organization up: createOrganization')
     const why = reasonOf(actor, reason)
     const data = organizationDataOf(wanted)
+    await this.limits.take(ASK, actor.id)
     const asked = await this.database.transaction(async (tx) => {
       if (!(await administersAny(tx, actor.id))) {
         throw new RequestError('FORBIDDEN', 'this is for people who administer an organization already')

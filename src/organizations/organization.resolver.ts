@@ -16,7 +16,7 @@ import { Organization } from './organization.entity.js'
 
 const ORGANIZATIONS = 'organizations'
 const DEFAULT_ORGANIZATIONS = 20
-const OrganizationConnection = connectionOf('Organization', Organization, 'organizations')
+export const OrganizationConnection = connectionOf('Organization', Organization, 'organizations')
 
 @Resolver()
 export class OrganizationResolver {

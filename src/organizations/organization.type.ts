@@ -1,8 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import { DateTime } from '../graphql/scalars.js'
-import type { MailingAddressData } from './organization.rules.js'
 import type { Role } from './membership.entity.js'
 import { type OrganizationAdvisoryCode, OrganizationAdvisoryCodeEnum, RoleEnum } from './organization.enums.js'
+import type { MailingAddressData } from './organization.rules.js'
 
 @ObjectType({ description: "An organization's mailing address in the United States." })
 export class OrganizationAddress implements MailingAddressData {

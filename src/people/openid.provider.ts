@@ -14,7 +14,7 @@ import {
   type ServerMetadata,
 } from 'openid-client'
 import type { Clock } from '../kernel/clock.js'
-import { OpenIdUnavailable, openIdErrorOf } from './openid.errors.js'
+import { OpenIdRefused, OpenIdUnavailable, openIdErrorOf } from './openid.errors.js'
 import type { OpenIdSettings } from './openid.settings.js'
 
 /** How long the provider may take for one answer. */
@@ -23,6 +23,9 @@ const TIMEOUT_SECONDS = 5
 const METADATA_MS = 3_600_000
 /** Signatures that are taken: asymmetric ones (RFC 8725, section 3.1). `Ed25519` is the newer name of EdDSA (RFC 9864). */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519']
+
+/** The longest name of a person at a provider (OpenID Connect Core 1.0, section 2). */
+const MAX_SUBJECT_LENGTH = 255
 
 /** What ties the answer of the provider to the request: none of it leaves the server but the state and what PKCE shows. */
 export interface OpenIdRequest {
@@ -79,13 +82,14 @@ export class OpenIdProvider {
       const claims = (await authorizationCodeGrant(configuration, url, checks)).claims()
       if (claims === undefined) throw new OpenIdUnavailable('no ID token')
       const { iss: issuer, sub: subject, email, email_verified: isVerified } = claims
+      if (subject === '' || subject.length > MAX_SUBJECT_LENGTH) throw new OpenIdRefused('subject')
       return {
         issuer,
         subject,
         verifiedEmail: typeof email === 'string' && isVerified === true ? email.toLowerCase() : null,
       }
     } catch (error) {
-      throw error instanceof OpenIdUnavailable ? error : openIdErrorOf(error)
+      throw error instanceof OpenIdRefused || error instanceof OpenIdUnavailable ? error : openIdErrorOf(error)
     }
   }
 

@@ -15,19 +15,15 @@ const PURGE = writeStatement(
          for update skip locked)`,
 )
 
-const BEGIN = writeStatement(
-  'openid_sign_in_begin',
+const KEEP = writeStatement(
+  'openid_sign_in_keep',
   `insert into openid_sign_ins (id, state_sha256, redirect_uri, created_at, expires_at) values ($1, $2, $3, $4, $5)`,
 )
 
-const PENDING = readStatement<{ id: string }>(
-  'openid_sign_in_pending',
-  `select id from openid_sign_ins where state_sha256 = $1 and redirect_uri = $2 and expires_at > $3`,
-)
-
-const END = writeStatement<{ id: string }>(
-  'openid_sign_in_end',
-  'delete from openid_sign_ins where id = $1 returning id',
+const TAKE = writeStatement<SignInTime>(
+  'openid_sign_in_take',
+  `delete from openid_sign_ins where state_sha256 = $1 and redirect_uri = $2 and expires_at > $3
+   returning created_at as "at", expires_at as "expiresAt"`,
 )
 
 const BY_IDENTITY = readStatement<User>(
@@ -42,27 +38,36 @@ const LINK = writeStatement<{ userId: string }>(
    on conflict do nothing returning user_id as "userId"`,
 )
 
-/** Writes down that a sign-in was begun. */
-export async function beginSignIn(
-  tx: Transaction,
-  { state, redirectUri, at, expiresAt }: { state: string; redirectUri: string; at: Date; expiresAt: Date },
-): Promise<void> {
+/** From when until when a sign-in can be completed. */
+export interface SignInTime {
+  at: Date
+  expiresAt: Date
+}
+
+/** Which sign-in is meant. */
+export interface SignInKey {
+  state: string
+  redirectUri: string
+}
+
+/** Writes down that a sign-in was begun, or that one that was taken can be completed after all. */
+export async function keepSignIn(tx: Transaction, { state, redirectUri }: SignInKey, time: SignInTime): Promise<void> {
+  await tx.write(KEEP, [newId('openIdSignIn'), sha256Hex(state), redirectUri, time.at, time.expiresAt])
+}
+
+/** Takes away sign-ins that never came back. */
+export async function purgeSignIns(tx: Transaction, at: Date): Promise<void> {
   await tx.write(PURGE, [at])
-  await tx.write(BEGIN, [newId('openIdSignIn'), sha256Hex(state), redirectUri, at, expiresAt])
 }
 
-/** Id of the sign-in that was begun with this state for this address and is not over; else null. */
-export async function pendingSignIn(
-  reader: Reader,
-  { state, redirectUri, at }: { state: string; redirectUri: string; at: Date },
-): Promise<string | null> {
-  const [signIn] = await reader.rows(PENDING, [sha256Hex(state), redirectUri, at])
-  return signIn?.id ?? null
-}
-
-/** Ends a sign-in; true for one caller only. */
-export async function endSignIn(tx: Transaction, id: string): Promise<boolean> {
-  return (await tx.write(END, [id])).length === 1
+/** Takes the sign-in that was begun with this state for this address; null when there is none, or somebody else has it. */
+export async function takeSignIn(
+  tx: Transaction,
+  { state, redirectUri }: SignInKey,
+  at: Date,
+): Promise<SignInTime | null> {
+  const [taken] = await tx.write(TAKE, [sha256Hex(state), redirectUri, at])
+  return taken ?? null
 }
 
 /** Who the provider's subject is here; null for nobody yet. */

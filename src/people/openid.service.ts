@@ -9,7 +9,7 @@ import type { RateLimits } from '../limits/rate-limits.js'
 import { OPENID_PER_ADDRESS } from './account.limits.js'
 import { OpenIdRefused, OpenIdUnavailable } from './openid.errors.js'
 import type { OpenIdClaims, OpenIdProvider } from './openid.provider.js'
-import { beginSignIn, endSignIn, linkIdentity, pendingSignIn, userByIdentity } from './openid.queries.js'
+import { keepSignIn, linkIdentity, purgeSignIns, takeSignIn, userByIdentity } from './openid.queries.js'
 import { newState, secretsOf } from './openid.secrets.js'
 import type { OpenIdSettings } from './openid.settings.js'
 import type { PeopleMetrics } from './people.metrics.js'
@@ -69,7 +69,10 @@ export class OpenIdService {
     )
     const at = clock.now()
     const expiresAt = new Date(at.getTime() + OPENID_SIGN_IN_MINUTES * 60_000)
-    await database.transaction((tx) => beginSignIn(tx, { state, redirectUri, at, expiresAt }))
+    await database.transaction(async (tx) => {
+      await purgeSignIns(tx, at)
+      await keepSignIn(tx, { state, redirectUri }, { at, expiresAt })
+    })
     return { authorizationUrl, state, expiresAt }
   }
 
@@ -80,14 +83,16 @@ export class OpenIdService {
    */
   async complete(request: RequestInfo, answer: OpenIdAnswer): Promise<OpenedSession> {
     const { database, clock, limits, metrics } = this.parts
-    const { state, code, redirectUri, iss } = answer
-    this.#assertAllowed(redirectUri)
+    this.#assertAllowed(answer.redirectUri)
     await limits.take(OPENID_PER_ADDRESS, clientNetwork(request.address))
-    const signInId = await pendingSignIn(database, { state, redirectUri, at: clock.now() })
-    if (signInId === null) throw stateInvalid()
-    const claims = code.length > MAX_CODE_LENGTH ? null : await this.#claims(request, { state, code, redirectUri, iss })
+    // Taken before the provider is asked: of two at once one gets an answer, and no code is spent by the other.
+    const time = await database.transaction((tx) => takeSignIn(tx, answer, clock.now()))
+    if (time === null) throw stateInvalid()
+    const claims = await this.#claims(request, answer).catch(async (error: unknown) => {
+      await database.transaction((tx) => keepSignIn(tx, answer, time))
+      throw error
+    })
     const opened = await database.transaction(async (tx) => {
-      if (!(await endSignIn(tx, signInId))) throw stateInvalid()
       const user = claims === null ? null : await this.#person(tx, request, claims)
       if (user !== null) {
         return await this.parts.sessions.open(tx, { user, method: 'OPENID', request })
@@ -104,6 +109,7 @@ export class OpenIdService {
   /** Null when the provider, or a check of its token, says no. */
   async #claims(request: RequestInfo, { state, code, redirectUri, iss }: OpenIdAnswer): Promise<OpenIdClaims | null> {
     const { provider, secretKey, logger } = this.parts
+    if (code.length > MAX_CODE_LENGTH) return null
     try {
       const asked = { redirectUri, state, ...secretsOf(secretKey, state) }
       return await this.#ask(request, () => provider.claims(asked, { code, iss: iss ?? null }))

@@ -1,6 +1,7 @@
 import { Field, InputType, ObjectType } from 'type-graphql'
 import { DateTime } from '../graphql/scalars.js'
 import { UserError } from '../graphql/user-error.js'
+import { OPENID_SIGN_IN_MINUTES } from './openid.service.js'
 import { SessionTokens } from './session.type.js'
 
 @InputType({ description: 'A sign-in through the OpenID Connect provider that is about to begin.' })
@@ -22,7 +23,9 @@ export class OpenIdSignInStart {
   })
   state!: string
 
-  @Field(() => DateTime, { description: 'Until when the sign-in can be completed: ten minutes from now.' })
+  @Field(() => DateTime, {
+    description: `Until when the sign-in can be completed: ${OPENID_SIGN_IN_MINUTES} minutes from now.`,
+  })
   expiresAt!: Date
 }
 

@@ -11,8 +11,8 @@ import type { CurrentPassword } from './current-password.js'
 import { linkInvalid } from './one-time-link.errors.js'
 import { findLink, type LinkHolder, useLink, voidLinks } from './one-time-link.js'
 import { checkPassword, type Passwords } from './password.js'
-import type { SessionService } from './session.service.js'
 import { SIGN_IN_PER_EMAIL } from './people.limits.js'
+import type { SessionService } from './session.service.js'
 import { activateUser, setPassword } from './user.service.js'
 
 /** What changing a password stands on. */

@@ -66,7 +66,8 @@ const PROLONG = writeStatement(
 
 const PAGE = readStatement<Session>(
   'sessions_of_user',
-  `select ${SESSION_COLUMNS} from sessions s where s.user_id = $1 and s.id < $2 order by s.id desc limit $3`,
+  `select ${SESSION_COLUMNS} from sessions s
+    where s.user_id = $1 and ($2::text is null or s.id < $2) order by s.id desc limit $3`,
 )
 
 const BY_ID = readStatement<Session>(
@@ -143,11 +144,11 @@ export async function prolongSession(
   await tx.write(PROLONG, [sessionId, at, expiresAt])
 }
 
-/** Up to `limit` sessions of the person, the newest first, before the one of the id `beforeId`. */
+/** Up to `limit` sessions of the person, the newest first, before the one of the id `beforeId`; null: from the newest. */
 export async function sessionsOfUser(
   reader: Reader,
   userId: string,
-  beforeId: string,
+  beforeId: string | null,
   limit: number,
 ): Promise<Session[]> {
   return await reader.rows(PAGE, [userId, beforeId, limit])

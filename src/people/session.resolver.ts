@@ -38,8 +38,6 @@ import { Viewer } from './viewer.type.js'
 
 const SESSIONS = 'sessions'
 const DEFAULT_SESSIONS = 20
-/** After every id. */
-const NEWEST = '~'
 const SessionConnection = connectionOf('Session', SessionType, 'sessions, the newest first')
 
 type Tokens = Pick<SignInPayload, 'tokens'>
@@ -136,7 +134,7 @@ export class ViewerSessionsResolver {
   async sessions(@Root() viewer: Viewer, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Session> | null> {
     if (viewer.kind === 'VENDOR') return null
     const size = pageSize(page, DEFAULT_SESSIONS)
-    const before = decodeCursor(SESSIONS, page, /^ses_\w{26}$/) ?? NEWEST
+    const before = decodeCursor(SESSIONS, page, /^ses_\w{26}$/)
     const rows = await sessionsOfUser(this.database, viewer.id, before, size + 1)
     const now = this.clock.now()
     return pageOf(

@@ -137,7 +137,7 @@ export class SessionService {
 }
 
 /** Who signed in, for the audit trail of it: what the person may do is found out with each request. */
-export function signedInActor(user: NewSession['user'], sessionId: string): PersonActor {
+function signedInActor(user: NewSession['user'], sessionId: string): PersonActor {
   const kind = user.staff ? 'STAFF' : 'USER'
   return { kind, id: user.id, name: user.fullName, mode: 'LIVE', scopes: new Set(), sessionId }
 }

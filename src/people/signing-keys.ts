@@ -11,9 +11,9 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** How long a key signs. */
-export const KEY_SIGNS_MS = 30 * DAY_MS
+const KEY_SIGNS_MS = 30 * DAY_MS
 /** How long before it signs a key is published: longer than anybody keeps a key set. */
-export const KEY_PUBLISHED_AHEAD_MS = DAY_MS
+const KEY_PUBLISHED_AHEAD_MS = DAY_MS
 /** The longest that an access token can be set to live (ACCESS_TOKEN_MINUTES), and time for clocks that disagree. */
 const KEY_VERIFIES_LONGER_MS = 65 * MINUTE_MS
 

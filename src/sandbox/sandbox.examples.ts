@@ -40,6 +40,7 @@ export async function sandboxExamples(database: Database, organizationId: string
     { name: 'OrderHistory', title: 'The newest five orders', variables: { organizationId, first: 5 } },
     { name: 'AccountActivity', title: 'Balance and movements', variables: { organizationId, first: 10 } },
     { name: 'DailyReceipts', title: 'Daily receipts', variables: { organizationId, first: 5 } },
+    { name: 'SoftwareProviders', title: 'Software that integrates, for everybody', variables: { first: 10 } },
   ]
   return await Promise.all(wanted.map(async (example) => ({ ...example, document: await operation(example.name) })))
 }

@@ -8,7 +8,7 @@ import { activateUser, findUserByEmail, setPassword } from '../people/user.servi
 /** Administers the sandbox organization, and buys for it. */
 export const SANDBOX_ADMINISTRATOR = { email: 'administrator@sandbox-hospital.example', fullName: 'Ada Sandbox' }
 /** One of the fictional publisher's own people. */
-export const SANDBOX_STAFF = { email: 'staff@publisher.example', fullName: 'Stella Sandbox' }
+const SANDBOX_STAFF = { email: 'staff@publisher.example', fullName: 'Stella Sandbox' }
 
 /** Enough that nobody guesses it: 144 bits, in 24 characters. */
 const PASSWORD_BYTES = 18

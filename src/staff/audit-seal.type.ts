@@ -6,7 +6,7 @@ import { DateTime } from '../graphql/scalars.js'
 @ObjectType('AuditSeal', {
   description: 'What the audit trail was at a moment: digests of a batch of events, chained to the seal before.',
 })
-export class AuditSealType implements AuditSealRow {
+class AuditSealType implements AuditSealRow {
   @Field(() => Int, { description: 'Its place in the chain: 1, 2, 3 …, without gaps.' })
   sequence!: number
 

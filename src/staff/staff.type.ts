@@ -3,6 +3,7 @@ import { DateTime } from '../graphql/scalars.js'
 import { UserError } from '../graphql/user-error.js'
 import type { Role } from '../organizations/membership.entity.js'
 import { Organization } from '../organizations/organization.entity.js'
+import { RoleEnum } from '../organizations/organization.enums.js'
 
 @ObjectType({ description: "A person as the publisher's staff see them." })
 export class BackOfficeUser {
@@ -33,7 +34,7 @@ export class BackOfficeMembership {
   @Field(() => Organization, { description: 'The organization.' })
   organization!: Organization
 
-  @Field(() => [String], { description: 'What the person is there.' })
+  @Field(() => [RoleEnum], { description: 'What the person is there.' })
   roles!: Role[]
 }
 

@@ -33,7 +33,7 @@ export interface AuditScene {
 }
 
 /** Any organization: the trail asks for no foreign key. */
-export const SCENE_ORGANIZATION = 'org_01jz3w8k3be9r8c7q4v1d2m5xy'
+const SCENE_ORGANIZATION = 'org_01jz3w8k3be9r8c7q4v1d2m5xy'
 
 /** Starts one; small seals show more of the chain. */
 export async function startAuditScene(eventsASeal?: number): Promise<AuditScene> {

@@ -7,6 +7,11 @@ export type Census = Record<
   | 'items'
   | 'ledgerEntries'
   | 'ledgerCents'
+  | 'deposits'
+  | 'priceLists'
+  | 'changeRequests'
+  | 'invitations'
+  | 'organizationInquiries'
   | 'snapshots'
   | 'documents'
   | 'deliveries'
@@ -26,6 +31,11 @@ export async function censusOf(gateway: TestGateway): Promise<Census> {
             (select count(*) from order_items)::int as items,
             (select count(*) from ledger_entries)::int as "ledgerEntries",
             (select coalesce(sum(amount_cents), 0) from ledger_entries)::int as "ledgerCents",
+            (select count(*) from deposits)::int as deposits,
+            (select count(*) from price_lists)::int as "priceLists",
+            (select count(*) from change_requests)::int as "changeRequests",
+            (select count(*) from invitations)::int as invitations,
+            (select count(*) from organization_inquiries)::int as "organizationInquiries",
             (select count(*) from profile_snapshots)::int as snapshots,
             (select count(*) from profile_documents)::int as documents,
             (select count(*) from profile_deliveries)::int as deliveries,

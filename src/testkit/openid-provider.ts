@@ -22,6 +22,10 @@ export interface ProviderMischief {
   unsigned?: boolean
   /** Signs with a key that is not among the published ones, under the name of one that is. */
   foreignKey?: boolean
+  /** Signs with the client's secret, as a client that lets the token choose the algorithm would believe. */
+  symmetric?: boolean
+  /** Signs with a key that `key` gave earlier. */
+  signedWith?: ProviderKey
 }
 
 interface IssuedCode {
@@ -31,8 +35,10 @@ interface IssuedCode {
   redirectUri: string
 }
 
-interface SigningKey {
+/** A key of the provider, and how it publishes it. */
+export interface ProviderKey {
   kid: string
+  algorithm: string
   privateKey: CryptoKey
   publicJwk: JWK
 }
@@ -49,13 +55,13 @@ export class TestOpenIdProvider {
   /** Of each path, how often it was asked for. */
   readonly asked = new Map<string, number>()
   readonly #codes = new Map<string, IssuedCode>()
-  #key: SigningKey
+  #key: ProviderKey
   #server: Server | null = null
   #port = 0
 
   private constructor(
     private readonly clock: Clock,
-    key: SigningKey,
+    key: ProviderKey,
   ) {
     this.#key = key
   }
@@ -89,8 +95,13 @@ export class TestOpenIdProvider {
   }
 
   /** Signs with a new key from now on, and publishes only that one. */
-  async rotateKey(): Promise<void> {
-    this.#key = await newKey()
+  async rotateKey(algorithm = 'RS256'): Promise<void> {
+    this.#key = await newKey(algorithm)
+  }
+
+  /** The key that it signs with now. */
+  key(): ProviderKey {
+    return this.#key
   }
 
   /** What the person's browser does: goes to the provider, and comes back with a code. */
@@ -127,7 +138,7 @@ export class TestOpenIdProvider {
       jwks_uri: `${issuer}/jwks`,
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: ['none', 'HS256', 'RS256', 'ES256'],
+      id_token_signing_alg_values_supported: ['none', 'HS256', 'RS256', 'RS384', 'ES256'],
       token_endpoint_auth_methods_supported: ['client_secret_basic'],
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
@@ -194,16 +205,22 @@ export class TestOpenIdProvider {
       email_verified: person.emailVerified,
       ...this.mischief.claims,
     }
-    if (this.mischief.unsigned) return new UnsecuredJWT(claims).encode()
-    const { privateKey } = this.mischief.foreignKey ? await newKey() : this.#key
-    return await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: this.#key.kid }).sign(privateKey)
+    const { unsigned, symmetric, foreignKey, signedWith } = this.mischief
+    if (unsigned) return new UnsecuredJWT(claims).encode()
+    if (symmetric) {
+      const secret = new TextEncoder().encode(this.clientSecret)
+      return await new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(secret)
+    }
+    const { kid, algorithm: alg } = signedWith ?? this.#key
+    const { privateKey } = foreignKey ? await newKey() : (signedWith ?? this.#key)
+    return await new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(privateKey)
   }
 }
 
-async function newKey(): Promise<SigningKey> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256')
+async function newKey(algorithm = 'RS256'): Promise<ProviderKey> {
+  const { privateKey, publicKey } = await generateKeyPair(algorithm)
   const kid = randomBytes(8).toString('hex')
-  return { kid, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } }
+  return { kid, algorithm, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg: algorithm, use: 'sig' } }
 }
 
 /** Client id and secret are form-encoded before they become a header (RFC 6749, section 2.3.1). */

@@ -5,7 +5,12 @@ import type { Context } from '../graphql/context.js'
 import { asPayload } from '../graphql/user-error.js'
 import { ApiKey } from './api-key.entity.js'
 import { CreateApiKeyInput, RevokeApiKeyInput, RotateApiKeyInput, UpdateApiKeyInput } from './api-key.inputs.js'
-import { CreateApiKeyPayload, RevokeApiKeyPayload, RotateApiKeyPayload, UpdateApiKeyPayload } from './api-key.payloads.js'
+import {
+  CreateApiKeyPayload,
+  RevokeApiKeyPayload,
+  RotateApiKeyPayload,
+  UpdateApiKeyPayload,
+} from './api-key.payloads.js'
 import type { ApiKeyService } from './api-key.service.js'
 import { apiKeyPrefix } from './api-key.token.js'
 
@@ -14,7 +19,8 @@ export class ApiKeyResolver {
   constructor(private readonly keys: ApiKeyService) {}
 
   @FieldResolver(() => String, {
-    description: 'How the key begins, `pgw_test_…`: enough to tell which one was found somewhere, too little to use it.',
+    description:
+      'How the key begins, `pgw_test_…`: enough to tell which one was found somewhere, too little to use it.',
   })
   prefix(@Root() { mode, selector }: ApiKey): string {
     return apiKeyPrefix(mode, selector)

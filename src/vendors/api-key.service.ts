@@ -21,7 +21,10 @@ import { createApiKey } from './vendor.service.js'
 
 const UPDATE = writeStatement('api_key_update', 'update api_keys set name = $2, allowed_addresses = $3 where id = $1')
 
-const SUCCEED = writeStatement('api_key_succeed', 'update api_keys set rotated_to_id = $2, expires_at = $3 where id = $1')
+const SUCCEED = writeStatement(
+  'api_key_succeed',
+  'update api_keys set rotated_to_id = $2, expires_at = $3 where id = $1',
+)
 
 const REVOKE = writeStatement('api_key_revoke', 'update api_keys set revoked_at = $2 where id = $1')
 
@@ -95,15 +98,20 @@ export class ApiKeyService {
       const now = this.clock.now()
       assertRotatable(key, now)
       const expiresAt = endOfOverlap(input.overlapHours, key.expiresAt, now)
-      const { apiKey, token } = await createApiKey(tx, this.clock, {
-        vendorId: key.vendorId,
-        mode: key.mode,
-        name: key.name,
-        scopes: key.scopes,
-        expiresAt: expiryOfSuccessor(key, now),
-        allowedAddresses: key.allowedAddresses,
-        createdByUserId: actor.id,
-      })
+      // One instant for both keys: the overlap is exact.
+      const { apiKey, token } = await createApiKey(
+        tx,
+        { now: () => now },
+        {
+          vendorId: key.vendorId,
+          mode: key.mode,
+          name: key.name,
+          scopes: key.scopes,
+          expiresAt: expiryOfSuccessor(key, now),
+          allowedAddresses: key.allowedAddresses,
+          createdByUserId: actor.id,
+        },
+      )
       await tx.write(SUCCEED, [key.id, apiKey.id, expiresAt])
       await this.#audit(tx, 'API_KEY_ROTATED', actor, request, key, { successorId: apiKey.id })
       return { apiKey, secret: token, predecessor: { ...key, expiresAt, rotatedToId: apiKey.id } }
@@ -142,7 +150,15 @@ export class ApiKeyService {
     const ids = [id, vendorId, ...(successorId === undefined ? [] : [successorId])]
     const subject = { kind: 'apiKey', ids }
     const at = this.clock.now()
-    await recordAudit(tx, { action, actor, request, organizationId, subject, at, ...(reason !== undefined && { reason }) })
+    await recordAudit(tx, {
+      action,
+      actor,
+      request,
+      organizationId,
+      subject,
+      at,
+      ...(reason !== undefined && { reason }),
+    })
   }
 }
 

@@ -76,7 +76,10 @@ export class IntegrationDecisionService {
     return rejected
   }
 
-  async #grant(tx: Transaction, { vendorId, organizationId, requestedByUserId }: DecidedRequest): Promise<string | null> {
+  async #grant(
+    tx: Transaction,
+    { vendorId, organizationId, requestedByUserId }: DecidedRequest,
+  ): Promise<string | null> {
     await lockOrganization(tx, organizationId)
     if ((await tx.rows(EVER_GRANTED, [vendorId, organizationId])).length > 0) return null
     const wanted = { vendorId, organizationId, scopes: SCOPES, grantedByUserId: requestedByUserId }

@@ -67,10 +67,7 @@ export class IntegrationRequestService {
     tx: Transaction,
     actor: UserActor,
     organization: AccessibleOrganization,
-    wish: Pick<
-      IntegrationRequest,
-      'softwareName' | 'description' | 'technicalContactName' | 'technicalContactEmail'
-    >,
+    wish: Pick<IntegrationRequest, 'softwareName' | 'description' | 'technicalContactName' | 'technicalContactEmail'>,
   ): Promise<IntegrationRequest> {
     const requestedAt = this.clock.now()
     const vendor = await createVendor(tx, this.clock, {
@@ -136,4 +133,3 @@ export class IntegrationRequestService {
     return { integrationRequest, apiKey, secret: token, sandboxOrganizationId: sandbox.id }
   }
 }
-

@@ -13,14 +13,20 @@ const COLUMNS = `g.id, g.vendor_id as "vendorId", g.organization_id as "organiza
 /** A grant that is about to be changed, with what the mail about it says. */
 export type LockedGrant = VendorGrant & { administers: boolean; organizationName: string; vendorName: string }
 
-const LOCK = writeStatement<LockedGrant>(
+const ACCESSIBLE = `vendor_grants g
+  join vendors v on v.id = g.vendor_id
+  join organizations o on o.id = g.organization_id and o.mode = $3
+  join organization_access a on a.organization_id = o.id and a.actor_kind = $1 and a.actor_id = $2
+ where g.id = $4`
+
+const LOCK = writeStatement<{ id: string }>(
   'vendor_grant_lock',
-  `select ${COLUMNS}, a.administers, o.name as "organizationName", v.name as "vendorName"
-     from vendor_grants g
-     join vendors v on v.id = g.vendor_id
-     join organizations o on o.id = g.organization_id and o.mode = $3
-     join organization_access a on a.organization_id = o.id and a.actor_kind = $1 and a.actor_id = $2
-    where g.id = $4 for no key update of g`,
+  `select g.id from ${ACCESSIBLE} for no key update of g`,
+)
+
+const BY_ID = readStatement<LockedGrant>(
+  'vendor_grant_by_id',
+  `select ${COLUMNS}, a.administers, o.name as "organizationName", v.name as "vendorName" from ${ACCESSIBLE}`,
 )
 
 const GRANTABLE = readStatement<{ id: string; name: string }>(
@@ -59,11 +65,13 @@ export const GRANT_PAGES_OF_VENDOR = readStatement<VendorGrant & { page: number 
 )
 
 /**
- * Takes a grant of an organization that the actor has access to for this transaction. Unknown, foreign and other-mode
- * ones answer alike. @throws UserErrors NOT_FOUND
+ * Takes a grant of an organization that the actor has access to for this transaction, and reads what the actor may do
+ * once the lock is held. Unknown, foreign and other-mode ones answer alike, after one statement. @throws UserErrors NOT_FOUND
  */
 export async function lockGrant(tx: Transaction, actor: Actor, id: string): Promise<LockedGrant> {
-  const [grant] = await tx.write(LOCK, [...accessValues(actor), id])
+  const values = [...accessValues(actor), id]
+  const [locked] = await tx.write(LOCK, values)
+  const [grant] = locked === undefined ? [] : await tx.rows(BY_ID, values)
   if (grant === undefined) throw UserErrors.one('NOT_FOUND', ['grantId'], `no grant has the id "${id}"`)
   return grant
 }
@@ -82,7 +90,11 @@ export async function grantableVendor(
 }
 
 /** The most, in cents, that the vendor may spend for the organization in a month; null for no cap. */
-export async function monthlySpendCap(reader: Reader, vendorId: string, organizationId: string): Promise<number | null> {
+export async function monthlySpendCap(
+  reader: Reader,
+  vendorId: string,
+  organizationId: string,
+): Promise<number | null> {
   const [grant] = await reader.rows(CAP, [vendorId, organizationId])
   return grant?.cents ?? null
 }

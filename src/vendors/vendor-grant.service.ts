@@ -74,7 +74,11 @@ export class VendorGrantService {
       })
       .catch((error: unknown) => {
         if (constraintOf(error) !== 'vendor_grants_one_active') throw error
-        throw UserErrors.one('ALREADY_EXISTS', ['vendorId'], 'the vendor has a grant already: change or revoke that one')
+        throw UserErrors.one(
+          'ALREADY_EXISTS',
+          ['vendorId'],
+          'the vendor has a grant already: change or revoke that one',
+        )
       })
   }
 

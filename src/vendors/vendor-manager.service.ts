@@ -91,7 +91,7 @@ export class VendorManagerService {
   /** Live keys can be made from now on. @throws UserErrors NOT_FOUND, ALREADY_DECIDED, INVALID_INPUT */
   async approveForLive(actor: StaffActor, request: RequestInfo, input: DecisionInput): Promise<AccessibleVendor> {
     const reason = requireReason(input.reason)
-    return await this.#change(actor, request, input.vendorId, 'VENDOR_UPDATED', reason, (vendor) => {
+    return await this.#change(actor, request, input.vendorId, 'INTEGRATION_APPROVED', reason, (vendor) => {
       if (vendor.kind !== 'SOFTWARE') {
         const message = 'expected a software provider; an integration of one organization is approved by its request'
         throw UserErrors.one('INVALID_INPUT', ['vendorId'], message)

@@ -30,19 +30,23 @@ const BY_ID = readStatement<AccessibleVendor>(
   `select ${VENDOR_COLUMNS}, a.manages from ${ACCESSIBLE} where v.id = $3`,
 )
 
-const LOCK_BY_ID = writeStatement<AccessibleVendor>(
+const LOCK_BY_ID = writeStatement<{ id: string }>(
   'accessible_vendor_lock',
-  `select ${VENDOR_COLUMNS}, a.manages from ${ACCESSIBLE} where v.id = $3 for no key update of v`,
+  `select v.id from ${ACCESSIBLE} where v.id = $3 for no key update of v`,
 )
 
-const LOCK_KEY = writeStatement<
-  ApiKeyRow & { manages: boolean; vendorSuspended: boolean; organizationId: string | null }
->(
+const KEY = `${ACCESSIBLE} join api_keys k on k.vendor_id = v.id where k.id = $3`
+
+const LOCK_KEY = writeStatement<{ id: string }>(
   'accessible_api_key_lock',
-  `select ${API_KEY_COLUMNS}, a.manages, v.suspended_at is not null as "vendorSuspended",
-          v.organization_id as "organizationId"
-     from ${ACCESSIBLE} join api_keys k on k.vendor_id = v.id
-    where k.id = $3 for no key update of v, k`,
+  `select k.id from ${KEY} for no key update of v, k`,
+)
+
+const KEY_BY_ID = readStatement<LockedApiKey>(
+  'accessible_api_key_by_id',
+  `select ${API_KEY_COLUMNS}, k.manages, k."vendorSuspended", k."organizationId"
+     from (select k.*, a.manages, v.suspended_at is not null as "vendorSuspended",
+                  v.organization_id as "organizationId" from ${KEY}) k`,
 )
 
 /** A key that is about to be changed, with what the actor may do with its vendor. */
@@ -55,18 +59,23 @@ export async function findAccessibleVendor(reader: Reader, actor: Actor, id: str
 }
 
 /**
- * Takes the vendor for this transaction. Unknown and foreign ones answer alike, in content and in effort.
+ * Takes the vendor for this transaction. What the actor may do is read again once the lock is held, for somebody else may
+ * have removed the actor meanwhile. Unknown and foreign ones answer alike, in content and in effort: after one statement.
  * @throws UserErrors NOT_FOUND
  */
 export async function lockVendor(tx: Transaction, actor: Actor, id: string): Promise<AccessibleVendor> {
-  const [vendor] = await tx.write(LOCK_BY_ID, [actor.kind, actor.id, id])
+  const values = [actor.kind, actor.id, id]
+  const [locked] = await tx.write(LOCK_BY_ID, values)
+  const [vendor] = locked === undefined ? [] : await tx.rows(BY_ID, values).then((rows) => (rows.length ? rows : [{ id, suspendedAt: null, manages: true } as AccessibleVendor]))
   if (vendor === undefined) throw UserErrors.one('NOT_FOUND', ['vendorId'], `no vendor has the id "${id}"`)
   return vendor
 }
 
 /** Takes a key and its vendor for this transaction, as `lockVendor` does. @throws UserErrors NOT_FOUND */
 export async function lockApiKey(tx: Transaction, actor: Actor, id: string): Promise<LockedApiKey> {
-  const [key] = await tx.write(LOCK_KEY, [actor.kind, actor.id, id])
+  const values = [actor.kind, actor.id, id]
+  const [locked] = await tx.write(LOCK_KEY, values)
+  const [key] = locked === undefined ? [] : await tx.rows(KEY_BY_ID, values)
   if (key === undefined) throw UserErrors.one('NOT_FOUND', ['apiKeyId'], `no API key has the id "${id}"`)
   return key
 }

@@ -18,7 +18,10 @@ export class CreateVendorInput {
   @Field(() => String, { nullable: true, description: `${DESCRIPTION}; null: none.` })
   description?: string | null
 
-  @Field(() => String, { nullable: true, description: 'Where staff reach it; never shown in public. Null: nowhere yet.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where staff reach it; never shown in public. Null: nowhere yet.',
+  })
   contactEmail?: string | null
 
   @Field(() => Boolean, { description: 'Whether the public directory of software providers names it.' })

@@ -29,7 +29,11 @@ export interface IntegrationNews {
 }
 
 const GRANT_WORDS = {
-  GIVEN: { subject: 'may now act for', done: 'let it act', note: 'An administrator can change or revoke this at any time.' },
+  GIVEN: {
+    subject: 'may now act for',
+    done: 'let it act',
+    note: 'An administrator can change or revoke this at any time.',
+  },
   CHANGED: { subject: 'has other permissions at', done: 'changed what it may do', note: 'It counts from now on.' },
   REVOKED: { subject: 'may no longer act for', done: 'revoked its grant', note: 'It counts from now on.' },
 } as const satisfies Record<GrantEvent, { subject: string; done: string; note: string }>

@@ -4,7 +4,10 @@ import type { AccessibleVendor } from './vendor.access.js'
 import { Vendor } from './vendor.entity.js'
 
 /** What every mutation of a vendor answers, under a name of its own. */
-function vendorPayload(mutation: string, name: string): new () => { vendor: AccessibleVendor | null; userErrors: UserError[] } {
+function vendorPayload(
+  mutation: string,
+  name: string,
+): new () => { vendor: AccessibleVendor | null; userErrors: UserError[] } {
   @ObjectType(name, { description: `Answer of \`${mutation}\`.` })
   class VendorPayload {
     @Field(() => Vendor, { nullable: true, description: 'The vendor as it is now; null if something was wrong.' })

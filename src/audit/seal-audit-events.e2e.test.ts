@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { ask, rawRequest } from '../testkit/ask.js'
+import { eventually } from '../testkit/eventually.js'
+import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
+import { AuditVerifier } from './audit.verifier.js'
+import { SealAuditEvents } from './seal-audit-events.job.js'
+
+describe('a running gateway', () => {
+  let gateway: TestGateway
+  beforeAll(async () => {
+    gateway = await startTestGateway()
+  })
+  afterAll(() => gateway.stop())
+
+  test('seals what its requests left behind, denials too, and logs the hash', async () => {
+    const vendor = await gateway.vendor()
+    await ask(vendor.client, '{ searchClinicians(by: { npi: "1234567893" }) { explanation } }')
+    await ask(vendor.client, '{ organization(id: "org_00000000000000000000000000") { name } }')
+    await gateway.database.transaction((tx) => gateway.gateway.jobs.add(tx, SealAuditEvents, {}))
+    // The first run, at the start, may have come before all was there.
+    const verify = () => new AuditVerifier(gateway.database, () => undefined).verify()
+    const report = await eventually(verify, ({ unsealed, intactEvents }) => unsealed.count === 0 && intactEvents >= 2)
+    expect(report.faults).toBe(0)
+    expect(gateway.logs).toContainEqual(expect.objectContaining({ msg: 'audit events sealed', ...report.head }))
+    const { text } = await rawRequest(`${gateway.url}/metrics`)
+    expect(text).toContain('gateway_audit_events_unsealed 0\n')
+    expect(text).toContain(`gateway_audit_seals_total ${report.seals}\n`)
+  })
+})

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { sqlStateOf } from '../db/database.js'
+import { rowsOf } from '../testkit/census.js'
+import { ADMINISTRATOR, attempt, BOTH, organizationWithAdministrator } from '../testkit/organization-acts.js'
+import { person, signedIn, type TestPerson } from '../testkit/people.js'
+import { look } from '../testkit/staff-acts.js'
+import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
+
+const UNKNOWN = 'chg_00000000000000000000000000'
+const REQUEST =
+  'changeRequest { id status requestedByStaff reason note decidedByName changes { user field before after } }'
+
+interface Asked {
+  changeRequest: { id: string; status: string }
+}
+
+describe('who may see and decide a change that staff ask for', () => {
+  let gateway: TestGateway
+  beforeAll(async () => {
+    gateway = await startTestGateway({ environment: { ROLE: 'api' } })
+  })
+  afterAll(() => gateway.stop())
+
+  const reason = 'asked for by telephone, ticket 7'
+  const decide = (who: TestPerson, mutation: string, changeRequestId: string, more: Record<string, unknown> = {}) =>
+    attempt<Asked>(who.client, mutation, { changeRequestId, ...more }, REQUEST)
+
+  async function scene() {
+    const organization = await organizationWithAdministrator(gateway, { roles: BOTH })
+    const staff = await person(gateway, { staff: true })
+    const asks = async (mutation: string, input: Record<string, unknown>) => {
+      const whole = { organizationId: organization.organizationId, reason, ...input }
+      const { codes, thing } = await attempt<Asked>(staff.client, mutation, whole, REQUEST)
+      expect(codes).toEqual([])
+      return thing.changeRequest
+    }
+    return { ...organization, staff, asks }
+  }
+
+  test('is decided neither by staff nor by a profiles user; for others it is not there', async () => {
+    const { administrator, staff, adds, asks } = await scene()
+    const { id } = await asks('updateOrganization', { phone: '555-0100' })
+    const colleague = await person(gateway, { staff: true })
+    const buyer = await adds()
+    const stranger = await organizationWithAdministrator(gateway)
+    const vendor = await gateway.vendor()
+    for (const mutation of ['approveChangeRequest', 'rejectChangeRequest']) {
+      for (const who of [staff, colleague]) {
+        expect((await decide(who, mutation, id, { reason })).codes).toEqual(['FORBIDDEN'])
+      }
+      expect((await decide(buyer, mutation, id)).codes).toEqual(['FORBIDDEN'])
+      expect((await attempt(vendor.client, mutation, { changeRequestId: id })).codes).toEqual(['FORBIDDEN'])
+      const told = async (changeRequestId: string) => {
+        let text = ''
+        const statements = await gateway.countStatements(async () => {
+          text = JSON.stringify(await decide(stranger.administrator, mutation, changeRequestId))
+        })
+        return { text: text.replaceAll(changeRequestId, 'ID'), statements }
+      }
+      const foreign = await told(id)
+      expect(foreign.text).toContain('NOT_FOUND')
+      expect(foreign).toEqual(await told(UNKNOWN))
+    }
+    // Who was staff when asking cannot approve it as an administrator either.
+    await rowsOf(gateway, 'update users set staff = false where id = $1', [staff.userId])
+    await rowsOf(gateway, 'update memberships set user_id = $2 where user_id = $1', [buyer.userId, staff.userId])
+    await rowsOf(gateway, 'update memberships set roles = $2 where user_id = $1', [staff.userId, ADMINISTRATOR])
+    const { client } = await signedIn(gateway, staff.userId)
+    expect((await attempt(client, 'approveChangeRequest', { changeRequestId: id })).codes).toEqual(['FORBIDDEN'])
+    expect((await decide(administrator, 'approveChangeRequest', id)).codes).toEqual([])
+  })
+
+  test('stands as it was written: neither its words nor a decision can be changed, nor can it be deleted', async () => {
+    const { administrator, asks } = await scene()
+    const { id } = await asks('updateOrganization', { phone: '555-0100' })
+    const refused = async (text: string) =>
+      await gateway.database.pool.query(text, [id]).then(
+        () => 'done',
+        (error) => sqlStateOf(error),
+      )
+    expect(await refused(`update change_requests set after = '{"phone": "555-0199"}' where id = $1`)).toBe('23001')
+    expect(await refused('delete from change_requests where id = $1')).toBe('23001')
+    await decide(administrator, 'rejectChangeRequest', id)
+    expect(await refused(`update change_requests set status = 'APPROVED' where id = $1`)).toBe('23001')
+  })
+
+  test('staff see the change requests of all organizations in the back office, by status and kind', async () => {
+    const { staff, asks } = await scene()
+    const { id } = await asks('updateOrganization', { phone: '555-0100' })
+    const seen = await look<Record<string, { nodes: { id: string; organization: object }[] }>>(
+      staff.client,
+      `all: changeRequests(first: 1) { nodes { id organization { name } } }
+       renamed: changeRequests(status: PENDING, kind: UPDATE_ORGANIZATION) { nodes { id } }
+       others: changeRequests(status: PENDING, kind: REMOVE_USER) { nodes { id } }`,
+    )
+    expect(seen['all']?.nodes).toMatchObject([{ id, organization: { name: expect.any(String) } }])
+    expect(seen['renamed']?.nodes).toContainEqual({ id })
+    expect(seen['others']?.nodes).not.toContainEqual({ id })
+  })
+})

@@ -1,0 +1,101 @@
+import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql'
+import type { Actor } from '../auth/actor.js'
+import type { Database } from '../db/database.js'
+import {
+  type Connection,
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  PageArgs,
+  pageOf,
+  pageSize,
+} from '../graphql/connection.js'
+import type { Context } from '../graphql/context.js'
+import type { LoaderDefinition } from '../graphql/loaders.js'
+import type { Clock } from '../kernel/clock.js'
+import { type InvitationRow, invitationsOf } from './invitation.queries.js'
+import { type InvitationStatus, invitationStatusAt } from './invitation.rules.js'
+import { InvitationType } from './invitation.type.js'
+import { type Member, membersOf } from './membership.queries.js'
+import { assertAdministers } from './organization.access.js'
+import { Organization } from './organization.entity.js'
+import { InvitationStatusEnum } from './organization.enums.js'
+import { pageKey, pagesOf } from './organization.pages.js'
+import { OrganizationUser } from './organization.type.js'
+
+const USERS = 'organization-users'
+const INVITATIONS = 'invitations'
+const DEFAULT_SIZE = 20
+const FOR_MANAGERS = 'Null, with FORBIDDEN in `errors`, for all but its administrators and staff.'
+
+const OrganizationUserConnection = connectionOf('OrganizationUser', OrganizationUser, "an organization's users")
+const InvitationConnection = connectionOf('Invitation', InvitationType, 'invitations, the newest first')
+
+@ArgsType()
+class InvitationsArgs extends PageArgs {
+  @Field(() => InvitationStatusEnum, { nullable: true, description: 'Only those of this status; null for all.' })
+  status?: InvitationStatus | null
+}
+
+/** What administrators and staff see of an organization's people. */
+@Resolver(() => Organization)
+export class OrganizationPeopleResolver {
+  readonly #members: LoaderDefinition<string, Member[]>
+  readonly #invitations: LoaderDefinition<string, InvitationRow[]>
+
+  constructor(database: Database, clock: Clock) {
+    this.#members = pagesOf((ids, wanted) => membersOf(database, ids, wanted))
+    this.#invitations = pagesOf<InvitationRow, InvitationStatus>((ids, wanted) =>
+      invitationsOf(database, ids, wanted, clock.now()),
+    )
+  }
+
+  @FieldResolver(() => OrganizationUserConnection, {
+    nullable: true,
+    description: `Its users, the earliest first: people who have made their account; who is invited stands in \`invitations\`. 20 a page unless told. ${FOR_MANAGERS}`,
+  })
+  async users(
+    @Root() organization: Organization,
+    @Ctx() context: Context,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<OrganizationUser>> {
+    assertManages(context.actor, organization)
+    const size = pageSize(page, DEFAULT_SIZE)
+    const beyond = decodeCursor(USERS, page, /^mbr_\w{26}$/) ?? ''
+    const key = pageKey(organization.id, { beyond, limit: size + 1, status: null })
+    const members = await context.loaders.get(this.#members).load(key)
+    return pageOf<OrganizationUser>(members, size, page, (one) => encodeCursor(USERS, one.membershipId))
+  }
+
+  @FieldResolver(() => InvitationConnection, {
+    nullable: true,
+    description: `Who was invited, the newest first; 20 a page unless told. ${FOR_MANAGERS}`,
+  })
+  async invitations(
+    @Root() organization: Organization,
+    @Ctx() context: Context,
+    @Args(() => InvitationsArgs) page: InvitationsArgs,
+  ): Promise<Connection<InvitationType>> {
+    assertManages(context.actor, organization)
+    const size = pageSize(page, DEFAULT_SIZE)
+    const beyond = decodeCursor(INVITATIONS, page, /^inv_\w{26}$/) ?? 'inv_z'
+    const key = pageKey(organization.id, { beyond, limit: size + 1, status: page.status ?? null })
+    const invitations = await context.loaders.get(this.#invitations).load(key)
+    return pageOf<InvitationType>(invitations, size, page, (one) => encodeCursor(INVITATIONS, one.id))
+  }
+}
+
+/** The status counts by the clock, wherever an invitation is shown. */
+@Resolver(() => InvitationType)
+export class InvitationFieldsResolver {
+  constructor(private readonly clock: Clock) {}
+
+  @FieldResolver(() => InvitationStatusEnum, { description: 'What became of it.' })
+  status(@Root() invitation: InvitationType): InvitationStatus {
+    return invitationStatusAt(invitation, this.clock.now())
+  }
+}
+
+function assertManages(actor: Actor, organization: Organization): void {
+  if (actor.kind !== 'STAFF') assertAdministers(organization)
+}

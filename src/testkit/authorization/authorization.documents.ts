@@ -1,0 +1,80 @@
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+} from 'graphql'
+
+/** How an object is reached from the root, by the name of its type: the root field and its arguments. */
+const WAYS: Readonly<Record<string, { field: string; variables: readonly string[] }>> = {
+  Organization: { field: 'organization(id: $organizationId)', variables: ['$organizationId: ID!'] },
+  Order: {
+    field: 'order(organizationId: $organizationId, number: $orderNumber)',
+    variables: ['$organizationId: ID!', '$orderNumber: String!'],
+  },
+  OrderItem: { field: 'orderItem(id: $orderItemId)', variables: ['$orderItemId: ID!'] },
+  Vendor: { field: 'vendor(id: $vendorId)', variables: ['$vendorId: ID!'] },
+  Viewer: { field: 'viewer', variables: [] },
+  BackOffice: { field: 'backOffice(reason: $reason)', variables: ['$reason: String!'] },
+}
+
+/** Types whose every field is in the matrix, or said to be as open as the object itself. */
+export const GUARDED_TYPES = Object.keys(WAYS)
+
+/** The object types that the roots are. */
+const ROOTS = ['Query', 'Mutation']
+
+/** Every field that needs a row: all root fields, and those of the guarded types. */
+export function fieldsOf(schema: GraphQLSchema): string[] {
+  return [...ROOTS, ...GUARDED_TYPES].flatMap((name) => {
+    const type = schema.getType(name)
+    return isObjectType(type) ? Object.keys(type.getFields()).map((field) => `${name}.${field}`) : []
+  })
+}
+
+/** A document that asks for the field and as little as possible of what is behind it. */
+export function documentFor(schema: GraphQLSchema, path: string): string {
+  const [typeName = '', fieldName = ''] = path.split('.')
+  const type = schema.getType(typeName)
+  const field = isObjectType(type) ? type.getFields()[fieldName] : undefined
+  if (field === undefined) throw new Error(`the schema has no ${path}`)
+  if (ROOTS.includes(typeName)) return rootDocument(typeName, field)
+  const way = WAYS[typeName]
+  if (way === undefined) throw new Error(`no way to ${typeName} is known`)
+  const variables = [...way.variables, ...neededArguments(field).map((arg) => `$${arg.name}: ${arg.type}`)]
+  return `query${listOf(variables)} { ${way.field} { ${call(field)} } }`
+}
+
+function rootDocument(typeName: string, field: GraphQLField<unknown, unknown>): string {
+  const variables = neededArguments(field).map((arg) => `$${arg.name}: ${arg.type}`)
+  return `${typeName.toLowerCase()}${listOf(variables)} { ${call(field)} }`
+}
+
+/** The field with its arguments and the smallest selection that shows whether it was answered. */
+function call(field: GraphQLField<unknown, unknown>): string {
+  const given = neededArguments(field).map(({ name }) => `${name}: $${name}`)
+  return `${field.name}${listOf(given)}${selectionOf(field)}`
+}
+
+function selectionOf(field: GraphQLField<unknown, unknown>): string {
+  const type = getNamedType(field.type)
+  if (isScalarType(type) || isEnumType(type)) return ''
+  const hasUserErrors = 'userErrors' in (type as GraphQLObjectType).getFields()
+  return hasUserErrors ? ' { __typename userErrors { code field message } }' : ' { __typename }'
+}
+
+/** What must be said, and for whom something is asked where that can be said. */
+function neededArguments(field: GraphQLField<unknown, unknown>) {
+  return field.args.filter(
+    ({ name, type, defaultValue }) =>
+      (isNonNullType(type) && defaultValue === undefined) || name === 'organizationId',
+  )
+}
+
+function listOf(parts: readonly string[]): string {
+  return parts.length === 0 ? '' : `(${parts.join(', ')})`
+}

@@ -1,0 +1,204 @@
+import type { GatewayClient } from '../../client/gateway-client.js'
+import { newId } from '../../kernel/ids.js'
+import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
+import { ask } from '../ask.js'
+import { rowsOf } from '../census.js'
+import { anotherVendor, clinicianWith, initialAppointment, orderOf, place } from '../order-acts.js'
+import { person } from '../people.js'
+import type { TestGateway } from '../test-gateway.js'
+
+/** Ids and numbers of an organization's and a vendor's things, by the name of the variable that asks for them. */
+export type SideIds = Readonly<Record<(typeof ID_NAMES)[number], string>>
+
+const ID_NAMES = [
+  'organizationId',
+  'vendorId',
+  'otherVendorId',
+  'grantId',
+  'apiKeyId',
+  'orderNumber',
+  'orderItemId',
+  'clinicianId',
+  'buyerId',
+  'administratorId',
+  'vendorMemberId',
+  'sessionId',
+  'invitationId',
+  'changeRequestId',
+  'integrationRequestId',
+  'priceListId',
+  'inquiryId',
+  'jobId',
+] as const
+
+/** An organization with its vendor, people and things; their clients. */
+export interface Side {
+  ids: SideIds
+  clients: Readonly<Record<'vendor' | 'bareKey' | 'buyer' | 'administrator' | 'vendorMember', GatewayClient>>
+}
+
+/** Makes one, with something of every kind that can be asked for. */
+export async function buildSide(gateway: TestGateway, staff: GatewayClient): Promise<Side> {
+  const vendor = await gateway.vendor()
+  const { organizationId, vendorId } = vendor
+  const buyer = await person(gateway, { organizationId })
+  const administrator = await person(gateway, { organizationId, roles: ['ORGANIZATION_ADMINISTRATOR'] })
+  const vendorMember = await person(gateway)
+  await manages(gateway, vendorMember.userId, vendorId)
+  // Never the last one, so that one can go.
+  const vendorMemberId = await manages(gateway, (await person(gateway)).userId, vendorId)
+  const clinicianId = await clinicianWith(gateway, FULL_PHYSICIAN_NPI)
+  const order = await place(vendor.client, orderOf(vendor, initialAppointment(clinicianId)))
+  const spareKey = await anotherKey(vendorMember.client, vendorId, ['clinicians:read'])
+  const bareKey = await anotherKey(vendorMember.client, vendorId, ['webhooks:write'])
+  const { vendorId: otherVendorId } = await anotherVendor(gateway, await gateway.vendor())
+  const ids: SideIds = {
+    organizationId,
+    vendorId,
+    otherVendorId,
+    grantId: await one(gateway, 'select id from vendor_grants where vendor_id = $1', vendorId),
+    apiKeyId: spareKey.id,
+    orderNumber: order.number,
+    orderItemId: order.items[0]?.id ?? '',
+    clinicianId,
+    buyerId: buyer.userId,
+    administratorId: administrator.userId,
+    vendorMemberId,
+    sessionId: buyer.sessionId,
+    invitationId: await invite(administrator.client, organizationId),
+    changeRequestId: await askForChange(staff, organizationId),
+    integrationRequestId: await askForIntegration(administrator.client, organizationId),
+    priceListId: await listPrices(gateway, staff, organizationId),
+    inquiryId: await inquire(gateway),
+    jobId: await failJob(gateway),
+  }
+  return {
+    ids,
+    clients: {
+      vendor: vendor.client,
+      bareKey: gateway.client(bareKey.token),
+      buyer: buyer.client,
+      administrator: administrator.client,
+      vendorMember: vendorMember.client,
+    },
+  }
+}
+
+/** Lets the person manage the vendor; the id of that. */
+async function manages(gateway: TestGateway, userId: string, vendorId: string): Promise<string> {
+  const id = newId('vendorMember')
+  await rowsOf(gateway, 'insert into vendor_members values ($1, $2, $3, $3, now())', [id, vendorId, userId])
+  return id
+}
+
+async function inquire(gateway: TestGateway): Promise<string> {
+  const id = newId('organizationInquiry')
+  await rowsOf(
+    gateway,
+    `insert into organization_inquiries (id, organization_name, contact_name, contact_email, created_at)
+     values ($1, 'Fictional Clinic', 'Stella Fictional', 'stella@people.example', now())`,
+    [id],
+  )
+  return id
+}
+
+/** Some job that failed; there is always one, for every order leaves a job behind. */
+async function failJob(gateway: TestGateway): Promise<string> {
+  return await one(
+    gateway,
+    `update pgboss.job set state = 'failed', completed_on = now()
+      where id = (select id from pgboss.job where state = $1 and name = 'RenderProfilePdfs' limit 1) returning id`,
+    'created',
+  )
+}
+
+/** Ids of the same forms that nobody has; a clinician is nobody's, so that one stays. */
+export function unknownSide({ ids, clients }: Side): Side {
+  const made = Object.entries(ids).map(([name, id]) => {
+    if (name === 'clinicianId') return [name, id]
+    if (name === 'orderNumber') return [name, 'PO-9999999999']
+    if (name === 'jobId') return [name, '00000000-0000-0000-0000-000000000000']
+    return [name, `${id.slice(0, id.indexOf('_'))}_00000000000000000000000000`]
+  })
+  return { ids: Object.fromEntries(made) as SideIds, clients }
+}
+
+async function anotherKey(client: GatewayClient, vendorId: string, scopes: string[]) {
+  const input = { vendorId, mode: 'TEST', name: 'Another key', scopes }
+  const { createApiKey } = await must<{ createApiKey: { apiKey: { id: string }; secret: string } }>(
+    client,
+    `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } secret userErrors { message } } }`,
+    { input },
+  )
+  return { id: createApiKey.apiKey.id, token: createApiKey.secret }
+}
+
+async function invite(administrator: GatewayClient, organizationId: string): Promise<string> {
+  const users = [{ email: 'invited@people.example', fullName: 'Ivy Fictional', roles: ['PROFILES_USER'] }]
+  const { inviteUsers } = await must<{ inviteUsers: { invitations: { id: string }[] } }>(
+    administrator,
+    `mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) { invitations { id } userErrors { message } } }`,
+    { input: { organizationId, users } },
+  )
+  return inviteUsers.invitations[0]?.id ?? ''
+}
+
+/** Staff ask; an administrator of the organization has to decide. */
+async function askForChange(staff: GatewayClient, organizationId: string): Promise<string> {
+  const input = { organizationId, name: 'Renamed Fictional Hospital', reason: 'asked for by phone' }
+  const { updateOrganization } = await must<{ updateOrganization: { changeRequest: { id: string } } }>(
+    staff,
+    `mutation ($input: UpdateOrganizationInput!) {
+       updateOrganization(input: $input) { changeRequest { id } userErrors { message } } }`,
+    { input },
+  )
+  return updateOrganization.changeRequest.id
+}
+
+async function askForIntegration(administrator: GatewayClient, organizationId: string): Promise<string> {
+  const input = {
+    organizationId,
+    softwareName: 'House Software',
+    technicalContactName: 'Tess Fictional',
+    technicalContactEmail: 'tess@people.example',
+  }
+  const { requestIntegration } = await must<{ requestIntegration: { integrationRequest: { id: string } } }>(
+    administrator,
+    `mutation ($input: RequestIntegrationInput!) {
+       requestIntegration(input: $input) { integrationRequest { id } userErrors { message } } }`,
+    { input },
+  )
+  return requestIntegration.integrationRequest.id
+}
+
+async function listPrices(gateway: TestGateway, staff: GatewayClient, organizationId: string): Promise<string> {
+  const input = {
+    mode: 'TEST',
+    organizationId,
+    currency: 'USD',
+    effectiveFrom: new Date(gateway.clock.now().getTime() + 86_400_000).toISOString(),
+    prices: [{ product: 'REAPPOINTMENT', minimumQuantity: 1, unitPriceCents: 1_700 }],
+    reason: 'agreed by contract',
+  }
+  const { createPriceList } = await must<{ createPriceList: { priceList: { id: string } } }>(
+    staff,
+    `mutation ($input: CreatePriceListInput!) { createPriceList(input: $input) { priceList { id } userErrors { message } } }`,
+    { input },
+  )
+  return createPriceList.priceList.id
+}
+
+async function one(gateway: TestGateway, sql: string, value: string): Promise<string> {
+  const [row] = await rowsOf<{ id: string }>(gateway, sql, [value])
+  if (row === undefined) throw new Error(`nothing found: ${sql}`)
+  return row.id
+}
+
+/** Asks what is expected to work. */
+async function must<Data>(client: GatewayClient, document: string, variables: Record<string, unknown>): Promise<Data> {
+  const { data, errors } = await ask<Data>(client, document, variables)
+  const [payload] = Object.values((data ?? {}) as Record<string, { userErrors?: { message: string }[] }>)
+  const messages = [...errors, ...(payload?.userErrors ?? [])].map(({ message }) => message)
+  if (data === null || messages.length > 0) throw new Error(`expected an answer, got ${messages.join('; ')}`)
+  return data
+}

@@ -1,0 +1,144 @@
+import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
+import { initialAppointment } from '../order-acts.js'
+import type { SideIds } from './authorization.side.js'
+
+type Variables = Record<string, unknown>
+
+const REASON = 'asked for in writing'
+const NOT_A_TOKEN = 'not-a-token-of-ours'
+const NOT_A_PASSWORD = 'not the password of anybody'
+const STRANGER = 'stranger@people.example'
+const STAFF_MEMBER = { email: STRANGER, fullName: 'Stella Fictional' }
+
+const orderOfSide = ({ organizationId, clinicianId }: SideIds): Variables => ({
+  organizationId,
+  items: [initialAppointment(clinicianId, { allowDuplicate: true })],
+})
+
+/** The `input` of each mutation that takes one, with the things of a side. What names no thing is the same for all. */
+const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
+  previewOrder: orderOfSide,
+  placeOrder: (ids) => ({ ...orderOfSide(ids), idempotencyKey: 'matrix' }),
+  recordDeposit: ({ organizationId }) => ({
+    organizationId,
+    amountCents: 1_000,
+    reference: 'cheque 17',
+    idempotencyKey: organizationId,
+    reason: REASON,
+  }),
+  createPriceList: ({ organizationId }) => ({
+    mode: 'TEST',
+    organizationId,
+    currency: 'CAD',
+    prices: [{ product: 'PA_PROFILE', minimumQuantity: 1, unitPriceCents: 2_000 }],
+    reason: REASON,
+  }),
+  endPriceList: ({ priceListId }) => ({ priceListId, effectiveUntil: '2099-01-01T00:00:00Z', reason: REASON }),
+  // Organizations.
+  approveChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
+  rejectChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
+  inviteUsers: ({ organizationId }) => ({
+    organizationId,
+    users: [{ ...STAFF_MEMBER, roles: ['PROFILES_USER'] }],
+    reason: REASON,
+  }),
+  resendInvitation: ({ invitationId }) => ({ invitationId, reason: REASON }),
+  cancelInvitation: ({ invitationId }) => ({ invitationId, reason: REASON }),
+  acceptInvitation: () => ({ token: NOT_A_TOKEN, fullName: 'Stella Fictional', password: NOT_A_PASSWORD }),
+  changeUserRoles: ({ organizationId, buyerId: userId }) => ({
+    organizationId,
+    userId,
+    roles: ['ORGANIZATION_ADMINISTRATOR'],
+    reason: REASON,
+  }),
+  removeUser: ({ organizationId, buyerId: userId }) => ({ organizationId, userId, reason: REASON }),
+  inquireOrganization: () => ({
+    organizationName: 'Fictional Clinic',
+    contactName: 'Stella Fictional',
+    contactEmail: STRANGER,
+  }),
+  answerOrganizationInquiry: ({ inquiryId, organizationId }) => ({
+    inquiryId,
+    organizationId,
+    answer: 'somebody wants to know',
+    reason: REASON,
+  }),
+  updateOrganization: ({ organizationId }) => ({ organizationId, phone: '555-0123', reason: REASON }),
+  requestOrganization: () => ({ name: 'Second Fictional Clinic', timeZone: 'America/Denver', mode: 'TEST' }),
+  createOrganization: () => ({
+    mode: 'TEST',
+    name: 'New Fictional Clinic',
+    timeZone: 'America/Denver',
+    administrator: { ...STAFF_MEMBER, roles: ['ORGANIZATION_ADMINISTRATOR'] },
+    reason: REASON,
+  }),
+  // People.
+  signIn: () => ({ email: STRANGER, password: NOT_A_PASSWORD }),
+  refreshSession: () => ({ refreshToken: NOT_A_TOKEN }),
+  // Another session than the one that asks: that one is still needed.
+  signOut: ({ sessionId }) => ({ sessionId }),
+  endSession: ({ sessionId }) => ({ sessionId }),
+  requestPasswordReset: () => ({ email: STRANGER }),
+  resetPassword: () => ({ token: NOT_A_TOKEN, newPassword: NOT_A_PASSWORD }),
+  changePassword: () => ({ currentPassword: NOT_A_PASSWORD, newPassword: 'quite another long password' }),
+  requestEmailChange: () => ({ newEmail: STRANGER, currentPassword: NOT_A_PASSWORD }),
+  confirmEmailChange: () => ({ token: NOT_A_TOKEN }),
+  beginOpenIdSignIn: () => ({ redirectUri: 'https://app.example/callback' }),
+  completeOpenIdSignIn: () => ({ state: 'x', code: 'x', redirectUri: 'https://app.example/callback' }),
+  // Vendors.
+  createApiKey: ({ vendorId }) => ({ vendorId, mode: 'TEST', name: 'Matrix key', scopes: ['clinicians:read'] }),
+  updateApiKey: ({ apiKeyId }) => ({ apiKeyId, name: 'Renamed key' }),
+  rotateApiKey: ({ apiKeyId }) => ({ apiKeyId, overlapHours: 1 }),
+  revokeApiKey: ({ apiKeyId }) => ({ apiKeyId, reason: REASON }),
+  requestIntegration: ({ organizationId }) => ({
+    organizationId,
+    softwareName: 'House Software',
+    technicalContactName: 'Tess Fictional',
+    technicalContactEmail: 'tess@people.example',
+  }),
+  approveIntegrationRequest: ({ integrationRequestId }) => ({ integrationRequestId, reason: REASON }),
+  rejectIntegrationRequest: ({ integrationRequestId }) => ({ integrationRequestId, reason: REASON }),
+  grantIntegration: ({ organizationId, otherVendorId: vendorId }) => ({
+    organizationId,
+    vendorId,
+    scopes: ['clinicians:read'],
+  }),
+  changeGrant: ({ grantId }) => ({ grantId, scopes: ['clinicians:read'] }),
+  revokeGrant: ({ grantId }) => ({ grantId }),
+  createVendor: () => ({ name: 'New Fictional Vendor', listed: false, reason: REASON }),
+  updateVendor: ({ vendorId }) => ({ vendorId, description: 'Software of a fictional vendor', reason: REASON }),
+  approveVendorForLive: ({ vendorId }) => ({ vendorId, reason: REASON }),
+  suspendVendor: ({ vendorId }) => ({ vendorId, reason: REASON }),
+  reinstateVendor: ({ vendorId }) => ({ vendorId, reason: REASON }),
+  addVendorMember: ({ vendorId }) => ({ vendorId, email: STRANGER, reason: REASON }),
+  removeVendorMember: ({ vendorMemberId }) => ({ vendorMemberId, reason: REASON }),
+  // Staff.
+  retryJob: ({ jobId }) => ({ jobId, reason: REASON }),
+  appointStaff: () => ({ ...STAFF_MEMBER, reason: REASON }),
+  dismissStaff: ({ buyerId: userId }) => ({ userId, reason: REASON }),
+  endUserSessions: ({ buyerId: userId }) => ({ userId, reason: REASON }),
+}
+
+/** The arguments of fields that take no `input`. */
+const ARGUMENTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
+  'Query.searchClinicians': ({ organizationId }) => ({ organizationId, by: { npi: FULL_PHYSICIAN_NPI } }),
+  'Query.clinician': ({ organizationId, clinicianId }) => ({ organizationId, id: clinicianId }),
+  'Query.organization': ({ organizationId }) => ({ id: organizationId }),
+  'Query.orderItem': ({ orderItemId }) => ({ id: orderItemId }),
+  'Query.order': ({ organizationId, orderNumber }) => ({ organizationId, number: orderNumber }),
+  'Query.vendor': ({ vendorId }) => ({ id: vendorId }),
+  'Query.backOffice': () => ({ reason: REASON }),
+  'Mutation.deliverProfilePdf': ({ orderItemId }) => ({ orderItemId }),
+}
+
+/** What to ask a field with, so that it is about the things of a side. */
+export function variablesFor(path: string, ids: SideIds): Variables {
+  const [typeName = '', fieldName = ''] = path.split('.')
+  const own = ARGUMENTS[path]
+  if (own !== undefined) return own(ids)
+  if (typeName === 'Query' || typeName === 'Mutation') {
+    const input = INPUTS[fieldName]
+    return input === undefined ? {} : { input: input(ids) }
+  }
+  return { ...ids, reason: REASON, day: '2026-01-01' }
+}
