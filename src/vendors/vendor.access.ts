@@ -66,7 +66,7 @@ export async function findAccessibleVendor(reader: Reader, actor: Actor, id: str
 export async function lockVendor(tx: Transaction, actor: Actor, id: string): Promise<AccessibleVendor> {
   const values = [actor.kind, actor.id, id]
   const [locked] = await tx.write(LOCK_BY_ID, values)
-  const [vendor] = locked === undefined ? [] : await tx.rows(BY_ID, values).then((rows) => (rows.length ? rows : [{ id, suspendedAt: null, manages: true } as AccessibleVendor]))
+  const [vendor] = locked === undefined ? [] : await tx.rows(BY_ID, values)
   if (vendor === undefined) throw UserErrors.one('NOT_FOUND', ['vendorId'], `no vendor has the id "${id}"`)
   return vendor
 }

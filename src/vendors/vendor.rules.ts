@@ -19,7 +19,7 @@ export const MAX_OVERLAP_HOURS = 720
 export const DEFAULT_OVERLAP_HOURS = 24
 
 /** `text` trimmed. @throws UserErrors INVALID_INPUT unless it has 1 to `max` characters. */
-export function requireText(field: string[], text: string, max: number): string {
+function requireText(field: string[], text: string, max: number): string {
   const trimmed = text.trim()
   if (trimmed.length >= 1 && trimmed.length <= max && isStorableText(trimmed)) return trimmed
   throw UserErrors.one('INVALID_INPUT', field, `expected 1 to ${max} characters, got ${trimmed.length}`)

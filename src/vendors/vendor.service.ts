@@ -12,7 +12,7 @@ import { Vendor } from './vendor.entity.js'
 import { VendorGrant } from './vendor-grant.entity.js'
 
 /** The most keys of a vendor that work at one time, those in the overlap of a rotation included. */
-export const MAX_ACTIVE_API_KEYS = 50
+const MAX_ACTIVE_API_KEYS = 50
 
 /** What a vendor is born with; the rest can be said later. */
 export type NewVendor = Pick<Vendor, 'name' | 'kind' | 'organizationId'> & Partial<Vendor>

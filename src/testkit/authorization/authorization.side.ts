@@ -29,6 +29,8 @@ const ID_NAMES = [
   'priceListId',
   'inquiryId',
   'jobId',
+  'staffId',
+  'accountEmail',
 ] as const
 
 /** An organization with its vendor, people and things; their clients. */
@@ -71,6 +73,8 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     priceListId: await listPrices(gateway, staff, organizationId),
     inquiryId: await inquire(gateway),
     jobId: await failJob(gateway),
+    staffId: (await person(gateway, { staff: true })).userId,
+    accountEmail: administrator.email,
   }
   return {
     ids,
@@ -112,10 +116,10 @@ async function failJob(gateway: TestGateway): Promise<string> {
   )
 }
 
-/** Ids of the same forms that nobody has; a clinician is nobody's, so that one stays. */
+/** Ids of the same forms that nobody has; what belongs to no organization stays as it is. */
 export function unknownSide({ ids, clients }: Side): Side {
   const made = Object.entries(ids).map(([name, id]) => {
-    if (name === 'clinicianId') return [name, id]
+    if (name === 'clinicianId' || name === 'accountEmail') return [name, id]
     if (name === 'orderNumber') return [name, 'PO-9999999999']
     if (name === 'jobId') return [name, '00000000-0000-0000-0000-000000000000']
     return [name, `${id.slice(0, id.indexOf('_'))}_00000000000000000000000000`]

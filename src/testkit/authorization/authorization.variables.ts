@@ -110,12 +110,12 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   approveVendorForLive: ({ vendorId }) => ({ vendorId, reason: REASON }),
   suspendVendor: ({ vendorId }) => ({ vendorId, reason: REASON }),
   reinstateVendor: ({ vendorId }) => ({ vendorId, reason: REASON }),
-  addVendorMember: ({ vendorId }) => ({ vendorId, email: STRANGER, reason: REASON }),
+  addVendorMember: ({ vendorId, accountEmail: email }) => ({ vendorId, email, reason: REASON }),
   removeVendorMember: ({ vendorMemberId }) => ({ vendorMemberId, reason: REASON }),
   // Staff.
   retryJob: ({ jobId }) => ({ jobId, reason: REASON }),
   appointStaff: () => ({ ...STAFF_MEMBER, reason: REASON }),
-  dismissStaff: ({ buyerId: userId }) => ({ userId, reason: REASON }),
+  dismissStaff: ({ staffId: userId }) => ({ userId, reason: REASON }),
   endUserSessions: ({ buyerId: userId }) => ({ userId, reason: REASON }),
 }
 
