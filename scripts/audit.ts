@@ -53,7 +53,7 @@ async function exportTrail({ organization: id, format, reason, ...wanted }: Expo
       if (organization === null) throw new ScriptError(`no organization has the id "${id}"`)
       await recordAudit(tx, {
         action: 'AUDIT_EXPORTED',
-        actor: null,
+        actor: 'OPERATOR',
         request: { requestId: newId('request'), address: null, userAgent: null },
         organizationId: id,
         subject: { kind: 'organization', ids: [id] },

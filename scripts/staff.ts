@@ -15,10 +15,10 @@ import { openScriptDatabase, ScriptError } from './lib/script-database.js'
 
 const PAGE = 100
 
-/** What the operator does has no actor and no session, but a time and a reason like everything else. */
+/** What the operator does has no session, but a time and a reason like everything else. */
 function operatorAct(reason: string): StaffAct {
   const request: RequestInfo = { requestId: newId('request'), address: null, userAgent: null }
-  return { actor: null, request, reason: requireReason(reason), at: systemClock.now() }
+  return { actor: 'OPERATOR', request, reason: requireReason(reason), at: systemClock.now() }
 }
 
 async function appoint(options: { email: string; name: string; reason: string }): Promise<void> {

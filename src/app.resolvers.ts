@@ -108,7 +108,7 @@ function orderResolvers({ database, clock, jobs, deliveries }: ResolverParts): o
     new OrganizationOrdersResolver(orders),
     new OrderFieldsResolver(database),
     new OrderItemResolver(new OrderItemService(database, clock, deliveries), clinicians),
-    new OrganizationDailyReceiptResolver(database),
+    new OrganizationDailyReceiptResolver(database, clock),
     new DailyReceiptResolver(database),
   ]
 }

@@ -4,11 +4,12 @@ export const AUDIT_ACTIONS = {
   CLINICIANS_SEARCHED: 'Clinicians were looked for; the subjects are those that were found.',
   CLINICIAN_READ: 'Clinicians were read.',
   ORDER_PREVIEWED: 'An order was previewed; the subjects are its clinicians.',
-  PROFILE_READ: 'Profiles were read; the subjects are their documents.',
-  PROFILE_DELIVERED: 'A delivery of an official PDF was asked for.',
-  PROFILE_DOWNLOADED: 'An official PDF was downloaded by a signed link.',
+  PROFILE_READ: 'Profiles were read; the subjects are their documents and clinicians.',
+  PROFILE_DELIVERED: 'A delivery of an official PDF was asked for; the subjects are document and clinician.',
+  PROFILE_DOWNLOADED: 'An official PDF was downloaded by a signed link; the subjects are document and clinician.',
+  DAILY_RECEIPT_READ: 'Daily receipts, which name clinicians, were read.',
   // Changes.
-  ORDER_PLACED: 'An order was placed and paid.',
+  ORDER_PLACED: 'An order was placed and paid; the subjects are the order and its clinicians.',
   ACCESS_DENIED:
     'Something was refused, or asked for and not there for the caller; the subjects are the fields asked for.',
   // Accounts and sessions.

@@ -2,6 +2,7 @@ import type { CallerKind } from '../auth/caller.js'
 import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
 import type { AuditAction } from './audit.actions.js'
+import type { UnattendedActor } from './audit.trail.js'
 
 /** Which events; what is left out does not matter. */
 export interface AuditFilter {
@@ -23,7 +24,7 @@ export interface AuditEventRow {
   /** `occurredAt` as whole microseconds since 1970, for `AuditPlace`. */
   occurredAtMicros: string
   action: AuditAction
-  actorKind: CallerKind
+  actorKind: CallerKind | UnattendedActor
   actorId: string | null
   apiKeyId: string | null
   sessionId: string | null

@@ -3,10 +3,14 @@ import type { Transaction } from '../db/database.js'
 import { writeStatement } from '../db/statement.js'
 import type { AuditAction } from './audit.actions.js'
 
+/** Who does what no caller asked for: whoever runs the deployment's scripts, or the gateway by itself. */
+export const UNATTENDED_ACTORS = ['OPERATOR', 'SYSTEM'] as const
+export type UnattendedActor = (typeof UNATTENDED_ACTORS)[number]
+
 export interface AuditRecord {
   action: AuditAction
   /** Null for a request that needs no sign-in, such as a download by a signed link. */
-  actor: Actor | null
+  actor: Actor | UnattendedActor | null
   request: RequestInfo
   /** For whom. */
   organizationId: string | null
@@ -27,11 +31,11 @@ const INSERT = writeStatement(
 
 /** Writes `record` in the transaction of what it tells: neither is there without the other. */
 export async function recordAudit(tx: Transaction, record: AuditRecord): Promise<void> {
-  const { actor } = record
+  const actor = typeof record.actor === 'string' ? null : record.actor
   await tx.write(INSERT, [
     record.at,
     record.action,
-    actor?.kind ?? 'ANONYMOUS',
+    record.actor === actor ? (actor?.kind ?? 'ANONYMOUS') : record.actor,
     actor?.id ?? null,
     actor?.kind === 'VENDOR' ? actor.apiKeyId : null,
     actor === null || actor.kind === 'VENDOR' ? null : actor.sessionId,

@@ -128,6 +128,8 @@ export type AuditAction =
   | 'CLINICIANS_SEARCHED'
   /** Clinicians were read. */
   | 'CLINICIAN_READ'
+  /** Daily receipts, which name clinicians, were read. */
+  | 'DAILY_RECEIPT_READ'
   /** Money was paid into an account. */
   | 'DEPOSIT_RECORDED'
   /** A person confirmed another e-mail address. */
@@ -160,7 +162,7 @@ export type AuditAction =
   | 'MEMBER_ROLES_CHANGED'
   /** An account was linked with one of an OpenID provider. */
   | 'OPENID_LINKED'
-  /** An order was placed and paid. */
+  /** An order was placed and paid; the subjects are the order and its clinicians. */
   | 'ORDER_PLACED'
   /** An order was previewed; the subjects are its clinicians. */
   | 'ORDER_PREVIEWED'
@@ -180,11 +182,11 @@ export type AuditAction =
   | 'PRICE_LIST_CREATED'
   /** A price list got an end. */
   | 'PRICE_LIST_ENDED'
-  /** A delivery of an official PDF was asked for. */
+  /** A delivery of an official PDF was asked for; the subjects are document and clinician. */
   | 'PROFILE_DELIVERED'
-  /** An official PDF was downloaded by a signed link. */
+  /** An official PDF was downloaded by a signed link; the subjects are document and clinician. */
   | 'PROFILE_DOWNLOADED'
-  /** Profiles were read; the subjects are their documents. */
+  /** Profiles were read; the subjects are their documents and clinicians. */
   | 'PROFILE_READ'
   /** A refresh token came a second time; its session was ended. */
   | 'REFRESH_TOKEN_REUSED'
@@ -219,10 +221,14 @@ export type AuditAction =
 
 /** Who did something that the audit trail tells of. */
 export type AuditActorKind =
-  /** Whoever showed no credentials, such as the holder of a signed link; or the gateway. */
+  /** Whoever showed no credentials, such as the holder of a signed link. */
   | 'ANONYMOUS'
+  /** Whoever runs the deployment's scripts. */
+  | 'OPERATOR'
   /** One of the publisher's own people. */
   | 'STAFF'
+  /** The gateway by itself. */
+  | 'SYSTEM'
   /** A person who was signed in. */
   | 'USER'
   /** Software that came with an API key. */

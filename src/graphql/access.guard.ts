@@ -44,9 +44,12 @@ const NAMES: Readonly<Record<CallerKind, string>> = {
   STAFF: "the publisher's staff",
 }
 
+/** What is said of things that are not there, and of a person who is not who they say. */
+const MISSES: ReadonlySet<string> = new Set(['NOT_FOUND', 'CLINICIAN_NOT_FOUND', 'INVALID_CREDENTIALS'])
+
 /** Whether something was asked for that is not there for the caller: unknown and foreign things look the same. */
 function isMiss(result: unknown): boolean {
   if (result === null || result === undefined) return true
   const { userErrors } = result as { userErrors?: readonly { code: string }[] }
-  return userErrors?.some((error) => error.code === 'NOT_FOUND') ?? false
+  return userErrors?.some((error) => MISSES.has(error.code)) ?? false
 }

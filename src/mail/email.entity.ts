@@ -32,6 +32,7 @@ export class Email {
   @Column('text')
   subject!: string
 
+  /** Empty once an e-mail with a secret link was delivered. */
   @Column('text', { name: 'text_body' })
   textBody!: string
 

@@ -1,6 +1,10 @@
 import type { Database, Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
+import type { EmailKind } from './email.entity.js'
 import type { Settlement } from './email.rules.js'
+
+/** Their links are as good as a password: once they were delivered, nothing of them stays in the database. */
+const SECRET_KINDS: readonly EmailKind[] = ['INVITATION', 'PASSWORD_RESET', 'EMAIL_CHANGE']
 
 /** An e-mail that a worker has taken to be sent. */
 export interface ClaimedEmail {
@@ -60,7 +64,9 @@ const SETTLE = writeStatement<{ id: string }>(
       last_error = coalesce($5, case when cardinality(n.refused) > 0 then e.last_error end),
       claimed_until = case when e.attempts = $2 then now() + make_interval(secs => $7) else e.claimed_until end,
       sent_at = case when n.settled and cardinality(n.delivered) > 0 then $8::timestamptz end,
-      failed_at = case when n.settled and cardinality(n.delivered) = 0 then $8::timestamptz end
+      failed_at = case when n.settled and cardinality(n.delivered) = 0 then $8::timestamptz end,
+      text_body = case when n.settled and not $6 and e.kind = any ($9::text[]) then '' else e.text_body end,
+      html_body = case when n.settled and not $6 and e.kind = any ($9::text[]) then '' else e.html_body end
      from (select o.id,
                   array(select r from unnest(o.recipients) r
                           where r = any (o.delivered_to || $3::text[])) as delivered,
@@ -109,7 +115,17 @@ export async function settleEmail(
   { kept, gapSeconds, at }: { kept: boolean; gapSeconds: number; at: Date },
 ): Promise<void> {
   const { deliveredTo, refusedRecipients, lastError } = settlement
-  await tx.write(SETTLE, [email.id, email.attempts, deliveredTo, refusedRecipients, lastError, kept, gapSeconds, at])
+  await tx.write(SETTLE, [
+    email.id,
+    email.attempts,
+    deliveredTo,
+    refusedRecipients,
+    lastError,
+    kept,
+    gapSeconds,
+    at,
+    SECRET_KINDS,
+  ])
 }
 
 /** Ids of up to `limit` e-mails that somebody should send now, the oldest first. */

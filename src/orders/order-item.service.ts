@@ -30,11 +30,12 @@ export class OrderItemService {
   }
 
   /** Records a delivery of the line's PDF and gives its link. @throws UserErrors NOT_FOUND. */
-  async deliver(actor: Actor, request: RequestInfo, id: string): Promise<ProfileDelivery & { url: string }> {
+  async deliver(actor: Actor, request: RequestInfo, itemId: string): Promise<ProfileDelivery & { url: string }> {
     assertScope(actor, 'profiles:read')
     return await this.database.transaction(async (tx) => {
-      const item = await this.#require(tx, actor, id)
-      const document = { id: item.documentId, organizationId: item.organizationId }
+      const item = await this.#require(tx, actor, itemId)
+      const { documentId: id, organizationId, clinicianId } = item
+      const document = { id, organizationId, clinicianId }
       return await this.deliveries.deliverByLink(tx, actor, request, document)
     })
   }
@@ -50,7 +51,8 @@ export class OrderItemService {
     )
     await this.database.transaction(async (tx) => {
       for (const organizationId of organizationIds) {
-        const ids = documents.filter((one) => one.organizationId === organizationId).map((one) => one.id)
+        const read = items.filter((item) => item.organizationId === organizationId)
+        const ids = [...new Set(read.flatMap((item) => [item.documentId, item.clinicianId]))]
         const subject = { kind: 'profileDocument', ids }
         await recordAudit(tx, { action: 'PROFILE_READ', actor, request, organizationId, subject, at: this.clock.now() })
       }

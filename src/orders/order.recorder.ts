@@ -86,7 +86,7 @@ export class OrderRecorder {
       actor,
       request: order.request,
       organizationId: organization.id,
-      subject: { kind: 'order', ids: [id] },
+      subject: { kind: 'order', ids: [id, ...new Set(lines.map((line) => line.input.clinicianId))] },
       at: order.placedAt,
     })
     await this.jobs.add(tx, RenderProfilePdfs, { documentIds })

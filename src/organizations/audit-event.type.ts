@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, ObjectType, registerEnumType } from 'type-graphql'
 import { AUDIT_ACTIONS, type AuditAction } from '../audit/audit.actions.js'
 import type { AuditEventRow, AuditFilter } from '../audit/audit.queries.js'
+import { UNATTENDED_ACTORS, type UnattendedActor } from '../audit/audit.trail.js'
 import { CALLER_KINDS, type CallerKind } from '../auth/caller.js'
 import { PageArgs } from '../graphql/connection.js'
 import { enumOf } from '../graphql/enums.js'
@@ -16,12 +17,14 @@ registerEnumType(AuditActionEnum, {
   ),
 })
 
-const AuditActorKindEnum = enumOf(CALLER_KINDS)
+const AuditActorKindEnum = enumOf([...CALLER_KINDS, ...UNATTENDED_ACTORS])
 registerEnumType(AuditActorKindEnum, {
   name: 'AuditActorKind',
   description: 'Who did something that the audit trail tells of.',
   valuesConfig: {
-    ANONYMOUS: { description: 'Whoever showed no credentials, such as the holder of a signed link; or the gateway.' },
+    ANONYMOUS: { description: 'Whoever showed no credentials, such as the holder of a signed link.' },
+    OPERATOR: { description: "Whoever runs the deployment's scripts." },
+    SYSTEM: { description: 'The gateway by itself.' },
     VENDOR: { description: 'Software that came with an API key.' },
     USER: { description: 'A person who was signed in.' },
     STAFF: { description: "One of the publisher's own people." },
@@ -42,11 +45,12 @@ export class AuditEventType implements Omit<AuditEventRow, 'occurredAtMicros'> {
   action!: AuditAction
 
   @Field(() => AuditActorKindEnum, { description: 'What the one who did it is to the gateway.' })
-  actorKind!: CallerKind
+  actorKind!: CallerKind | UnattendedActor
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Who did it: id of the vendor, `vnd_…`, or of the person, `usr_…`; null for `ANONYMOUS`.',
+    description:
+      'Who did it: id of the vendor, `vnd_…`, or of the person, `usr_…`; null for `ANONYMOUS`, `OPERATOR` and `SYSTEM`.',
   })
   actorId!: string | null
 

@@ -106,7 +106,7 @@ export class SigningKeys {
     await insertSigningKey(tx, key)
     await recordAudit(tx, {
       action: 'SIGNING_KEY_ROTATED',
-      actor: null,
+      actor: 'SYSTEM',
       request: { requestId: newId('request'), address: null, userAgent: null },
       organizationId: null,
       subject: { kind: 'signingKey', ids: [id] },

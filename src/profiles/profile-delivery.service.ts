@@ -23,11 +23,12 @@ const INSERT_DELIVERY = writeStatement(
 )
 
 /** A link is worth what whoever asked for it may do: its key works, and it can read the organization's profiles. */
-const DELIVERED_DOCUMENT = readStatement<{ documentId: string; number: number }>(
+const DELIVERED_DOCUMENT = readStatement<{ documentId: string; clinicianId: string; number: number }>(
   'profile_delivered_document',
-  `select d.document_id as "documentId", p.number
+  `select d.document_id as "documentId", s.clinician_id as "clinicianId", p.number
      from profile_deliveries d
      join profile_documents p on p.id = d.document_id and p.organization_id = d.organization_id
+     join profile_snapshots s on s.id = p.snapshot_id
     where d.id = $1 and d.organization_id = $2
       and exists (select from organization_access a
                    where a.organization_id = d.organization_id and 'profiles:read' = any (a.scopes)
@@ -59,7 +60,7 @@ export class ProfileDeliveryService {
     tx: Transaction,
     actor: Actor,
     request: RequestInfo,
-    document: { id: string; organizationId: string },
+    document: { id: string; organizationId: string; clinicianId: string },
   ): Promise<ProfileDelivery & { url: string }> {
     const createdAt = this.clock.now()
     const delivery: ProfileDelivery = {
@@ -91,7 +92,7 @@ export class ProfileDeliveryService {
       actor,
       request,
       organizationId: document.organizationId,
-      subject: { kind: 'profileDocument', ids: [document.id] },
+      subject: { kind: 'profileDocument', ids: [document.id, document.clinicianId] },
       at: createdAt,
     })
     const grant = { deliveryId: delivery.id, organizationId: delivery.organizationId }
@@ -114,7 +115,7 @@ export class ProfileDeliveryService {
         actor: null,
         request,
         organizationId,
-        subject: { kind: 'profileDocument', ids: [document.documentId] },
+        subject: { kind: 'profileDocument', ids: [document.documentId, document.clinicianId] },
         at,
       })
     })

@@ -26,7 +26,7 @@ beforeAll(async () => {
   bench = await startWorkBench({ url: db.url, clock, transport: new KeepInDatabase() })
   const { database } = bench
   const resolvers = [OrganizationResolver, OrganizationDailyReceiptResolver, DailyReceiptResolver] as const
-  const made = new Map<unknown, object>(resolvers.map((resolver) => [resolver, new resolver(database)]))
+  const made = new Map<unknown, object>(resolvers.map((resolver) => [resolver, new resolver(database, clock)]))
   schema = await buildSchema({ resolvers, container: { get: (type) => made.get(type) }, validate: false })
   organization = await seed.organization()
   await seed.sql(

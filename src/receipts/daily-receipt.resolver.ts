@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
+import { recordAudit } from '../audit/audit.trail.js'
 import type { Database } from '../db/database.js'
 import {
   type Connection,
@@ -12,6 +13,7 @@ import {
 import type { Context } from '../graphql/context.js'
 import { inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { isCalendarDay, LocalDate } from '../graphql/scalars.js'
+import type { Clock } from '../kernel/clock.js'
 import { invariant, RequestError } from '../kernel/errors.js'
 import { type EmailProgress, emailProgress } from '../mail/email.queries.js'
 import { assertGranted } from '../organizations/organization.access.js'
@@ -26,7 +28,10 @@ const DailyReceiptConnection = connectionOf('DailyReceipt', DailyReceiptType, 'd
 
 @Resolver(() => Organization)
 export class OrganizationDailyReceiptResolver {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   @FieldResolver(() => DailyReceiptConnection, {
     nullable: true,
@@ -45,6 +50,7 @@ export class OrganizationDailyReceiptResolver {
       throw new RequestError('BAD_USER_INPUT', 'after: expected a cursor that this list gave, got something else')
     }
     const rows = await dailyReceiptPage(this.database, organization.id, before, size + 1)
+    await this.#recordRead(context, organization, rows.slice(0, size))
     return pageOf(rows.map(receiptView), size, page, (receipt) => encodeCursor(RECEIPTS, receipt.day))
   }
 
@@ -61,7 +67,19 @@ export class OrganizationDailyReceiptResolver {
   ): Promise<DailyReceiptType | null> {
     assertGranted(context.actor, organization, 'account:read')
     const receipt = await dailyReceiptOfDay(this.database, organization.id, day)
-    return receipt === null ? null : receiptView(receipt)
+    if (receipt === null) return null
+    await this.#recordRead(context, organization, [receipt])
+    return receiptView(receipt)
+  }
+
+  /** A receipt names clinicians, so to read it is a read of their data. */
+  async #recordRead({ actor, request }: Context, { id }: Organization, receipts: readonly { id: string }[]) {
+    if (receipts.length === 0) return
+    await this.database.transaction(async (tx) => {
+      const subject = { kind: 'dailyReceipt', ids: receipts.map((receipt) => receipt.id) }
+      const at = this.clock.now()
+      await recordAudit(tx, { action: 'DAILY_RECEIPT_READ', actor, request, organizationId: id, subject, at })
+    })
   }
 }
 

@@ -13,9 +13,9 @@ import { USER_COLUMNS } from '../people/user.service.js'
 export const STAFF_LINK_MINUTES = 24 * 60
 const MAX_NAME_LENGTH = 200
 
-/** Who does something to staff, why and when; no actor is the operator of the deployment, by the script. */
+/** Who does something to staff, why and when; the operator of the deployment does it by the script. */
 export interface StaffAct {
-  actor: StaffActor | null
+  actor: StaffActor | 'OPERATOR'
   request: RequestInfo
   reason: string
   at: Date

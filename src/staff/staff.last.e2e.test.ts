@@ -19,7 +19,7 @@ describe('the staff, when few are left,', () => {
 
   test('begin with the one whom the operator appoints, without an actor and with a reason', async () => {
     const request = { requestId: newId('request'), address: null, userAgent: null }
-    const operator = { actor: null, request, reason: 'set up', at: small.clock.now() }
+    const operator = { actor: 'OPERATOR' as const, request, reason: 'set up', at: small.clock.now() }
     const { user, token } = await small.database.transaction((tx) =>
       appointStaff(tx, { email: 'first@publisher.example', fullName: 'Fay First' }, operator),
     )
@@ -53,7 +53,7 @@ describe('the staff, when few are left,', () => {
     )
     await rowsOf(small, 'update users set staff = true where id = $1', [last.userId])
     const request = { requestId: newId('request'), address: null, userAgent: null }
-    const operator = { actor: null, request, reason: 'by mistake', at: small.clock.now() }
+    const operator = { actor: 'OPERATOR' as const, request, reason: 'by mistake', at: small.clock.now() }
     const dismissing = small.database.transaction((tx) =>
       dismissStaff(tx, last.userId, operator, (within, end) => small.gateway.sessions.endSessions(within, end)),
     )

@@ -42,7 +42,8 @@ export async function buildWorld(
       return await ask(clients[caller], document, variables)
     },
     withoutIds(text, target) {
-      return Object.values(targets[target].ids).reduce((rest, id) => rest.replaceAll(id, 'ID'), text)
+      const anyRequest = text.replace(/req_\w{26}/g, 'REQUEST')
+      return Object.values(targets[target].ids).reduce((rest, id) => rest.replaceAll(id, 'ID'), anyRequest)
     },
   }
 }
