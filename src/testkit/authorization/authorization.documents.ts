@@ -23,7 +23,7 @@ const WAYS: Readonly<Record<string, { field: string; variables: readonly string[
 }
 
 /** Types whose every field is in the matrix, or said to be as open as the object itself. */
-export const GUARDED_TYPES = Object.keys(WAYS)
+const GUARDED_TYPES = Object.keys(WAYS)
 
 /** The object types that the roots are. */
 const ROOTS = ['Query', 'Mutation']
