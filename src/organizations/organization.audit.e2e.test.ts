@@ -81,7 +81,7 @@ describe('administrators read the audit trail of their organization', () => {
       sessionId: null,
       organizationId: vendor.organizationId,
       subjectKind: 'order',
-      subjectIds: [expect.stringMatching(/^ord_/)],
+      subjectIds: [expect.stringMatching(/^ord_/), expect.stringMatching(/^cln_/)],
       requestId: expect.stringMatching(/^req_/),
       address: '127.0.0.1',
       reason: null,

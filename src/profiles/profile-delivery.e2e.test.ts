@@ -87,10 +87,11 @@ describe('the official PDF', () => {
     await gateway.download(url)
     await gateway.download(url)
     const { organizationId, vendorId } = vendor
-    const [recorded] = await rowsOf<{ documentId: string }>(
+    const [recorded] = await rowsOf<{ documentId: string; clinicianId: string }>(
       gateway,
       `select d.vendor_id as "vendorId", k.vendor_id as "keyOf", d.method, host(d.address) as address,
               d.document_id as "documentId",
+              (select i.clinician_id from order_items i where i.document_id = d.document_id) as "clinicianId",
               (select array_agg(host(w.address)) from profile_downloads w where w.delivery_id = d.id) as downloads
          from profile_deliveries d join api_keys k on k.id = d.api_key_id where d.id = $1`,
       [delivery.id],
@@ -98,14 +99,23 @@ describe('the official PDF', () => {
     const address = '127.0.0.1'
     const documentId = recorded?.documentId
     const downloads = [address, address]
-    expect(recorded).toEqual({ vendorId, keyOf: vendorId, method: 'LINK', address, documentId, downloads })
+    const clinicianId = recorded?.clinicianId
+    expect(recorded).toEqual({
+      vendorId,
+      keyOf: vendorId,
+      method: 'LINK',
+      address,
+      documentId,
+      clinicianId,
+      downloads,
+    })
     const audit = await rowsOf(
       gateway,
       `select action, actor_kind as kind, actor_id as "actorId", subject_ids as ids, host(address) as address
          from audit_events where organization_id = $1 and action <> 'ORDER_PLACED' order by id`,
       [organizationId],
     )
-    const ids = [documentId]
+    const ids = [documentId, clinicianId]
     const download = { action: 'PROFILE_DOWNLOADED', kind: 'ANONYMOUS', actorId: null, ids, address }
     expect(audit).toEqual([
       { action: 'PROFILE_DELIVERED', kind: 'VENDOR', actorId: vendorId, ids, address },

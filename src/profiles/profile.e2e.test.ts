@@ -162,7 +162,7 @@ describe('a profile that was bought', () => {
     )
     const { requestId } = answer
     expect(audit).toEqual([{ actorId: vendor.vendorId, organizationId, requestId, ids: expect.any(Array) }])
-    expect(new Set(audit[0]?.ids)).toEqual(new Set(documents.map(({ id }) => id)))
+    expect(new Set(audit[0]?.ids)).toEqual(new Set([...documents.map(({ id }) => id), physician]))
   })
 
   test('is there for every vendor of the organization and for nobody else', async () => {
