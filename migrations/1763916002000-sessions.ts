@@ -15,8 +15,8 @@ export class Sessions1763916002000 implements MigrationInterface {
         user_agent text,
         ended_at timestamptz,
         ended_reason text constraint sessions_ended_reason_known check (ended_reason in
-          ('SIGNED_OUT', 'ENDED_BY_OWNER', 'SUPERSEDED', 'EXPIRED', 'ENDED_BY_ADMINISTRATOR', 'ENDED_BY_STAFF',
-           'PASSWORD_CHANGED', 'EMAIL_CHANGED', 'REFRESH_TOKEN_REUSED')),
+          ('SIGNED_OUT', 'ENDED_BY_OWNER', 'SUPERSEDED', 'EXPIRED', 'ENDED_BY_STAFF', 'PASSWORD_CHANGED',
+           'EMAIL_CHANGED', 'REFRESH_TOKEN_REUSED')),
         constraint sessions_end_has_reason check ((ended_at is null) = (ended_reason is null)),
         constraint sessions_expire_later check (expires_at > created_at),
         constraint sessions_user_agent_length check (length(user_agent) <= 300)
@@ -26,7 +26,7 @@ export class Sessions1763916002000 implements MigrationInterface {
       create index sessions_user on sessions (user_id, id);
       create index sessions_active_expiry on sessions (expires_at) where ended_at is null;
 
-      -- Every refresh token that its session ever had: one that comes a second time must be known.
+      -- The refresh tokens that a session had of late: one that comes a second time must be known.
       create table refresh_tokens (
         token_sha256 text primary key,
         session_id text not null constraint refresh_tokens_session_fk references sessions,
@@ -36,6 +36,7 @@ export class Sessions1763916002000 implements MigrationInterface {
       );
       create unique index refresh_tokens_one_unused on refresh_tokens (session_id) where used_at is null;
       create index refresh_tokens_session on refresh_tokens (session_id);
+      create index refresh_tokens_used on refresh_tokens (used_at) where used_at is not null;
 
       create table signing_keys (
         id text primary key,

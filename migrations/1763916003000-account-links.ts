@@ -37,6 +37,9 @@ export class AccountLinks1763916003000 implements MigrationInterface {
         id text primary key,
         state_sha256 text not null constraint openid_sign_ins_state_unique unique
           constraint openid_sign_ins_state_is_sha256 check (state_sha256 ~ '^[0-9a-f]{64}$'),
+        -- What the page that began keeps to itself: the state alone, which browsers and logs see, completes nothing.
+        secret_sha256 text not null
+          constraint openid_sign_ins_secret_is_sha256 check (secret_sha256 ~ '^[0-9a-f]{64}$'),
         redirect_uri text not null,
         created_at timestamptz not null,
         expires_at timestamptz not null,
@@ -45,11 +48,12 @@ export class AccountLinks1763916003000 implements MigrationInterface {
       create index openid_sign_ins_expiry on openid_sign_ins (expires_at);
 
       create table openid_identities (
+        id text primary key,
         issuer text not null,
         subject text not null constraint openid_identities_subject_length check (length(subject) between 1 and 255),
         user_id text not null constraint openid_identities_user_fk references users,
         linked_at timestamptz not null,
-        constraint openid_identities_pkey primary key (issuer, subject),
+        constraint openid_identities_subject_unique unique (issuer, subject),
         -- An address that the provider gives to somebody else does not give them the account too.
         constraint openid_identities_one_per_issuer unique (user_id, issuer)
       );

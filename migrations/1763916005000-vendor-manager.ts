@@ -35,9 +35,29 @@ export class VendorManager1763916005000 implements MigrationInterface {
       create view vendor_access as
         select 'VENDOR' as actor_kind, v.id as actor_id, v.id as vendor_id, false as manages from vendors v
         union all
-        select 'USER', m.user_id, m.vendor_id, true from vendor_members m
+        select 'USER', p.user_id, p.vendor_id, true
+          from (select user_id, vendor_id from vendor_members
+                union
+                -- An organization's own integration is managed by whoever administers the organization now.
+                select m.user_id, v.id
+                  from vendors v join memberships m on m.organization_id = v.organization_id
+                 where 'ORGANIZATION_ADMINISTRATOR' = any (m.roles)) p
         union all
         select 'STAFF', u.id, v.id, false from users u cross join vendors v where u.staff;
+
+      -- Who leaves an organization, or administers it no more, manages none of its integrations any more either.
+      create function end_vendor_members() returns trigger language plpgsql as $$
+      begin
+        if tg_op = 'UPDATE' and new.organization_id = old.organization_id and new.user_id = old.user_id
+           and ('ORGANIZATION_ADMINISTRATOR' = any (new.roles) or not 'ORGANIZATION_ADMINISTRATOR' = any (old.roles)) then
+          return null;
+        end if;
+        delete from vendor_members m using vendors v
+         where m.user_id = old.user_id and v.id = m.vendor_id and v.organization_id = old.organization_id;
+        return null;
+      end $$;
+      create trigger memberships_end_vendor_members after update or delete on memberships
+        for each row execute function end_vendor_members();
 
       alter table vendor_grants
         add column monthly_spend_cap_cents bigint
@@ -45,7 +65,7 @@ export class VendorManager1763916005000 implements MigrationInterface {
         add column revoked_by_user_id text constraint vendor_grants_revoked_by_fk references users,
         add constraint vendor_grants_revoker_has_revoked check (revoked_by_user_id is null or revoked_at is not null);
       -- What a vendor spent for an organization in a month, from the index alone.
-      create index orders_vendor_spend on orders (organization_id, vendor_id, placed_on) include (total_cents)
+      create index orders_vendor_spend on orders (organization_id, vendor_id, placed_at) include (total_cents)
         where vendor_id is not null and status in ('PENDING', 'COMPLETED');
 
       alter table api_keys
@@ -108,6 +128,8 @@ export class VendorManager1763916005000 implements MigrationInterface {
       alter table api_keys drop column allowed_addresses, drop column created_by_user_id, drop column rotated_to_id;
       drop index orders_vendor_spend;
       alter table vendor_grants drop column monthly_spend_cap_cents, drop column revoked_by_user_id;
+      drop trigger memberships_end_vendor_members on memberships;
+      drop function end_vendor_members;
       drop view vendor_access;
       drop table vendor_members;
       drop index vendors_by_name;

@@ -20,10 +20,55 @@ export class BackOffice1763916006000 implements MigrationInterface {
       create index deposits_organization on deposits (organization_id, id);
       create trigger deposits_append_only before update or delete or truncate on deposits
         for each statement execute function refuse_change();
+
+      -- Nobody is staff and acts for an organization or a vendor at once: a session of staff is never an administrator's,
+      -- so an administrator who became staff would leave the organization without one. Whoever joins takes the person's
+      -- row for share, whoever appoints changes it: of two at once the second sees what the first did.
+      create function keep_staff_apart() returns trigger language plpgsql as $$
+      declare
+        person text;
+        refused boolean;
+      begin
+        if tg_table_name = 'users' then
+          person := new.id;
+          refused := exists (select from memberships m where m.user_id = new.id)
+            or exists (select from vendor_members m where m.user_id = new.id);
+        else
+          person := new.user_id;
+          select u.staff into refused from users u where u.id = new.user_id for share;
+        end if;
+        if refused then
+          raise exception 'user % would be staff and act for an organization or a vendor', person
+            using errcode = 'check_violation', constraint = 'users_staff_apart', table = 'users';
+        end if;
+        return null;
+      end $$;
+      create trigger users_staff_apart after update of staff on users
+        for each row when (new.staff and not old.staff) execute function keep_staff_apart();
+      create trigger memberships_staff_apart after insert or update of user_id on memberships
+        for each row execute function keep_staff_apart();
+      create trigger vendor_members_staff_apart after insert or update of user_id on vendor_members
+        for each row execute function keep_staff_apart();
+
+      -- Staff say why, except of their own accounts and of what was refused to them.
+      alter table audit_events add constraint audit_events_staff_reason check (
+        actor_kind <> 'STAFF' or reason is not null or action in (
+          'ACCESS_DENIED', 'SIGNED_IN', 'SIGN_IN_FAILED', 'SIGNED_OUT', 'SESSION_ENDED', 'REFRESH_TOKEN_REUSED',
+          'PASSWORD_RESET_REQUESTED', 'PASSWORD_CHANGED', 'EMAIL_CHANGE_REQUESTED', 'EMAIL_CHANGED', 'OPENID_LINKED',
+          'INVITATION_ACCEPTED', 'ORGANIZATION_INQUIRED'
+        )
+      );
     `)
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table deposits')
+    await runner.query(`
+      alter table audit_events drop constraint audit_events_staff_reason;
+      drop trigger vendor_members_staff_apart on vendor_members;
+      drop trigger memberships_staff_apart on memberships;
+      drop trigger users_staff_apart on users;
+      drop function keep_staff_apart;
+      drop table deposits;
+    `)
   }
 }

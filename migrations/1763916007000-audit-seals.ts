@@ -30,11 +30,30 @@ export class AuditSeals1763916007000 implements MigrationInterface {
       drop index audit_events_organization;
       create index audit_events_organization on audit_events (organization_id, occurred_at, id);
       create index audit_events_time on audit_events (occurred_at, id);
+
+      -- Ids are what the sequence gave out. Others would stand beyond what seals cover, or be no exact number to a reader.
+      alter table audit_events
+        add constraint audit_events_id_exact check (id between 1 and 9007199254740991);
+      create function refuse_id() returns trigger language plpgsql as $$
+        begin
+          raise exception 'id % of % was never given out', new.id, tg_table_name using errcode = 'check_violation';
+        end
+      $$;
+      do $$ begin
+        -- The condition costs next to nothing; the function runs only to refuse.
+        execute format(
+          'create trigger audit_events_given_ids before insert on audit_events for each row
+             when (new.id > coalesce(pg_sequence_last_value(%L::regclass), 0)) execute function refuse_id()',
+          pg_get_serial_sequence('audit_events', 'id'));
+      end $$;
     `)
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop trigger audit_events_given_ids on audit_events;
+      drop function refuse_id();
+      alter table audit_events drop constraint audit_events_id_exact;
       drop index audit_events_time;
       drop index audit_events_organization;
       create index audit_events_organization on audit_events (organization_id, id);

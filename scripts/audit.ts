@@ -27,18 +27,25 @@ async function verify({ json, ...wish }: VerifyOptions): Promise<void> {
       console.log(json ? JSON.stringify({ fault }) : `${fault.kind}: ${fault.message}`)
     })
     const report = await verifier.verify(wish)
-    console.log(json ? JSON.stringify({ report: { intact: report.faults === 0, ...report } }) : inWords(report))
+    console.log(
+      json
+        ? JSON.stringify({ report: { intact: report.faults === 0, headCompared: wish.head !== undefined, ...report } })
+        : inWords(report, wish),
+    )
     if (report.faults > 0) process.exitCode = 1
   })
 }
 
-function inWords({ seals, intactEvents, unsealed, head, faults }: AuditReport): string {
+function inWords({ seals, intactEvents, unsealed, head, faults }: AuditReport, wish: VerificationWish): string {
   const { count, newestId, oldestAt, newestAt } = unsealed
   return [
     `${faults === 0 ? 'intact' : `NOT INTACT: ${faults} faults`}; ${seals} seals, ${intactEvents} events as they were sealed`,
     count === 0
       ? 'every event is sealed'
       : `not sealed yet: ${count}, from ${oldestAt?.toISOString()} to ${newestAt?.toISOString()} (event ${newestId})`,
+    ...(wish.head === undefined
+      ? ['no kept head was compared: a chain cut off at its end, or made anew, looks the same']
+      : []),
     ...(head === null ? [] : [`head ${head.sequence}:${head.hash}`]),
   ].join('\n')
 }
@@ -54,7 +61,7 @@ async function exportTrail({ organization: id, format, reason, ...wanted }: Expo
       await recordAudit(tx, {
         action: 'AUDIT_EXPORTED',
         actor: 'OPERATOR',
-        request: { requestId: newId('request'), address: null, userAgent: null },
+        request: { requestId: newId('request'), address: null, userAgent: null, reason: null },
         organizationId: id,
         subject: { kind: 'organization', ids: [id] },
         reason: checked,

@@ -95,7 +95,7 @@ async function demo(narrator: Narrator): Promise<void> {
 async function fillDirectory({ database }: Gateway, clock: AdjustableClock, narrator: Narrator): Promise<void> {
   const sandbox = await loadSandboxClinicians(database, clock.now())
   const rejectsFile = path.join(FOLDER, 'nppes-sample.rejects.csv')
-  const nppes = await loadNppes(database, clock, { file: nppesSampleFile(), rejectsFile })
+  const nppes = await loadNppes(database, clock, { file: nppesSampleFile(), rejectsFile, actor: 'SYSTEM' })
   narrator.say(`directory: ${sandbox.inserted} fictional records, ${nppes.inserted} clinicians of the NPPES sample`)
   for (const mode of ['TEST', 'LIVE'] as const) await ensureDefaultPrices(database, mode, clock.now())
 }

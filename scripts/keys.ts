@@ -1,7 +1,16 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { recordAudit } from '../src/audit/audit.trail.js'
+import { requireReason } from '../src/audit/reason.js'
 import { MODES, type Mode, SCOPES, type Scope } from '../src/auth/actor.js'
+import { readConfig } from '../src/config.js'
+import type { Transaction } from '../src/db/database.js'
+import { keptSecretEncryptionKey } from '../src/development.js'
 import { systemClock } from '../src/kernel/clock.js'
 import { UserErrors } from '../src/kernel/errors.js'
+import { newId } from '../src/kernel/ids.js'
+import { SigningKeys } from '../src/people/signing-keys.js'
+import { ApiKey } from '../src/vendors/api-key.entity.js'
+import { Vendor } from '../src/vendors/vendor.entity.js'
 import { createApiKey, findVendor, listApiKeys, revokeApiKey } from '../src/vendors/vendor.service.js'
 import { openScriptDatabase, ScriptError } from './lib/script-database.js'
 
@@ -11,15 +20,19 @@ interface CreateOptions {
   name: string
   scopes: Scope[]
   expires: Date | null
+  reason: string
 }
 
 async function create(options: CreateOptions): Promise<void> {
   await withDatabase(async (database) => {
-    const { vendor, ...wanted } = options
+    const { vendor, reason, ...wanted } = options
+    const checked = requireReason(reason)
     const { apiKey, token } = await database.transaction(async (tx) => {
       const found = await findVendor(tx, vendor)
       if (found === null) throw new ScriptError(`no vendor has the id or the name "${vendor}"`)
-      return await createApiKey(tx, systemClock, { ...wanted, vendorId: found.id, expiresAt: options.expires })
+      const made = await createApiKey(tx, systemClock, { ...wanted, vendorId: found.id, expiresAt: options.expires })
+      await recordKeyAct(tx, 'API_KEY_CREATED', made.apiKey.id, found, checked)
+      return made
     })
     console.error(`${apiKey.id} was made. The key itself is shown now and never again:`)
     console.log(token)
@@ -44,11 +57,49 @@ async function list(options: { vendor?: string }): Promise<void> {
   })
 }
 
-async function revoke(id: string): Promise<void> {
+async function revoke(id: string, options: { reason: string }): Promise<void> {
+  const reason = requireReason(options.reason)
   await withDatabase(async (database) => {
-    const revoked = await database.transaction((tx) => revokeApiKey(tx, systemClock, id))
-    if (!revoked) throw new ScriptError(`no key that is still valid has the id "${id}"`)
+    await database.transaction(async (tx) => {
+      const revoked = await revokeApiKey(tx, systemClock, id)
+      if (!revoked) throw new ScriptError(`no key that is still valid has the id "${id}"`)
+      const { vendorId } = await tx.manager.findOneByOrFail(ApiKey, { id })
+      await recordKeyAct(tx, 'API_KEY_REVOKED', id, await tx.manager.findOneByOrFail(Vendor, { id: vendorId }), reason)
+    })
     console.log(`${id} is revoked; the next request with it is refused`)
+  })
+}
+
+async function rotateSigning({ revoke }: { revoke: boolean }): Promise<void> {
+  const encryptionKey = readConfig().secretEncryptionKey ?? (await keptSecretEncryptionKey(process.env['DATABASE_URL']))
+  if (encryptionKey === null) throw new ScriptError('SECRET_ENCRYPTION_KEY: required, that of the gateway’s processes')
+  await withDatabase(async (database) => {
+    const keys = new SigningKeys(database, systemClock, encryptionKey)
+    const id = await keys.replace({ revoke, actor: 'OPERATOR' })
+    console.log(`${id} signs access tokens from now on`)
+    console.log(
+      revoke
+        ? 'what earlier keys signed is refused within a minute: clients refresh their sessions'
+        : 'what earlier keys signed is good until it expires',
+    )
+  })
+}
+
+async function recordKeyAct(
+  tx: Transaction,
+  action: 'API_KEY_CREATED' | 'API_KEY_REVOKED',
+  apiKeyId: string,
+  vendor: Vendor,
+  reason: string,
+): Promise<void> {
+  await recordAudit(tx, {
+    action,
+    actor: 'OPERATOR',
+    request: { requestId: newId('request'), address: null, userAgent: null, reason: null },
+    organizationId: vendor.organizationId,
+    subject: { kind: 'apiKey', ids: [apiKeyId, vendor.id] },
+    reason,
+    at: systemClock.now(),
   })
 }
 
@@ -84,7 +135,11 @@ function parseInstant(text: string): Date {
   return instant
 }
 
-const program = new Command('keys').description('Makes, lists and revokes the API keys of vendors.').exitOverride()
+const REASON = ['--reason <text>', 'why, for the audit trail'] as const
+
+const program = new Command('keys')
+  .description('Makes, lists and revokes the API keys of vendors; rotates what signs access tokens.')
+  .exitOverride()
 program
   .command('create')
   .description('makes a key and prints it, once')
@@ -93,6 +148,7 @@ program
   .requiredOption('--name <text>', 'what people call it')
   .option('--scopes <list>', 'what it may do, separated by commas (default: everything)', parseScopes, [...SCOPES])
   .option('--expires <date>', 'when it ends, for example 2027-06-30 (default: never)', parseInstant, null)
+  .requiredOption(...REASON)
   .exitOverride()
   .action(create)
 program
@@ -101,7 +157,19 @@ program
   .option('--vendor <id or name>', 'only of this vendor')
   .exitOverride()
   .action(list)
-program.command('revoke').description('ends a key at once').argument('<id>', 'key_…').exitOverride().action(revoke)
+program
+  .command('revoke')
+  .description('ends a key at once')
+  .argument('<id>', 'key_…')
+  .requiredOption(...REASON)
+  .exitOverride()
+  .action(revoke)
+program
+  .command('rotate-signing')
+  .description('makes another key sign access tokens at once: when one has leaked, or SECRET_ENCRYPTION_KEY is another')
+  .option('--revoke', 'what earlier keys signed is good no more, for one that has leaked', false)
+  .exitOverride()
+  .action(rotateSigning)
 
 try {
   await program.parseAsync()

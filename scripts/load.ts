@@ -14,7 +14,7 @@ async function loadNppesFile(file: string, options: { rejects?: string }): Promi
   const display = createProgressDisplay()
   try {
     const onProgress = display.update.bind(display)
-    const report = await loadNppes(database, systemClock, { file, rejectsFile, onProgress })
+    const report = await loadNppes(database, systemClock, { file, rejectsFile, actor: 'OPERATOR', onProgress })
     display.stop()
     process.stdout.write(`${describeLoad(report).join('\n')}\n`)
   } finally {

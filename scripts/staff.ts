@@ -7,7 +7,7 @@ import { systemClock } from '../src/kernel/clock.js'
 import { UserErrors } from '../src/kernel/errors.js'
 import { newId } from '../src/kernel/ids.js'
 import { endSessionsOfUser } from '../src/people/session.queries.js'
-import { appointStaff, STAFF_LINK_MINUTES, type StaffAct } from '../src/staff/staff.appointment.js'
+import { appointStaff, type EndSessions, STAFF_LINK_MINUTES, type StaffAct } from '../src/staff/staff.appointment.js'
 import { dismissStaff } from '../src/staff/staff.dismissal.js'
 import { staffLink } from '../src/staff/staff.mail.js'
 import { findBackOfficeUser, staffPage } from '../src/staff/staff.queries.js'
@@ -17,17 +17,19 @@ const PAGE = 100
 
 /** What the operator does has no session, but a time and a reason like everything else. */
 function operatorAct(reason: string): StaffAct {
-  const request: RequestInfo = { requestId: newId('request'), address: null, userAgent: null }
+  const request: RequestInfo = { requestId: newId('request'), address: null, userAgent: null, reason: null }
   return { actor: 'OPERATOR', request, reason: requireReason(reason), at: systemClock.now() }
 }
+
+const endSessions: EndSessions = async (tx, { userId, reason, at }) => await endSessionsOfUser(tx, userId, reason, at)
 
 async function appoint(options: { email: string; name: string; reason: string }): Promise<void> {
   await withDatabase(async (database) => {
     const { user, token } = await database.transaction((tx) =>
-      appointStaff(tx, { email: options.email, fullName: options.name }, operatorAct(options.reason)),
+      appointStaff(tx, { email: options.email, fullName: options.name }, operatorAct(options.reason), endSessions),
     )
     if (token === null) {
-      console.error(`${user.id} belongs to the staff now and signs in as before`)
+      console.error(`${user.id} belongs to the staff now and signs in again, as before`)
       return
     }
     console.error(`${user.id} belongs to the staff now. The link to set a password works once, for`)
@@ -54,11 +56,7 @@ async function dismiss(options: { email: string; reason: string }): Promise<void
   await withDatabase(async (database) => {
     const user = await findBackOfficeUser(database, { email: options.email })
     if (user === null) throw new ScriptError('nobody has this e-mail address')
-    await database.transaction((tx) =>
-      dismissStaff(tx, user.id, operatorAct(options.reason), (within, { userId, reason, at }) =>
-        endSessionsOfUser(within, userId, reason, at, null),
-      ),
-    )
+    await database.transaction((tx) => dismissStaff(tx, user.id, operatorAct(options.reason), endSessions))
     console.log(`${user.id} belongs to the staff no more and is signed out`)
   })
 }

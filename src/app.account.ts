@@ -4,11 +4,12 @@ import type { Config } from './config.js'
 import type { Database } from './db/database.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
-import { AccountMail } from './people/account.mail.js'
 import { CurrentPassword } from './people/current-password.js'
 import { EmailChangeService } from './people/email-change.service.js'
 import { OpenIdProvider } from './people/openid.provider.js'
+import { openIdKeyOf } from './people/openid.secrets.js'
 import { OpenIdService } from './people/openid.service.js'
+import { OpenIdIdentityService } from './people/openid-identity.service.js'
 import { PasswordService } from './people/password.service.js'
 import { PasswordResetService } from './people/password-reset.service.js'
 
@@ -19,6 +20,7 @@ export interface SelfService {
   emailChanges: EmailChangeService
   /** Null where no provider is configured. */
   openId: OpenIdService | null
+  openIdIdentities: OpenIdIdentityService
 }
 
 /** What it is made from. */
@@ -34,15 +36,15 @@ export interface SelfServiceParts {
 
 /** Builds it for one process. */
 export function createSelfService(parts: SelfServiceParts): SelfService {
-  const { config, database, clock, jobs, logger, people, secretEncryptionKey: secretKey } = parts
-  const { limits, passwords, sessions, metrics } = people
+  const { config, database, clock, jobs, logger, people, secretEncryptionKey } = parts
+  const { limits, signInLimits, passwords, sessions, metrics, mail } = people
   const { openId: settings, passwordResetMinutes } = config
-  const mail = new AccountMail(jobs, clock, config.publisher)
   const current = new CurrentPassword(database, passwords, limits)
   return {
     resets: new PasswordResetService(database, clock, jobs, limits, mail, passwordResetMinutes),
-    passwords: new PasswordService({ database, clock, passwords, current, sessions, limits, mail }),
+    passwords: new PasswordService({ database, clock, passwords, current, sessions, limits, signInLimits, mail }),
     emailChanges: new EmailChangeService(database, clock, current, sessions, limits, mail),
+    openIdIdentities: new OpenIdIdentityService(database, clock, current),
     openId:
       settings === null
         ? null
@@ -53,9 +55,10 @@ export function createSelfService(parts: SelfServiceParts): SelfService {
             metrics,
             limits,
             sessions,
+            mail,
             settings,
             provider: new OpenIdProvider(settings, clock),
-            secretKey,
+            secretKey: openIdKeyOf(secretEncryptionKey),
           }),
   }
 }

@@ -34,7 +34,7 @@ export function backOfficeResolvers(parts: BackOfficeParts): object[] {
   const admin = new JobAdmin(jobs)
   const staff = new StaffService(database, clock, sessions, new StaffMail(jobs, clock, publisher))
   return [
-    new BackOfficeResolver(database, clock),
+    new BackOfficeResolver(),
     new PriceListResolver(new PriceListService(database, clock), database),
     new BackOfficePriceListsResolver(database),
     new DepositResolver(new DepositService(database, clock, metrics), database),

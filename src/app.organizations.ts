@@ -1,10 +1,11 @@
+import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { openAccount } from './accounts/account.service.js'
+import type { People } from './app.people.js'
 import type { Config } from './config.js'
 import type { Database } from './db/database.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
-import type { RateLimits } from './limits/rate-limits.js'
 import { ChangeApplier } from './organizations/change.applier.js'
 import { ChangeService } from './organizations/change.service.js'
 import { ChangeRequestExpiry } from './organizations/change-request.expiry.js'
@@ -28,7 +29,6 @@ import { InquiryService } from './organizations/organization-inquiry.service.js'
 import { OrganizationManagerResolver } from './organizations/organization-manager.resolver.js'
 import { InvitationFieldsResolver, OrganizationPeopleResolver } from './organizations/organization-people.resolver.js'
 import { ViewerOrganizationsResolver } from './organizations/viewer-organizations.resolver.js'
-import type { Passwords } from './people/password.js'
 
 /** Of the account that every organization gets. */
 const CURRENCY = 'USD'
@@ -47,30 +47,31 @@ export interface OrganizationsParts {
   database: Database
   clock: Clock
   jobs: JobQueue
+  logger: Logger
   registry: Registry
-  limits: RateLimits
-  passwords: Passwords
+  people: People
 }
 
 /** Builds it for one process. */
 export function createOrganizations(parts: OrganizationsParts): Organizations {
-  const { config, database, clock, jobs, registry, limits, passwords } = parts
+  const { config, database, clock, jobs, logger, registry } = parts
+  const { limits, signInLimits, passwords } = parts.people
   const metrics = new OrganizationMetrics(registry)
   const mail = new OrganizationMail(jobs, clock, config.publisher)
   const letters = new InvitationChanges(mail, config.invitationDays)
   const applier = new ChangeApplier(letters)
-  const changes = new ChangeService(database, clock, applier, mail, metrics, config.changeRequestDays)
+  const changes = new ChangeService({ database, clock, limits, applier, mail, metrics, days: config.changeRequestDays })
   const creation = new OrganizationCreation(database, clock, letters, mail, metrics, async (tx, { id }) => {
     await openAccount(tx, clock, id, CURRENCY)
   })
-  const invitations = new InvitationService(database, clock, passwords, limits, metrics)
+  const invitations = new InvitationService(database, clock, passwords, limits, signInLimits, metrics)
   const onResent = () => metrics.invitations('resent')
   const manager = new InvitationManager({ database, clock, limits, changes, invitations: letters, mail, onResent })
   const requests = new OrganizationRequestService(database, clock, limits, metrics, config.changeRequestDays)
   const decisions = new ChangeRequestService(database, clock, applier, creation, mail, metrics)
   return {
     invitations,
-    expiry: new ChangeRequestExpiry(database, clock, mail, metrics),
+    expiry: new ChangeRequestExpiry(database, clock, mail, metrics, logger),
     resolvers: [
       new OrganizationManagerResolver(database, new OrganizationEditor(database, changes), requests, creation),
       new MembershipResolver(new MembershipService(database, changes)),

@@ -22,6 +22,7 @@ import { AuditEventResolver, OrganizationAuditResolver } from './organizations/o
 import { OrganizationResolver } from './organizations/organization.resolver.js'
 import { EmailChangeResolver } from './people/email-change.resolver.js'
 import { OpenIdResolver } from './people/openid.resolver.js'
+import { OpenIdIdentityResolver } from './people/openid-identity.resolver.js'
 import { PasswordResolver } from './people/password.resolver.js'
 import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from './people/session.resolver.js'
 import { ViewerResolver } from './people/viewer.resolver.js'
@@ -72,8 +73,14 @@ function staffResolvers(parts: ResolverParts): object[] {
   return backOfficeResolvers({ ...parts, publisher: parts.config.publisher, sessions: parts.people.sessions })
 }
 
-function selfServiceResolvers({ selfService: { passwords, resets, emailChanges, openId } }: ResolverParts): object[] {
-  return [new PasswordResolver(passwords, resets), new EmailChangeResolver(emailChanges), new OpenIdResolver(openId)]
+function selfServiceResolvers({ selfService }: ResolverParts): object[] {
+  const { passwords, resets, emailChanges, openId, openIdIdentities } = selfService
+  return [
+    new PasswordResolver(passwords, resets),
+    new EmailChangeResolver(emailChanges),
+    new OpenIdResolver(openId),
+    new OpenIdIdentityResolver(openIdIdentities),
+  ]
 }
 
 function sessionResolvers({ database, clock, people }: ResolverParts): object[] {

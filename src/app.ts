@@ -10,6 +10,7 @@ import { resolverInstances } from './app.resolvers.js'
 import { AuditSealer } from './audit/audit.sealer.js'
 import { DenialRecorder } from './audit/denial.recorder.js'
 import { SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents } from './audit/seal-audit-events.job.js'
+import { StaffReadRecorder } from './audit/staff-read.recorder.js'
 import type { Config } from './config.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
 import { Database } from './db/database.js'
@@ -17,8 +18,10 @@ import { readStatement } from './db/statement.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerExplorer } from './explorer/explorer.routes.js'
+import { anonymousPlugin } from './graphql/anonymous.plugin.js'
 import { denialsPlugin } from './graphql/denials.plugin.js'
 import { observationPlugin } from './graphql/observation.plugin.js'
+import { staffReadsPlugin } from './graphql/staff-reads.plugin.js'
 import { registerAccountPages } from './http/account-pages.routes.js'
 import { registerAuditExport } from './http/audit-export.routes.js'
 import { Authenticator } from './http/authenticator.js'
@@ -43,6 +46,7 @@ import { OrganizationAuditExport } from './organizations/organization.audit-expo
 import { SendPasswordReset } from './people/send-password-reset.job.js'
 import { RotateSigningKeys, SESSION_JOBS_EVERY_SECONDS, SweepSessions } from './people/session.jobs.js'
 import type { SessionService } from './people/session.service.js'
+import { SigningKeyClosed } from './people/signing-key.pair.js'
 import { DownloadLinks } from './profiles/download-link.js'
 import { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
 import { ProfilePdfService } from './profiles/profile-pdf.service.js'
@@ -126,11 +130,10 @@ export class Gateway {
     const { jobs } = this
     this.#pdfs = new ProfilePdfService(database, clock, publisher)
     const { secretEncryptionKey } = parts
-    this.#people = createPeople({ config, database, clock, registry: metrics, secretEncryptionKey })
+    this.#people = createPeople({ config, database, clock, jobs, registry: metrics, secretEncryptionKey })
     const people = this.#people
     this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKey })
-    const { limits, passwords } = people
-    this.#organizations = createOrganizations({ config, database, clock, jobs, registry: metrics, limits, passwords })
+    this.#organizations = createOrganizations({ config, database, clock, jobs, logger, registry: metrics, people })
     this.#sealer = new AuditSealer(database, logger, metrics)
     this.#emails = new EmailSender({
       database,
@@ -158,10 +161,21 @@ export class Gateway {
   async start(): Promise<string> {
     const { config } = this.#parts
     await this.database.dataSource.initialize()
+    await this.#assertKeysOpen()
     await this.jobs.start(config.role === 'api' ? 'sending' : 'working')
     if (config.role !== 'api') this.#startWork()
     this.#http = await this.#createHttp()
     return await this.#http.listen({ host: config.host, port: config.port })
+  }
+
+  /** Better not to start than to fail at each sign-in. Development has nobody's sessions to lose, and begins anew. */
+  async #assertKeysOpen(): Promise<void> {
+    const { keys } = this.#people
+    await keys.assertOpen().catch(async (error: unknown) => {
+      if (!(error instanceof SigningKeyClosed) || this.#parts.config.environment === 'production') throw error
+      this.#parts.logger.warn({ err: error }, 'another signing key is made')
+      await keys.replace({ revoke: false, actor: 'SYSTEM' })
+    })
   }
 
   /** Requests in flight and running jobs end, or are handed back; then all connections are closed. */
@@ -230,11 +244,15 @@ export class Gateway {
       [apiKeyStrategy(database, clock), this.#people.strategy],
       (refusal, request) => denials.credentials(refusal, request),
     )
-    const plugins = [observationPlugin(logger, this.metrics), denialsPlugin(denials, logger)]
-    await registerGraphql(app, schema, authenticator, plugins)
+    const plugins = [
+      observationPlugin(logger, this.metrics),
+      denialsPlugin(denials, logger),
+      staffReadsPlugin(new StaffReadRecorder(database, clock), logger),
+    ]
+    await registerGraphql(app, schema, authenticator, [...plugins, anonymousPlugin(this.#people.limits)])
     registerJwks(app, this.#people.keys)
     registerDownloads(app, deliveries)
-    const exports = new OrganizationAuditExport(database, clock)
+    const exports = new OrganizationAuditExport(database, clock, this.#people.limits)
     registerAuditExport(app, { authenticate: authenticator, exports, denials })
     registerVerification(app, database)
     await registerAccountPages(app, { ...this.#selfService, invitations: this.#organizations.invitations })

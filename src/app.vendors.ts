@@ -45,16 +45,16 @@ export function vendorResolvers({
 }: VendorParts): object[] {
   const metrics = new VendorMetrics(registry)
   const mail = new VendorMail(jobs, clock, publisher)
-  const reader = new VendorReader(database, clock)
+  const reader = new VendorReader(database)
   return [
     new VendorResolver(database, reader),
     new ViewerVendorsResolver(reader),
     new VendorsBackOfficeResolver(reader),
     new VendorManagerResolver(
-      new VendorManagerService(database, clock),
-      new VendorMemberService(database, clock, limits),
+      new VendorManagerService(database, clock, mail),
+      new VendorMemberService(database, clock, limits, mail),
     ),
-    new ApiKeyResolver(new ApiKeyService(database, clock, metrics)),
+    new ApiKeyResolver(new ApiKeyService(database, clock, metrics, mail)),
     new VendorGrantResolver(database, new VendorGrantService(database, clock, mail)),
     new OrganizationGrantsResolver(database),
     new IntegrationRequestResolver(

@@ -65,6 +65,7 @@ function isRedirectUri(text: string): boolean {
   return isWebAddress(text) && new URL(text).href === text && !/[?#]/.test(text)
 }
 
-function isLoopback(text: string): boolean {
+/** Whether a URL leads to this machine. */
+export function isLoopback(text: string): boolean {
   return LOOPBACK.test(new URL(text).hostname)
 }

@@ -6,8 +6,9 @@ const PRODUCTION: NodeJS.ProcessEnv = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://gateway@db.example/gateway',
   PUBLIC_URL: 'https://gateway.example/',
+  TRUST_PROXY: '1',
   LINK_SIGNING_KEY: KEY,
-  SECRET_ENCRYPTION_KEY: KEY,
+  SECRET_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
   SMTP_URL: 'smtps://mail.example',
   PUBLISHER_NAME: 'Fictional Profiles',
   PUBLISHER_ADDRESS: '1 Example Plaza; Springfield, IL 62701',
@@ -78,6 +79,12 @@ describe('the configuration', () => {
     }
   })
 
+  test('of production is told whether proxies stand before it, be it that none does', () => {
+    expect(namesOf({ ...PRODUCTION, TRUST_PROXY: undefined })).toEqual(['TRUST_PROXY'])
+    expect(readConfig({ ...PRODUCTION, TRUST_PROXY: 'false' }).trustProxy).toBe(false)
+    expect(readConfig({ ...PRODUCTION, TRUST_PROXY: '10.0.0.0/8, ::1' }).trustProxy).toEqual(['10.0.0.0/8', '::1'])
+  })
+
   test('names every bad variable at once, each once', () => {
     const bad: NodeJS.ProcessEnv = {
       NODE_ENV: 'staging',
@@ -104,6 +111,17 @@ describe('the configuration', () => {
       SHUTDOWN_SECONDS: 'soon',
     }
     expect(namesOf(bad).sort()).toEqual(Object.keys(bad).sort())
+  })
+
+  test('of production wants https, but for this machine, and two keys', () => {
+    for (const url of ['http://gateway.example', 'http://10.0.0.7:4000'])
+      expect(problemsOf({ ...PRODUCTION, PUBLIC_URL: url })).toEqual([
+        'PUBLIC_URL: expected https:// in production, or http:// to this machine',
+      ])
+    for (const url of ['http://localhost:4000', 'http://127.0.0.1:4000', 'http://[::1]:4000'])
+      expect(problemsOf({ ...PRODUCTION, PUBLIC_URL: url })).toEqual([])
+    expect(namesOf({ ...PRODUCTION, SECRET_ENCRYPTION_KEY: KEY })).toEqual(['SECRET_ENCRYPTION_KEY'])
+    expect(problemsOf({ PUBLIC_URL: 'http://gateway.example' })).toEqual([])
   })
 
   test('names what is bad together with what is missing', () => {

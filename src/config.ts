@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
-import { OPENID_VARIABLES, openIdOf, openIdProblems } from './config.openid.js'
+import { isLoopback, OPENID_VARIABLES, openIdOf, openIdProblems } from './config.openid.js'
 import type { Publisher } from './kernel/publisher.js'
 import type { OpenIdSettings } from './people/openid.settings.js'
 import { DEFAULT_SESSION_DAYS, DEFAULT_SESSION_IDLE_HOURS } from './people/session.rules.js'
@@ -146,6 +146,8 @@ function isAddressRange(text: string): boolean {
 const REQUIRED_IN_PRODUCTION = [
   'DATABASE_URL',
   'PUBLIC_URL',
+  // Without it, all clients of a proxy would be one to every limit; `false` must be said.
+  'TRUST_PROXY',
   'LINK_SIGNING_KEY',
   'SECRET_ENCRYPTION_KEY',
   'SMTP_URL',
@@ -154,6 +156,19 @@ const REQUIRED_IN_PRODUCTION = [
   'PUBLISHER_PHONE',
   'PUBLISHER_EMAIL',
 ] as const
+
+/** What would make secrets worth less than they look. */
+function insecurities({ PUBLIC_URL = '', ...given }: Readonly<Record<string, string | undefined>>): string[] {
+  const plain = URL.canParse(PUBLIC_URL) && new URL(PUBLIC_URL).protocol === 'http:' && !isLoopback(PUBLIC_URL)
+  const [one, other] = ['LINK_SIGNING_KEY', 'SECRET_ENCRYPTION_KEY'].map((name) =>
+    Buffer.from(given[name] ?? '', 'base64'),
+  )
+  const same = one !== undefined && other !== undefined && one.length > 0 && one.equals(other)
+  return [
+    ...(plain ? ['PUBLIC_URL: expected https:// in production, or http:// to this machine'] : []),
+    ...(same ? ['SECRET_ENCRYPTION_KEY: expected another key than LINK_SIGNING_KEY'] : []),
+  ]
+}
 
 /** Reads the configuration from `environment`; an empty variable counts as absent. @throws ConfigError */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -165,6 +180,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...(production ? REQUIRED_IN_PRODUCTION : [])
       .filter((name) => given[name] === undefined)
       .map((name) => `${name}: required in production`),
+    ...(production ? insecurities(given) : []),
     ...openIdProblems(given),
   ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)

@@ -58,6 +58,7 @@ export async function prepareDevelopment(
         await loadNppes(database, clock, {
           file: nppesSampleFile(),
           rejectsFile: stateFile('nppes-sample.rejects.csv'),
+          actor: 'SYSTEM',
         })
       }
       await ensureDefaultPrices(database, 'TEST', clock.now())
@@ -116,6 +117,13 @@ async function newIntegration(database: Database, clock: Clock): Promise<Integra
 function keysOf(state: KeptState): { linkSigningKey: Uint8Array; secretEncryptionKey: Uint8Array } {
   const bytesOf = (key: string) => new Uint8Array(Buffer.from(key, 'base64'))
   return { linkSigningKey: bytesOf(state.linkSigningKey), secretEncryptionKey: bytesOf(state.secretEncryptionKey) }
+}
+
+/** The key for secrets that an earlier start of development on this database made; null before the first. */
+export async function keptSecretEncryptionKey(databaseUrl: string | undefined): Promise<Uint8Array | null> {
+  const kept = await readFile(developmentStateFile(databaseUrl), 'utf8').catch(() => null)
+  const { secretEncryptionKey } = JSON.parse(kept ?? '{}') as Partial<KeptState>
+  return secretEncryptionKey === undefined ? null : new Uint8Array(Buffer.from(secretEncryptionKey, 'base64'))
 }
 
 /** The file in which development on this database keeps its key between starts. */

@@ -116,7 +116,7 @@ describe('the start of the program', () => {
     }
     const gateway = program.run({ NODE_ENV: 'production', ...bad })
     expect(await gateway.exited).toBe(1)
-    for (const name of [...Object.keys(bad), 'PUBLISHER_NAME', 'PUBLISHER_ADDRESS', 'PUBLISHER_PHONE']) {
+    for (const name of [...Object.keys(bad), 'TRUST_PROXY', 'PUBLISHER_NAME', 'PUBLISHER_ADDRESS', 'PUBLISHER_PHONE']) {
       expect(gateway.stderr).toMatch(new RegExp(`^  ${name}: \\S`, 'm'))
     }
     expect(gateway.stderr).not.toMatch(/^ +at /m)

@@ -6,6 +6,7 @@ import { migrate } from './db/migrate.js'
 import { type Development, describeDevelopment, prepareDevelopment } from './development.js'
 import { systemClock } from './kernel/clock.js'
 import { loggableError } from './kernel/loggable-error.js'
+import { SigningKeyClosed } from './people/signing-key.pair.js'
 
 /** The process: reads the configuration, starts what the role says, stops on a signal, also on one during the start. */
 async function main(): Promise<void> {
@@ -81,7 +82,7 @@ function encryptionKeyOf(config: Config, development: Development | null): Uint8
 }
 
 main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
-  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  if (error instanceof ConfigError || error instanceof SigningKeyClosed) process.stderr.write(`${error.message}\n`)
   else if (error.code === 'EADDRINUSE') {
     process.stderr.write(`port ${error.port} is taken: stop what listens there, or choose another with PORT=…\n`)
   } else process.stderr.write(`the gateway could not start: ${error.stack ?? error.message}\n`)

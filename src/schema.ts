@@ -21,6 +21,7 @@ import { InvitationFieldsResolver, OrganizationPeopleResolver } from './organiza
 import { ViewerOrganizationsResolver } from './organizations/viewer-organizations.resolver.js'
 import { EmailChangeResolver } from './people/email-change.resolver.js'
 import { OpenIdResolver } from './people/openid.resolver.js'
+import { OpenIdIdentityResolver } from './people/openid-identity.resolver.js'
 import { PasswordResolver } from './people/password.resolver.js'
 import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from './people/session.resolver.js'
 import { ViewerResolver } from './people/viewer.resolver.js'
@@ -52,6 +53,7 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   PasswordResolver,
   EmailChangeResolver,
   OpenIdResolver,
+  OpenIdIdentityResolver,
   OrganizationResolver,
   OrganizationFieldsResolver,
   OrganizationPeopleResolver,

@@ -112,7 +112,7 @@ async function writeOnly({ database, organizations: [organization] }: World): Pr
       await recordAudit(tx, {
         action: 'PROFILE_READ',
         actor: null,
-        request: { requestId: newId('request'), address: '192.0.2.7', userAgent: null },
+        request: { requestId: newId('request'), address: '192.0.2.7', userAgent: null, reason: null },
         organizationId: organization?.id ?? null,
         subject: { kind: 'profileDocument', ids: [newId('profileDocument')] },
         at: systemClock.now(),

@@ -61,10 +61,13 @@ class PeopleWalk {
     await narrator.step(`${staff.email} looks at the audit trail`, () => this.#lookAtAudit(staff, number))
   }
 
-  async #signIn({ email, password }: SandboxPerson): Promise<GatewayClient> {
+  async #signIn({ email, password }: SandboxPerson, reason?: string): Promise<GatewayClient> {
     const { tokens, userErrors } = (await this.#signedOut.run(SignInDocument, { input: { email, password } })).signIn
     if (tokens == null) throw new Error(userErrors.map(({ code }) => code).join())
-    const client = new GatewayClient(this.story.endpoint, tokens.accessToken, { mode: 'TEST' })
+    const client = new GatewayClient(this.story.endpoint, tokens.accessToken, {
+      mode: 'TEST',
+      ...(reason !== undefined && { reason }),
+    })
     const { viewer } = await client.run(ViewerDocument, {})
     this.narrator.say(`${viewer.kind} ${viewer.name}, session ${tokens.session.id}`)
     return client
@@ -135,9 +138,8 @@ class PeopleWalk {
 
   async #lookAtAudit(staff: SandboxPerson, orderId: string): Promise<void> {
     const { organizationId } = this.story
-    const client = await this.#signIn(staff)
+    const client = await this.#signIn(staff, 'Demonstration of the audit trail')
     const { backOffice } = await client.run(BackOfficeAuditDocument, {
-      reason: 'Demonstration of the audit trail',
       organizationId,
       first: 50,
     })

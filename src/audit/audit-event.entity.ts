@@ -1,11 +1,17 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
+import { ACTIONS_WITHOUT_REASON } from './audit.actions.js'
 
 /** Who did what to which thing, when and from where: ids only. Append-only by trigger. */
 @Entity('audit_events')
 @Index('audit_events_organization', ['organizationId', 'occurredAt', 'id'])
 @Index('audit_events_time', ['occurredAt', 'id'])
 @Index('audit_events_subjects', { synchronize: false })
+@Check('audit_events_id_exact', 'id between 1 and 9007199254740991')
 @Check('audit_events_reason_length', 'length(reason) between 1 and 1000')
+@Check(
+  'audit_events_staff_reason',
+  `actor_kind <> 'STAFF' or reason is not null or action in ('${ACTIONS_WITHOUT_REASON.join("', '")}')`,
+)
 export class AuditEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: number

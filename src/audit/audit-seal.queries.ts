@@ -4,8 +4,8 @@ import type { SealContent, SealedEvent } from './audit-seal.rules.js'
 
 /**
  * After so long, by the database's clock, no transaction that took an id is still open: statements and idle
- * transactions are ended after seconds. Until then a seal's gaps are looked through again for late commits; from then on
- * an event that is in no seal below the highest sealed id was put there by somebody else.
+ * transactions are ended after seconds. Until a seal is made that much later, a seal's gaps are looked through again for
+ * late commits; from then on an event that is in no seal below the highest sealed id was put there by somebody else.
  */
 const SETTLE_TIME = '1 hour'
 
@@ -19,20 +19,30 @@ const EVENT_COLUMNS = `e.id::text, to_char(e.occurred_at at time zone 'UTC', ${U
     e.organization_id as "organizationId", e.subject_kind as "subjectKind", e.subject_ids as "subjectIds",
     e.request_id as "requestId", e.address::text, e.reason`
 
-/** The highest id that a settled seal covers. */
+/**
+ * The highest id that a settled seal covers. Settled is what the newest seal was made so long after, which looked
+ * through the gaps once more: by the clock alone, a late commit would be too late if no sealer ran for a while.
+ */
 const FLOOR = `select coalesce((
-    select upper(event_ids) - 1 from audit_seals where sealed_at <= clock_timestamp() - interval '${SETTLE_TIME}'
+    select upper(event_ids) - 1 from audit_seals
+     where sealed_at <= (select sealed_at from audit_seals order by sequence desc limit 1) - interval '${SETTLE_TIME}'
      order by upper(event_ids) desc limit 1), 0) as id`
 
+/** The highest id that was given out; what is beyond it (or below 1) was put there by somebody else. */
+const LAST_ID = `select least(coalesce(pg_sequence_last_value(pg_get_serial_sequence('audit_events', 'id')::regclass), 0),
+    ${Number.MAX_SAFE_INTEGER}) as id`
+
 /**
- * Where unsealed events can be: the ids above the floor that are in no seal. Most are the endless range above the last
- * seal; the others were burnt by rollbacks, or are of transactions that are still open, or were when the seal was made.
+ * Where unsealed events can be: the ids above the floor that were given out and are in no seal. Most are those above the
+ * last seal; the others were burnt by rollbacks, or are of transactions that are still open, or were when the seal was
+ * made.
  */
-const GAPS = `with floor as materialized (${FLOOR}),
+const GAPS = `with floor as materialized (${FLOOR}), last as materialized (${LAST_ID}),
   recent as (select coalesce(range_agg(event_ids), '{}') as ids
                from audit_seals where upper(event_ids) > (select id + 1 from floor)),
-  gaps as (select unnest(int8multirange(int8range((select id + 1 from floor), null)) - recent.ids) as gap from recent)`
-const IN_GAP = `id >= lower(gap) and id < coalesce(upper(gap), 9223372036854775807)`
+  gaps as (select unnest(int8multirange(int8range(floor.id + 1, greatest(floor.id, last.id) + 1)) - recent.ids) as gap
+             from floor, last, recent)`
+const IN_GAP = `id >= lower(gap) and id < upper(gap)`
 
 const TRY_LOCK = readStatement<{ locked: boolean }>(
   'audit_sealer_lock',
@@ -49,7 +59,8 @@ const UNSEALED = readStatement<SealedEvent>(
 const UNSEALED_COUNT = readStatement<Unsealed>(
   'audit_unsealed_count',
   `${GAPS} select count(*) as count, max(e.id) as "newestId", min(e.occurred_at) as "oldestAt",
-           max(e.occurred_at) as "newestAt"
+           max(e.occurred_at) as "newestAt",
+           coalesce(min(e.occurred_at) < clock_timestamp() - interval '${SETTLE_TIME}', false) as overdue
       from gaps cross join lateral (select id, occurred_at from audit_events where ${IN_GAP}) e`,
 )
 
@@ -103,16 +114,19 @@ const NEWEST_SEALS = readStatement<AuditSealRow>(
      from audit_seals where sequence < $1 order by sequence desc limit $2`,
 )
 
-/** Below the floor nothing is late any more. */
-const FOREIGN_EVENTS = readStatement<{ id: number }>(
+/** Below the floor nothing is late any more, and what was never given out has no place. */
+const FOREIGN_EVENTS = readStatement<ForeignEvent>(
   'audit_foreign_events',
-  `with floor as materialized (${FLOOR}),
+  `with floor as materialized (${FLOOR}), last as materialized (${LAST_ID}),
      sealed as (select coalesce(range_agg(event_ids), '{}') as ids from audit_seals),
-     gaps as (select unnest(int8multirange(int8range(null, (select id + 1 from floor))) - sealed.ids) as gap from sealed)
-   select e.id from gaps
+     gaps as (select unnest(int8multirange(int8range(null, floor.id + 1), int8range(last.id + 1, null)) - sealed.ids) as gap
+                from floor, last, sealed)
+   select e.id::text, e.id between 1 and last.id as "givenOut" from last, gaps
     cross join lateral (
       select id from audit_events
-       where id > $1 and id >= coalesce(lower(gap), -9223372036854775808) and id < upper(gap) order by id limit $2) e
+       where id >= coalesce(lower(gap), -9223372036854775808) and id <= coalesce(upper(gap) - 1, 9223372036854775807)
+         and ($1::bigint is null or id > $1)
+       order by id limit $2) e
     order by e.id limit $2`,
 )
 
@@ -139,6 +153,16 @@ export interface Unsealed {
   newestId: number | null
   oldestAt: Date | null
   newestAt: Date | null
+  /** Whether the oldest of it is older than any that still waits for its seal. */
+  overdue: boolean
+}
+
+/** An event that is in no seal and never will be. */
+export interface ForeignEvent {
+  /** Any `bigint`, as decimal digits. */
+  id: string
+  /** False for an id that no insert of the gateway's can have got. */
+  givenOut: boolean
 }
 
 /** Whether this transaction may seal; false while another one does. Given back with its end. */
@@ -154,7 +178,7 @@ export async function unsealedEvents(reader: Reader, limit: number): Promise<Sea
 
 export async function countUnsealed(reader: Reader): Promise<Unsealed> {
   const [row] = await reader.rows(UNSEALED_COUNT, [])
-  return row ?? { count: 0, newestId: null, oldestAt: null, newestAt: null }
+  return row ?? { count: 0, newestId: null, oldestAt: null, newestAt: null, overdue: false }
 }
 
 /** The newest seal, with sequence 0 and no hash if there is none, and the time by the database's clock. */
@@ -197,9 +221,9 @@ export async function sealedEvents(
   return await reader.rows(SEALED_EVENTS, [eventIds, fromId, limit])
 }
 
-/** Up to `limit` ids above `afterId` of events that must have been in a seal by now and are in none. */
-export async function foreignEventIds(reader: Reader, afterId: string, limit: number): Promise<number[]> {
-  return (await reader.rows(FOREIGN_EVENTS, [afterId, limit])).map((row) => row.id)
+/** Up to `limit` events with ids above `afterId` that must have been in a seal by now, or can be in none. */
+export async function foreignEvents(reader: Reader, afterId: string | null, limit: number): Promise<ForeignEvent[]> {
+  return await reader.rows(FOREIGN_EVENTS, [afterId, limit])
 }
 
 /** Which of the events are in which seal. */

@@ -7,7 +7,8 @@ export const AUDIT_ACTIONS = {
   PROFILE_READ: 'Profiles were read; the subjects are their documents and clinicians.',
   PROFILE_DELIVERED: 'A delivery of an official PDF was asked for; the subjects are document and clinician.',
   PROFILE_DOWNLOADED: 'An official PDF was downloaded by a signed link; the subjects are document and clinician.',
-  DAILY_RECEIPT_READ: 'Daily receipts, which name clinicians, were read.',
+  DAILY_RECEIPT_READ: 'Daily receipts were read; the subjects are they and the clinicians they name.',
+  DAILY_RECEIPT_SENT: 'A daily receipt was mailed; the subjects are it and the clinicians it names.',
   // Changes.
   ORDER_PLACED: 'An order was placed and paid; the subjects are the order and its clinicians.',
   ACCESS_DENIED:
@@ -23,6 +24,7 @@ export const AUDIT_ACTIONS = {
   EMAIL_CHANGE_REQUESTED: 'A person asked for another e-mail address.',
   EMAIL_CHANGED: 'A person confirmed another e-mail address.',
   OPENID_LINKED: 'An account was linked with one of an OpenID provider.',
+  OPENID_UNLINKED: 'A person took such a link away.',
   SIGNING_KEY_ROTATED: 'A new key signs access tokens.',
   // Organizations.
   ORGANIZATION_CREATED: 'An organization was set up.',
@@ -33,11 +35,12 @@ export const AUDIT_ACTIONS = {
   INVITATION_RESENT: 'An invitation was sent again; its earlier link is void.',
   INVITATION_CANCELLED: 'An invitation was taken back.',
   INVITATION_ACCEPTED: 'An invited person made the account.',
-  MEMBER_ROLES_CHANGED: "A member's roles were changed.",
-  MEMBER_REMOVED: 'A member was removed from an organization.',
+  USER_ROLES_CHANGED: "The roles of an organization's user were changed.",
+  USER_REMOVED: 'A user was removed from an organization.',
   CHANGE_REQUESTED: 'A change was asked for that another side decides.',
   CHANGE_APPROVED: 'A change request was approved and applied.',
-  CHANGE_REJECTED: 'A change request was rejected.',
+  CHANGE_REJECTED: 'A change request was rejected, or withdrawn by whoever asked.',
+  CHANGE_EXPIRED: 'Nobody decided about a change request in time.',
   AUDIT_EXPORTED: 'The audit trail of an organization was exported.',
   // Vendors.
   VENDOR_CREATED: 'A vendor was set up.',
@@ -60,9 +63,28 @@ export const AUDIT_ACTIONS = {
   PRICE_LIST_CREATED: 'A price list was put into force.',
   PRICE_LIST_ENDED: 'A price list got an end.',
   DEPOSIT_RECORDED: 'Money was paid into an account.',
+  DIRECTORY_LOADED: 'A file of a source was loaded into the directory of clinicians; the subject is the load.',
   JOB_RETRIED: 'A failed job was put back into its queue.',
   STAFF_APPOINTED: 'A person was made staff.',
   STAFF_DISMISSED: 'A person is no longer staff.',
-  BACK_OFFICE_READ: 'Staff looked something up in the back office.',
+  STAFF_READ:
+    'Staff looked something up; the subjects are the fields asked for, then the ids that were named or found. One event for each organization that it was about.',
 } as const
 export type AuditAction = keyof typeof AUDIT_ACTIONS
+
+/** What staff need not give a reason for: what everybody does with an own account, and what was refused to them. */
+export const ACTIONS_WITHOUT_REASON = [
+  'ACCESS_DENIED',
+  'SIGNED_IN',
+  'SIGN_IN_FAILED',
+  'SIGNED_OUT',
+  'SESSION_ENDED',
+  'REFRESH_TOKEN_REUSED',
+  'PASSWORD_RESET_REQUESTED',
+  'PASSWORD_CHANGED',
+  'EMAIL_CHANGE_REQUESTED',
+  'EMAIL_CHANGED',
+  'OPENID_LINKED',
+  'INVITATION_ACCEPTED',
+  'ORGANIZATION_INQUIRED',
+] as const satisfies readonly AuditAction[]

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Reader } from '../db/database.js'
 import { RequestError } from '../kernel/errors.js'
-import { type AuditEventRow, type AuditPlace, auditEvents } from './audit.queries.js'
+import { type AuditEventRow, type AuditPlace, asOrganizationSees, auditEvents } from './audit.queries.js'
 
 export const AUDIT_EXPORT_FORMATS = ['csv', 'jsonl'] as const
 export type AuditExportFormat = (typeof AUDIT_EXPORT_FORMATS)[number]
@@ -43,7 +43,7 @@ export function auditRange({ from, until }: Partial<AuditRange>, now: Date): Aud
   throw new RequestError('BAD_USER_INPUT', `from, until: expected a range of up to ${MAX_DAYS} days`)
 }
 
-/** The events of an organization as a file, the oldest first, batch by batch: whoever takes it sets the pace. */
+/** The events of an organization, as it may see them, as a file, the oldest first, batch by batch: whoever takes it sets the pace. */
 export async function* auditExport(
   reader: Reader,
   organizationId: string,
@@ -58,7 +58,8 @@ export async function* auditExport(
       { organizationId, ...range },
       { order: 'oldest first', beyond, limit: ROWS_AT_A_TIME },
     )
-    if (rows.length > 0) yield format === 'csv' ? csvOf(rows) : jsonLinesOf(rows)
+    const shown = rows.map(asOrganizationSees)
+    if (shown.length > 0) yield format === 'csv' ? csvOf(shown) : jsonLinesOf(shown)
     beyond = rows.length < ROWS_AT_A_TIME ? null : (rows.at(-1) ?? null)
   } while (beyond !== null)
 }

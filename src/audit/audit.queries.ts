@@ -47,6 +47,11 @@ const COLUMNS = `e.id::text, e.occurred_at as "occurredAt",
 
 const INSTANT = (micros: string) => `timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond'`
 
+/** The event as the organization may see it: from where the publisher's staff worked is the publisher's business. */
+export function asOrganizationSees(event: AuditEventRow): AuditEventRow {
+  return event.actorKind === 'STAFF' ? { ...event, address: null } : event
+}
+
 /** Up to `limit` events beyond `place`, in the order of time; from the one end or the other without a place. */
 export async function auditEvents(
   reader: Reader,

@@ -78,6 +78,24 @@ describe('the audit trail is sealed in batches', () => {
     expect(await scene.faults()).toEqual([])
   })
 
+  test('no sealer runs for hours after a late commit: the next one seals the late event, and nothing seems wrong', async () => {
+    await scene.write(2)
+    const end = await openWriter()
+    await scene.write(2)
+    await scene.sealer.sealAll()
+    await end('commit')
+    // All workers were away for five hours.
+    await scene.makeAnew(5)
+    expect(await scene.faults()).toEqual([])
+    await scene.write(1)
+    await scene.sealer.sealAll()
+    expect(await idsOfSeals()).toEqual(['{[1,3),[4,6)}', '{[3,4),[6,7)}'])
+    expect(await scene.verify()).toMatchObject({ seals: 2, intactEvents: 6, unsealed: { count: 0 }, faults: 0 })
+    // From here on nothing in these gaps is late.
+    await scene.settle()
+    expect(await scene.faults()).toEqual([])
+  })
+
   test('an id that a rollback burnt is in no seal, and nobody misses it', async () => {
     const end = await openWriter()
     await scene.write(1)

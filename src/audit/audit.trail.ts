@@ -1,7 +1,8 @@
 import type { Actor, RequestInfo } from '../auth/actor.js'
 import type { Transaction } from '../db/database.js'
 import { writeStatement } from '../db/statement.js'
-import type { AuditAction } from './audit.actions.js'
+import { ACTIONS_WITHOUT_REASON, type AuditAction } from './audit.actions.js'
+import { reasonMissing } from './reason.js'
 
 /** Who does what no caller asked for: whoever runs the deployment's scripts, or the gateway by itself. */
 export const UNATTENDED_ACTORS = ['OPERATOR', 'SYSTEM'] as const
@@ -16,10 +17,12 @@ export interface AuditRecord {
   organizationId: string | null
   /** Ids only, never names or other personal data. */
   subject: { kind: string; ids: readonly string[] } | null
-  /** Why staff did it. */
+  /** Why staff did it; unless told, why they look, as they said of the request. */
   reason?: string
   at: Date
 }
+
+const WITHOUT_REASON: ReadonlySet<string> = new Set(ACTIONS_WITHOUT_REASON)
 
 const INSERT = writeStatement(
   'audit_insert',
@@ -29,9 +32,14 @@ const INSERT = writeStatement(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 )
 
-/** Writes `record` in the transaction of what it tells: neither is there without the other. */
+/**
+ * Writes `record` in the transaction of what it tells: neither is there without the other.
+ * @throws RequestError BAD_USER_INPUT for what staff may not do without a reason, and have given none.
+ */
 export async function recordAudit(tx: Transaction, record: AuditRecord): Promise<void> {
   const actor = typeof record.actor === 'string' ? null : record.actor
+  const reason = record.reason ?? (actor?.kind === 'STAFF' ? record.request.reason : null)
+  if (actor?.kind === 'STAFF' && reason === null && !WITHOUT_REASON.has(record.action)) throw reasonMissing()
   await tx.write(INSERT, [
     record.at,
     record.action,
@@ -44,6 +52,6 @@ export async function recordAudit(tx: Transaction, record: AuditRecord): Promise
     record.subject?.ids ?? [],
     record.request.requestId,
     record.request.address,
-    record.reason ?? null,
+    reason,
   ])
 }

@@ -64,7 +64,8 @@ describe('verifying the audit trail tells what was done to it', () => {
 
   test('an event that was slipped in among those that were sealed long ago', async () => {
     await scene.tamper('delete from audit_events where id = 3')
-    await scene.makeAnew(2)
+    await scene.settle()
+    await scene.tamper('alter table audit_events drop constraint audit_events_id_exact')
     const insert = (id: number) =>
       scene.tamper(
         `insert into audit_events (id, occurred_at, action, actor_kind, subject_ids) overriding system value
@@ -75,8 +76,8 @@ describe('verifying the audit trail tells what was done to it', () => {
     await insert(3)
     expect(await scene.faults()).toEqual([
       'EVENT_CHANGED: event 3 is not what it was when it was sealed',
-      'EVENT_INSERTED: event -5 is in no seal, though those around it were sealed long ago',
-      'EVENT_INSERTED: event 0 is in no seal, though those around it were sealed long ago',
+      'EVENT_INSERTED: event -5 has an id that was never given out',
+      'EVENT_INSERTED: event 0 has an id that was never given out',
     ])
     // It does not get a seal later either.
     await scene.sealer.sealAll()
@@ -92,7 +93,7 @@ describe('verifying the audit trail tells what was done to it', () => {
       .catch(() => undefined)
     await scene.write(1)
     await scene.sealer.sealAll()
-    await scene.makeAnew(2)
+    await scene.settle()
     await scene.tamper(
       `insert into audit_events (id, occurred_at, action, actor_kind, subject_ids) overriding system value
        values (16, now(), 'SIGNED_IN', 'USER', '{}')`,
@@ -130,8 +131,49 @@ describe('verifying the audit trail tells what was done to it', () => {
     expect(await scene.faults()).toContain('CHAIN_BROKEN: seal 3 does not follow from the seal before it')
   })
 
+  test('an event with an id that was never given out, however large: the others are sealed and verified as before', async () => {
+    for (const id of ['1000000000', '9007199254740993', '9223372036854775807', '-9223372036854775808']) {
+      await scene.tamper(
+        `alter table audit_events drop constraint if exists audit_events_id_exact;
+         insert into audit_events (id, occurred_at, action, actor_kind, subject_ids) overriding system value
+         values (${id}, now(), 'SIGNED_IN', 'USER', '{}')`,
+      )
+    }
+    await scene.write(2)
+    await scene.sealer.sealAll()
+    expect(await scene.verify()).toMatchObject({ seals: 4, intactEvents: 17, unsealed: { count: 0 }, faults: 4 })
+    expect(await scene.faults()).toEqual([
+      'EVENT_INSERTED: event -9223372036854775808 has an id that was never given out',
+      'EVENT_INSERTED: event 1000000000 has an id that was never given out',
+      'EVENT_INSERTED: event 9007199254740993 has an id that was never given out',
+      'EVENT_INSERTED: event 9223372036854775807 has an id that was never given out',
+    ])
+  })
+
+  test.each([
+    ['1000000000', 'was never given out'],
+    ['9223372036854775807', 'was never given out'],
+    ['0', 'audit_events_id_exact'],
+    ['-1', 'audit_events_id_exact'],
+  ])('the database refuses such an id in the first place: %s', async (id, words) => {
+    const insert = `insert into audit_events (id, occurred_at, action, actor_kind, subject_ids) overriding system value
+                    values (${id}, now(), 'SIGNED_IN', 'USER', '{}')`
+    await expect(scene.database.pool.query(insert)).rejects.toThrow(words)
+  })
+
+  test('all seals gone, once events should have had one', async () => {
+    await scene.tamper('delete from audit_seals')
+    expect(await scene.verify()).toMatchObject({ seals: 0, head: null, unsealed: { count: 15 }, faults: 0 })
+    await scene.tamper("update audit_events set occurred_at = occurred_at - interval '61 minutes' where id = 1")
+    expect(await scene.faults()).toEqual([
+      expect.stringMatching(
+        /^NOT_SEALED: the oldest event without a seal is of .*Z: no worker ran since, or seals are gone$/,
+      ),
+    ])
+  })
+
   test('a missing seal, and that its events have none', async () => {
-    await scene.makeAnew(2)
+    await scene.settle()
     await scene.tamper('delete from audit_seals where sequence = 2')
     const faults = await scene.faults()
     expect(faults[0]).toBe('SEAL_MISSING: seal 2 is missing')
@@ -169,9 +211,19 @@ describe('verifying the audit trail tells what was done to it', () => {
     expect((await sealHead(scene.database, 3))?.sequence).toBe(3)
   })
 
+  test('from a later seal on, and what it has to follow from is missing', async () => {
+    await scene.tamper('delete from audit_seals where sequence = 2')
+    expect(await scene.faults({ from: 3 })).toEqual(['SEAL_MISSING: seal 2 is missing'])
+    await scene.tamper('delete from audit_seals where sequence = 3')
+    expect(await scene.faults({ from: 4 })).toEqual(['SEAL_MISSING: seal 3 is missing'])
+    expect((await scene.verify({ from: 4 })).head).toBeNull()
+    expect(await scene.faults({ from: 2 })).toEqual([])
+  })
+
   test('nothing, of a copy that was restored elsewhere', async () => {
     const copy = await startAuditScene()
     try {
+      await copy.tamper("select setval(pg_get_serial_sequence('audit_events', 'id'), 15)")
       for (const table of ['audit_events', 'audit_seals']) {
         // As a logical dump does: rows as text, in any order, under other transaction ids.
         const { rows } = await scene.database.pool.query(`select t::text as row from ${table} t order by random()`)

@@ -2,7 +2,8 @@ import type { Reader } from '../db/database.js'
 import { sha256Hex } from '../kernel/digest.js'
 import {
   countUnsealed,
-  foreignEventIds,
+  type ForeignEvent,
+  foreignEvents,
   type SealHead,
   type StoredSeal,
   sealedEvents,
@@ -22,6 +23,7 @@ export type AuditFaultKind =
   | 'SEAL_OVERLAP'
   | 'CHAIN_BROKEN'
   | 'HEAD_DIFFERS'
+  | 'NOT_SEALED'
 
 /** One thing that is wrong with the trail. */
 export interface AuditFault {
@@ -50,11 +52,12 @@ export interface VerificationWish {
   head?: SealHead
 }
 
+/** Hash null: it is not there to tell. */
+type PreviousSeal = Omit<SealHead, 'hash'> & { hash: string | null }
+
 const SEALS_AT_A_TIME = 20
 const EVENTS_AT_A_TIME = 5_000
 const FOREIGN_AT_A_TIME = 1_000
-/** Smallest bigint: nothing is before it. */
-const BEFORE_ALL = '-9223372036854775808'
 
 /**
  * Compares the trail with its seals, seal by seal, with the same little memory however long it is. `tell` gets every
@@ -71,8 +74,7 @@ export class AuditVerifier {
   ) {}
 
   async verify({ from = 1, head }: VerificationWish = {}): Promise<AuditReport> {
-    let previous: SealHead = { sequence: 0, hash: GENESIS_HASH }
-    if (from > 1) previous = (await sealHead(this.reader, from - 1)) ?? previous
+    let previous = await this.#before(from)
     for (let next = from; ; next = previous.sequence + 1) {
       const seals = await sealsFrom(this.reader, next, SEALS_AT_A_TIME)
       for (const seal of seals) {
@@ -86,20 +88,35 @@ export class AuditVerifier {
     }
     if (head !== undefined) await this.#checkHead(head)
     await this.#findForeign()
+    const unsealed = await countUnsealed(this.reader)
+    if (unsealed.overdue) {
+      const message = `the oldest event without a seal is of ${unsealed.oldestAt?.toISOString()}: no worker ran since, or seals are gone`
+      this.#fault('NOT_SEALED', null, message)
+    }
+    const { sequence, hash } = previous
     return {
       seals: this.#seals,
       intactEvents: this.#intactEvents,
-      unsealed: await countUnsealed(this.reader),
-      head: previous.sequence === 0 ? null : { sequence: previous.sequence, hash: previous.hash },
+      unsealed,
+      head: sequence === 0 || hash === null ? null : { sequence, hash },
       faults: this.#faults,
     }
   }
 
-  #checkPlace(seal: StoredSeal, previous: SealHead): void {
+  /** What the seal `from` has to follow from; without a hash if it is not there to tell. */
+  async #before(from: number): Promise<PreviousSeal> {
+    const sequence = from - 1
+    if (sequence === 0) return { sequence, hash: GENESIS_HASH }
+    const seal = await sealHead(this.reader, sequence)
+    if (seal === null) this.#fault('SEAL_MISSING', sequence, `${listed('seal', sequence, sequence)} missing`)
+    return seal ?? { sequence, hash: null }
+  }
+
+  #checkPlace(seal: StoredSeal, previous: PreviousSeal): void {
     const expected = previous.sequence + 1
     if (seal.sequence > expected) {
       this.#fault('SEAL_MISSING', seal.sequence, `${listed('seal', expected, seal.sequence - 1)} missing`)
-    } else if (seal.previousHash !== previous.hash) {
+    } else if (previous.hash !== null && seal.previousHash !== previous.hash) {
       this.#fault('CHAIN_BROKEN', seal.sequence, `seal ${seal.sequence} does not follow from the seal before it`)
     }
     if (seal.overlaps) {
@@ -160,13 +177,16 @@ export class AuditVerifier {
   }
 
   async #findForeign(): Promise<void> {
-    for (let after = BEFORE_ALL; ; ) {
-      const ids = await foreignEventIds(this.reader, after, FOREIGN_AT_A_TIME)
-      for (const id of ids) {
-        this.#fault('EVENT_INSERTED', null, `event ${id} is in no seal, though those around it were sealed long ago`)
+    for (let after: string | null = null; ; ) {
+      const events: ForeignEvent[] = await foreignEvents(this.reader, after, FOREIGN_AT_A_TIME)
+      for (const { id, givenOut } of events) {
+        const why = givenOut
+          ? 'is in no seal, though those around it were sealed long ago'
+          : 'has an id that was never given out'
+        this.#fault('EVENT_INSERTED', null, `event ${id} ${why}`)
       }
-      if (ids.length < FOREIGN_AT_A_TIME) return
-      after = String(ids.at(-1))
+      if (events.length < FOREIGN_AT_A_TIME) return
+      after = events.at(-1)?.id ?? null
     }
   }
 

@@ -8,12 +8,21 @@ import { recordAudit } from './audit.trail.js'
 /** Ids that a denial remembers at most: an order can reach for 250 things. */
 const MAX_REACHED_IDS = 300
 
+/** Of one credential and code, one row is written in so long; the others are counted only. */
+const CREDENTIALS_ONCE_IN_MS = 60_000
+
 /** A TypeID of ours: a known prefix and 26 digits of Crockford's base 32. Nothing else of a request is written down. */
 const TYPE_ID = new RegExp(`^(${Object.values(ID_PREFIXES).join('|')})_[0-7][0-9a-hjkmnp-tv-z]{25}$`)
 
-/** Writes down what was refused (`ACCESS_DENIED`), and counts it. A denial that cannot be written fails the request. */
+/**
+ * Writes down what was refused (`ACCESS_DENIED`), and counts it. A denial that cannot be written fails the request. What
+ * a credential opens nothing with is written once a minute: whoever kept a dead token could else fill the trail, which
+ * nobody can empty. Each process remembers that for itself, so of several each may write one.
+ */
 export class DenialRecorder {
   readonly #denied: Counter<'kind'>
+  /** When the last row of a credential and code was written, the longest ago first. */
+  readonly #written = new Map<string, number>()
 
   constructor(
     private readonly database: Database,
@@ -46,7 +55,28 @@ export class DenialRecorder {
   /** Credentials that are somebody's and open nothing, with the code that was answered. */
   async credentials({ actor, code }: Refusal & { actor: Actor }, request: RequestInfo): Promise<void> {
     const credential = actor.kind === 'VENDOR' ? actor.apiKeyId : actor.sessionId
-    await this.#record(actor, request, 'credentials', [code, credential])
+    const ids = [code, credential]
+    const key = ids.join()
+    if (!this.#isDue(key)) {
+      this.#denied.inc({ kind: 'credentials' })
+      return
+    }
+    await this.#record(actor, request, 'credentials', ids).catch((error: unknown) => {
+      this.#written.delete(key)
+      throw error
+    })
+  }
+
+  /** Whether a row of this is due; if so, the next one is only after a minute. */
+  #isDue(key: string): boolean {
+    const now = this.clock.now().getTime()
+    for (const [old, at] of this.#written) {
+      if (now - at < CREDENTIALS_ONCE_IN_MS) break
+      this.#written.delete(old)
+    }
+    if (this.#written.has(key)) return false
+    this.#written.set(key, now)
+    return true
   }
 
   async #record(actor: Actor, request: RequestInfo, kind: string, ids: readonly string[]): Promise<void> {
@@ -59,8 +89,8 @@ export class DenialRecorder {
   }
 }
 
-/** The ids of ours anywhere in a value, each once: for unknown and foreign things alike. */
-export function typeIdsIn(value: unknown): string[] {
+/** The ids of ours anywhere in a value, each once, up to a limit: for unknown and foreign things alike. */
+export function typeIdsIn(value: unknown, limit = MAX_REACHED_IDS): string[] {
   const found = new Set<string>()
   const waiting = [value]
   // Values come from a document whose size is limited, and so is its depth.
@@ -68,5 +98,5 @@ export function typeIdsIn(value: unknown): string[] {
     if (typeof next === 'string' && TYPE_ID.test(next)) found.add(next)
     else if (typeof next === 'object' && next !== null) waiting.push(...Object.values(next).reverse())
   }
-  return [...found].slice(0, MAX_REACHED_IDS)
+  return [...found].slice(0, limit)
 }

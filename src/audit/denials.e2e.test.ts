@@ -135,6 +135,39 @@ describe('what is refused stands in the audit trail', () => {
     ])
   })
 
+  test('a dead token that comes over and over is told once a minute, and counted each time', async () => {
+    const somebody = await person(gateway)
+    await signedIn(gateway, somebody.userId)
+    const comes = () => ask(somebody.client, '{ viewer { id } }')
+    const counted = async () =>
+      Number(
+        /gateway_access_denied_total\{kind="credentials"\} (\d+)/.exec(await gateway.gateway.metrics.metrics())?.[1],
+      )
+    await denialsOf(comes)
+    const before = await counted()
+    const more = await denialsOf(async () => {
+      for (let n = 0; n < 5; n++) expect(codesOf(await comes())).toEqual(['SESSION_ENDED'])
+    })
+    expect([more.length, await counted()]).toEqual([0, before + 5])
+    gateway.clock.advanceTo(new Date(gateway.clock.now().getTime() + 60_000))
+    expect(await denialsOf(() => Promise.all([comes(), comes()]))).toMatchObject([
+      { subjectIds: ['SESSION_ENDED', somebody.sessionId] },
+    ])
+  })
+
+  test('and is told the next time, if it could not be written down', async () => {
+    const somebody = await person(gateway)
+    await signedIn(gateway, somebody.userId)
+    const comes = () => ask(somebody.client, '{ viewer { id } }')
+    await rowsOf(gateway, 'alter table audit_events add constraint no_trail check (false) not valid')
+    try {
+      expect(codesOf(await comes())).toEqual(['INTERNAL'])
+    } finally {
+      await rowsOf(gateway, 'alter table audit_events drop constraint no_trail')
+    }
+    expect(await denialsOf(comes)).toHaveLength(1)
+  })
+
   test('an answer whose denial cannot be written down does not go out', async () => {
     await rowsOf(
       gateway,

@@ -61,6 +61,8 @@ export interface RequestInfo {
   address: string | null
   /** What the client calls itself. */
   userAgent: string | null
+  /** Why staff look, as they said with the header `Gateway-Reason`; null when they said nothing that is a reason. */
+  reason: string | null
 }
 
 /** What a request shows to prove who sent it. */

@@ -13,6 +13,8 @@ export interface GatewayAnswer<Data> {
 export interface GatewayClientSettings {
   /** What a session wants to see, sent as `Gateway-Mode`; an API key has a mode of its own. */
   mode?: 'TEST' | 'LIVE'
+  /** Why staff look, in any language, sent as `Gateway-Reason`; of nobody else it is asked. */
+  reason?: string
 }
 
 /** The least that a client needs: an address, an API key or an access token, and `fetch`. */
@@ -23,12 +25,13 @@ export class GatewayClient {
   constructor(
     private readonly endpoint: string,
     token: string | null,
-    { mode }: GatewayClientSettings = {},
+    { mode, reason }: GatewayClientSettings = {},
   ) {
     this.#headers = {
       'content-type': 'application/json',
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(mode !== undefined && { 'gateway-mode': mode }),
+      ...(reason !== undefined && { 'gateway-reason': encodeURIComponent(reason) }),
     }
   }
 

@@ -56,11 +56,11 @@ export type AddVendorMemberInput = {
 
 /** An answer to an inquiry. */
 export type AnswerOrganizationInquiryInput = {
-  /** What to write, 1 to 2000 characters; it stands in the e-mail. */
+  /** What to write to the administrators, 1 to 2000 characters; it stands in their e-mail. */
   answer: Scalars['String']['input'];
   /** Id of the inquiry, `inq_…`. */
   inquiryId: Scalars['ID']['input'];
-  /** The organization that was meant, `org_…`: its administrators get the answer and the way to reach the inquirer, who learns nothing. Null if there is none: the inquirer gets the answer. */
+  /** The organization that was meant, `org_…`: its administrators get the answer and the way to reach the inquirer, who learns nothing. Null if there is none: the answer is kept and goes to nobody. The inquirer gets the same letter either way, that the question was passed on. */
   organizationId?: InputMaybe<Scalars['ID']['input']>;
   /** Why, 1 to 1000 characters: it goes into the audit trail. */
   reason: Scalars['String']['input'];
@@ -68,7 +68,7 @@ export type AnswerOrganizationInquiryInput = {
 
 /** Somebody to be made staff. */
 export type AppointStaffInput = {
-  /** E-mail address: the user name of a person who has an account, or of a new one. */
+  /** E-mail address: the user name of a person who has an account and acts for no organization and no vendor, or of a new one. */
   email: Scalars['String']['input'];
   /** Name of the person, 1 to 200 characters; somebody who is known keeps the name there is. */
   fullName: Scalars['String']['input'];
@@ -116,11 +116,11 @@ export type AuditAction =
   | 'API_KEY_UPDATED'
   /** The audit trail of an organization was exported. */
   | 'AUDIT_EXPORTED'
-  /** Staff looked something up in the back office. */
-  | 'BACK_OFFICE_READ'
   /** A change request was approved and applied. */
   | 'CHANGE_APPROVED'
-  /** A change request was rejected. */
+  /** Nobody decided about a change request in time. */
+  | 'CHANGE_EXPIRED'
+  /** A change request was rejected, or withdrawn by whoever asked. */
   | 'CHANGE_REJECTED'
   /** A change was asked for that another side decides. */
   | 'CHANGE_REQUESTED'
@@ -128,10 +128,14 @@ export type AuditAction =
   | 'CLINICIANS_SEARCHED'
   /** Clinicians were read. */
   | 'CLINICIAN_READ'
-  /** Daily receipts, which name clinicians, were read. */
+  /** Daily receipts were read; the subjects are they and the clinicians they name. */
   | 'DAILY_RECEIPT_READ'
+  /** A daily receipt was mailed; the subjects are it and the clinicians it names. */
+  | 'DAILY_RECEIPT_SENT'
   /** Money was paid into an account. */
   | 'DEPOSIT_RECORDED'
+  /** A file of a source was loaded into the directory of clinicians; the subject is the load. */
+  | 'DIRECTORY_LOADED'
   /** A person confirmed another e-mail address. */
   | 'EMAIL_CHANGED'
   /** A person asked for another e-mail address. */
@@ -156,12 +160,10 @@ export type AuditAction =
   | 'INVITATION_RESENT'
   /** A failed job was put back into its queue. */
   | 'JOB_RETRIED'
-  /** A member was removed from an organization. */
-  | 'MEMBER_REMOVED'
-  /** A member's roles were changed. */
-  | 'MEMBER_ROLES_CHANGED'
   /** An account was linked with one of an OpenID provider. */
   | 'OPENID_LINKED'
+  /** A person took such a link away. */
+  | 'OPENID_UNLINKED'
   /** An order was placed and paid; the subjects are the order and its clinicians. */
   | 'ORDER_PLACED'
   /** An order was previewed; the subjects are its clinicians. */
@@ -204,8 +206,14 @@ export type AuditAction =
   | 'STAFF_APPOINTED'
   /** A person is no longer staff. */
   | 'STAFF_DISMISSED'
+  /** Staff looked something up; the subjects are the fields asked for, then the ids that were named or found. One event for each organization that it was about. */
+  | 'STAFF_READ'
   /** A person was invited to an organization. */
   | 'USER_INVITED'
+  /** A user was removed from an organization. */
+  | 'USER_REMOVED'
+  /** The roles of an organization's user were changed. */
+  | 'USER_ROLES_CHANGED'
   /** A vendor was set up. */
   | 'VENDOR_CREATED'
   /** A person may manage a vendor. */
@@ -359,6 +367,8 @@ export type CompleteOpenIdSignInInput = {
   iss?: InputMaybe<Scalars['String']['input']>;
   /** The address that was given to `beginOpenIdSignIn`. */
   redirectUri: Scalars['String']['input'];
+  /** The secret that `beginOpenIdSignIn` gave beside the state; a wrong one does not use the state up. */
+  secret: Scalars['String']['input'];
   /** The parameter `state`: that of `beginOpenIdSignIn`. */
   state: Scalars['String']['input'];
 };
@@ -373,7 +383,7 @@ export type ConfirmEmailChangeInput = {
 export type CreateApiKeyInput = {
   /** Up to 50 IPv4 or IPv6 addresses or CIDR ranges, for example `192.0.2.10` or `2001:db8::/48`, from which alone it may be used; null or empty: from everywhere. */
   allowedAddresses?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** The first moment at which it opens nothing any more; null: it works until it is revoked. */
+  /** The first moment at which it opens nothing any more, within 10 years; null: it works until it is revoked. */
   expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Which world it opens; `LIVE` once staff have approved the vendor for it. */
   mode: Mode;
@@ -391,7 +401,7 @@ export type CreateOrganizationInput = {
   address?: InputMaybe<OrganizationAddressInput>;
   /** Its first administrator, who gets a link to make the account; `ORGANIZATION_ADMINISTRATOR` among the roles. */
   administrator: UserInput;
-  /** Sandbox or real; never changes. */
+  /** Sandbox or real, as the request is (`Gateway-Mode`); never changes. */
   mode: Mode;
   /** Name as printed on orders and receipts, 1 to 200 characters. */
   name: Scalars['String']['input'];
@@ -762,7 +772,7 @@ export type RequestIntegrationInput = {
 export type RequestOrganizationInput = {
   /** Mailing address; null for none. */
   address?: InputMaybe<OrganizationAddressInput>;
-  /** Sandbox or real; null for the mode of the request. */
+  /** Sandbox or real, as the request is (`Gateway-Mode`); null for its mode. */
   mode?: InputMaybe<Mode>;
   /** Name as printed on orders and receipts, 1 to 200 characters. */
   name: Scalars['String']['input'];
@@ -848,8 +858,6 @@ export type SanctionKind =
 export type SessionEndReason =
   /** The e-mail address of the account was changed. */
   | 'EMAIL_CHANGED'
-  /** An administrator of the person's organization ended it. */
-  | 'ENDED_BY_ADMINISTRATOR'
   /** The person ended it from another session. */
   | 'ENDED_BY_OWNER'
   /** The publisher's staff ended it. */
@@ -908,6 +916,14 @@ export type TrainingStatus =
   | 'LEAVE_OF_ABSENCE'
   /** Ended by the trainee. */
   | 'WITHDRAWN';
+
+/** A link of your account that shall be taken away. */
+export type UnlinkOpenIdIdentityInput = {
+  /** Your password: a session alone is not enough for this. */
+  currentPassword: Scalars['String']['input'];
+  /** Issuer identifier of the provider, as `Viewer.openIdIdentities` names it. */
+  issuer: Scalars['String']['input'];
+};
 
 /** What is to be changed of an API key; what is null or missing stays. */
 export type UpdateApiKeyInput = {
@@ -977,7 +993,7 @@ export type UserErrorCode =
   | 'INVALID_INPUT'
   /** Every organization keeps at least one administrator, and so does the publisher among its staff. */
   | 'LAST_ADMINISTRATOR'
-  /** A vendor that people manage keeps at least one of them. */
+  /** A software provider keeps at least one of the people who manage it. */
   | 'LAST_MEMBER'
   /** The link was used, has expired, was replaced by a newer one, or never was. */
   | 'LINK_INVALID'
@@ -1032,7 +1048,6 @@ export type AccountActivityQueryVariables = Exact<{
 export type AccountActivityQuery = { organization?: { account?: { balance: { cents: number, currency: string }, entries: { nodes: Array<{ kind: LedgerEntryKind, description: string, createdAt: string, amount: { cents: number, currency: string }, balanceAfter: { cents: number, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } | null } | null };
 
 export type BackOfficeAuditQueryVariables = Exact<{
-  reason: Scalars['String']['input'];
   organizationId?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1176,7 +1191,7 @@ export const SourceFragmentDoc = {"kind":"Document","definitions":[{"kind":"Frag
 export const SilenceFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Silence"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NoneReported"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}}]} as unknown as DocumentNode<SilenceFragment, unknown>;
 export const AcceptInvitationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AcceptInvitation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AcceptInvitationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptInvitation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accepted"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organizationId"}},{"kind":"Field","name":{"kind":"Name","value":"organizationName"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"accountCreated"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
 export const AccountActivityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AccountActivity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"entries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<AccountActivityQuery, AccountActivityQueryVariables>;
-export const BackOfficeAuditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BackOfficeAudit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"reason"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"backOffice"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"reason"},"value":{"kind":"Variable","name":{"kind":"Name","value":"reason"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actorKind"}},{"kind":"Field","name":{"kind":"Name","value":"actorName"}},{"kind":"Field","name":{"kind":"Name","value":"subjectKind"}},{"kind":"Field","name":{"kind":"Name","value":"subjectIds"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<BackOfficeAuditQuery, BackOfficeAuditQueryVariables>;
+export const BackOfficeAuditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BackOfficeAudit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"backOffice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actorKind"}},{"kind":"Field","name":{"kind":"Name","value":"actorName"}},{"kind":"Field","name":{"kind":"Name","value":"subjectKind"}},{"kind":"Field","name":{"kind":"Name","value":"subjectIds"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<BackOfficeAuditQuery, BackOfficeAuditQueryVariables>;
 export const DailyReceiptsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DailyReceipts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dailyReceipts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"day"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalsByProduct"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"vendorName"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clinicianName"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"vendorReference"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"email"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"recipientCount"}},{"kind":"Field","name":{"kind":"Name","value":"deliveredCount"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DailyReceiptsQuery, DailyReceiptsQueryVariables>;
 export const DeliverProfilePdfDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeliverProfilePdf"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deliverProfilePdf"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"orderItemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"delivery"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DeliverProfilePdfMutation, DeliverProfilePdfMutationVariables>;
 export const GrantIntegrationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GrantIntegration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GrantIntegrationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grantIntegration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"monthlySpendCapCents"}},{"kind":"Field","name":{"kind":"Name","value":"grantedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GrantIntegrationMutation, GrantIntegrationMutationVariables>;

@@ -52,6 +52,9 @@ describe('access to the directory', () => {
       (await who.client.run(SearchCliniciansDocument, { by: { npi } })).searchClinicians.userErrors[0]?.message
     expect(await message(live)).toContain(LIVE_NPI)
     expect(await message(vendor)).not.toContain('did you mean')
+    // The hint tells that this clinician is in the directory, so the trail names who it was.
+    expect((await auditOf(live.vendorId)).at(-1)).toMatchObject({ action: 'CLINICIANS_SEARCHED', ids: [liveId] })
+    expect((await auditOf(vendor.vendorId)).at(-1)).toMatchObject({ action: 'CLINICIANS_SEARCHED', ids: [] })
   })
 
   test('every search and every read is in the audit trail, with ids and without names', async () => {

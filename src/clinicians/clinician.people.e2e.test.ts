@@ -185,7 +185,7 @@ describe('who looks for a clinician, and for whom', () => {
       scopes: new Set([]),
       apiKeyId: '',
     } as const
-    const request = { requestId: 'req_test', address: null, userAgent: null }
+    const request = { requestId: 'req_test', address: null, userAgent: null, reason: null }
     const service = new ClinicianService(gateway.database, gateway.clock)
     const lines = [vendor.organizationId, second, second].map((organizationId) => ({
       organizationId,

@@ -48,9 +48,9 @@ const BY_IDS = readStatement<ClinicianType>(
   `select ${COLUMNS} from clinicians c where c.mode = $1 and c.id = any ($2)`,
 )
 
-const EXISTING_NPIS = readStatement<{ npi: string }>(
-  'clinician_existing_npis',
-  'select npi from clinicians where mode = $1 and npi = any ($2)',
+const KNOWN_BY_NPIS = readStatement<{ id: string; npi: string }>(
+  'clinicians_known_by_npis',
+  'select id, npi from clinicians where mode = $1 and npi = any ($2)',
 )
 
 /** Clinicians of the mode by a number; none or one. */
@@ -83,7 +83,11 @@ export async function cliniciansByIds(reader: Reader, mode: Mode, ids: readonly 
   return await reader.rows(BY_IDS, [mode, ids])
 }
 
-/** Those of `npis` that somebody of the mode has. */
-export async function existingNpis(reader: Reader, mode: Mode, npis: readonly string[]): Promise<string[]> {
-  return (await reader.rows(EXISTING_NPIS, [mode, npis])).map((row) => row.npi)
+/** Who of the mode has one of `npis`. */
+export async function cliniciansKnownByNpis(
+  reader: Reader,
+  mode: Mode,
+  npis: readonly string[],
+): Promise<{ id: string; npi: string }[]> {
+  return await reader.rows(KNOWN_BY_NPIS, [mode, npis])
 }

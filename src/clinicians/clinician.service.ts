@@ -1,6 +1,6 @@
 import { recordAudit } from '../audit/audit.trail.js'
 import type { Actor, RequestInfo } from '../auth/actor.js'
-import type { Database, Transaction } from '../db/database.js'
+import type { Database, Reader, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
 import { npiRepairs } from '../kernel/identifiers.js'
@@ -10,7 +10,7 @@ import {
   cliniciansByIds,
   cliniciansByName,
   cliniciansByNumber,
-  existingNpis,
+  cliniciansKnownByNpis,
   type NamedRow,
 } from './clinician.queries.js'
 import { type CheckedCriterion, checkCriterion, explainNoMatch, WrongCheckDigit } from './clinician.rules.js'
@@ -45,19 +45,22 @@ export class ClinicianService {
     by: ClinicianCriterion,
     forOrganizationId: string | null,
   ): Promise<Omit<ClinicianSearchResult, 'userErrors'>> {
-    const served = await organizationServed(this.database, actor, forOrganizationId, 'clinicians:read')
-    if (served === null) {
-      throw UserErrors.one('NOT_FOUND', ['organizationId'], `no organization has the id "${forOrganizationId}"`)
-    }
-    const reading = { actor, request, organizationId: served.id }
-    const criterion = await this.#check(reading, by)
-    const matches = await this.#find(actor, criterion)
-    await this.#audit(
-      reading,
-      'CLINICIANS_SEARCHED',
-      matches.map((match) => match.clinician.id),
-    )
-    return { matches, explanation: matches.length === 0 ? explainNoMatch(criterion, actor.mode) : [] }
+    const found = await this.database.transaction(async (tx) => {
+      const served = await organizationServed(tx, actor, forOrganizationId, 'clinicians:read')
+      if (served === null) {
+        throw UserErrors.one('NOT_FOUND', ['organizationId'], `no organization has the id "${forOrganizationId}"`)
+      }
+      const reading = { actor, request, organizationId: served.id }
+      const criterion = checkedOrSlip(by)
+      if (criterion instanceof WrongCheckDigit) return await this.#complaint(tx, reading, criterion.npi)
+      const matches = await findMatches(tx, actor, criterion)
+      const ids = matches.map((match) => match.clinician.id)
+      await this.#record(tx, reading, 'CLINICIANS_SEARCHED', ids)
+      return { matches, explanation: matches.length === 0 ? explainNoMatch(criterion, actor.mode) : [] }
+    })
+    // What was looked up to name a slip is on record, so the transaction commits although there is no answer.
+    if (found instanceof UserErrors) throw found
+    return found
   }
 
   /** Null for an unknown id and for one of the other mode, and for an organization that is not there for the actor. */
@@ -67,12 +70,14 @@ export class ClinicianService {
     id: string,
     forOrganizationId: string | null,
   ): Promise<ClinicianType | null> {
-    const served = await organizationServed(this.database, actor, forOrganizationId, 'clinicians:read')
-    if (served === null) return null
-    const [clinician] = await cliniciansByIds(this.database, actor.mode, [id])
-    if (clinician === undefined) return null
-    await this.#audit({ actor, request, organizationId: served.id }, 'CLINICIAN_READ', [clinician.id])
-    return clinician
+    return await this.database.transaction(async (tx) => {
+      const served = await organizationServed(tx, actor, forOrganizationId, 'clinicians:read')
+      if (served === null) return null
+      const [clinician] = await cliniciansByIds(tx, actor.mode, [id])
+      if (clinician === undefined) return null
+      await this.#record(tx, { actor, request, organizationId: served.id }, 'CLINICIAN_READ', [clinician.id])
+      return clinician
+    })
   }
 
   /**
@@ -85,44 +90,46 @@ export class ClinicianService {
     wanted: readonly ClinicianOfOrganization[],
   ): Promise<ClinicianType[]> {
     const ids = [...new Set(wanted.map((one) => one.clinicianId))]
-    const clinicians = await cliniciansByIds(this.database, actor.mode, ids)
-    const known = new Set(clinicians.map((clinician) => clinician.id))
-    await this.database.transaction(async (tx) => {
+    return await this.database.transaction(async (tx) => {
+      const clinicians = await cliniciansByIds(tx, actor.mode, ids)
+      const known = new Set(clinicians.map((clinician) => clinician.id))
       for (const organizationId of new Set(wanted.map((one) => one.organizationId))) {
         const own = wanted.filter((one) => one.organizationId === organizationId && known.has(one.clinicianId))
         const read = [...new Set(own.map((one) => one.clinicianId))]
         await this.#record(tx, { actor, request, organizationId }, 'CLINICIAN_READ', read)
       }
+      return clinicians
     })
-    return clinicians
   }
 
-  async #check(reading: Reading, by: ClinicianCriterion): Promise<CheckedCriterion> {
-    try {
-      return checkCriterion(by)
-    } catch (error) {
-      if (!(error instanceof WrongCheckDigit)) throw error
-      const [repair, ...others] = await existingNpis(this.database, reading.actor.mode, npiRepairs(error.npi))
-      const hint = repair !== undefined && others.length === 0 ? `; did you mean ${repair}?` : ''
-      await this.#audit(reading, 'CLINICIANS_SEARCHED', [])
-      throw UserErrors.one('INVALID_INPUT', ['npi'], `the check digit of ${error.npi} is wrong${hint}`)
-    }
-  }
-
-  async #find(actor: Actor, criterion: CheckedCriterion): Promise<ClinicianMatch[]> {
-    if (criterion.kind === 'NAME_AND_BIRTH_DATE') {
-      return (await cliniciansByName(this.database, actor.mode, criterion)).map(matchByName)
-    }
-    const clinicians = await cliniciansByNumber(this.database, actor.mode, criterion)
-    return clinicians.map((clinician) => ({ clinician, matchedOn: criterion.kind, matchedName: null }))
-  }
-
-  async #audit(reading: Reading, action: ReadAction, ids: string[]): Promise<void> {
-    await this.database.transaction(async (tx) => await this.#record(tx, reading, action, ids))
+  /** Says what is wrong with the NPI. A hint tells that somebody is in the directory, so it is a read of that one. */
+  async #complaint(tx: Transaction, reading: Reading, npi: string): Promise<UserErrors> {
+    const [meant, ...others] = await cliniciansKnownByNpis(tx, reading.actor.mode, npiRepairs(npi))
+    const hinted = meant !== undefined && others.length === 0 ? meant : null
+    await this.#record(tx, reading, 'CLINICIANS_SEARCHED', hinted === null ? [] : [hinted.id])
+    const hint = hinted === null ? '' : `; did you mean ${hinted.npi}?`
+    return UserErrors.one('INVALID_INPUT', ['npi'], `the check digit of ${npi} is wrong${hint}`)
   }
 
   async #record(tx: Transaction, reading: Reading, action: ReadAction, ids: string[]): Promise<void> {
     await recordAudit(tx, { ...reading, action, subject: { kind: 'clinician', ids }, at: this.clock.now() })
+  }
+}
+
+async function findMatches(reader: Reader, actor: Actor, criterion: CheckedCriterion): Promise<ClinicianMatch[]> {
+  if (criterion.kind === 'NAME_AND_BIRTH_DATE') {
+    return (await cliniciansByName(reader, actor.mode, criterion)).map(matchByName)
+  }
+  const clinicians = await cliniciansByNumber(reader, actor.mode, criterion)
+  return clinicians.map((clinician) => ({ clinician, matchedOn: criterion.kind, matchedName: null }))
+}
+
+function checkedOrSlip(by: ClinicianCriterion): CheckedCriterion | WrongCheckDigit {
+  try {
+    return checkCriterion(by)
+  } catch (error) {
+    if (error instanceof WrongCheckDigit) return error
+    throw error
   }
 }
 

@@ -16,3 +16,12 @@ export function Access(...kinds: [CallerKind, ...CallerKind[]]): MethodDecorator
 export const SIGNED_IN = ['VENDOR', 'USER', 'STAFF'] as const satisfies readonly CallerKind[]
 /** For fields of people only. */
 export const PEOPLE = ['USER', 'STAFF'] as const satisfies readonly CallerKind[]
+
+/** Under which name a root field says whether staff have to give a reason with the header. */
+export const REASON_EXTENSION = 'reason'
+
+/** For queries of what is everybody's or one's own: staff need not say why they look. */
+export const ReasonNotNeeded = (): MethodDecorator => Extensions({ [REASON_EXTENSION]: false }) as MethodDecorator
+
+/** For mutations without a reason in their input that staff can use on others' things: the header says why. */
+export const ReasonNeeded = (): MethodDecorator => Extensions({ [REASON_EXTENSION]: true }) as MethodDecorator

@@ -7,13 +7,27 @@ export class Context {
   readonly loaders: Loaders
   /** What this request was refused, as `Query.order` and the like: it goes into the audit trail with the answer. */
   readonly denials = new Set<string>()
+  /** What this request showed to staff: root fields, and ids that it did not name itself. It is written down likewise. */
+  readonly looks = new Set<string>()
+  /** An object of its own: Apollo copies the context, and the loaders keep the first one. */
+  private readonly current: { request: RequestInfo }
 
   constructor(
     /** Null for whoever shows no credentials. */
     readonly caller: Actor | null,
-    readonly request: RequestInfo,
+    private readonly received: RequestInfo,
   ) {
+    this.current = { request: received }
     this.loaders = new Loaders(this)
+  }
+
+  get request(): RequestInfo {
+    return this.current.request
+  }
+
+  /** From here on, staff read for this reason; null: for the one that came with the request, if any. */
+  because(reason: string | null): void {
+    this.current.request = { ...this.received, reason: reason ?? this.received.reason }
   }
 
   /** Who asks. @throws RequestError UNAUTHENTICATED when nobody proved to be anybody. */

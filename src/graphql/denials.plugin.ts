@@ -4,23 +4,20 @@ import {
   type GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
-  Kind,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql'
 import type { Logger } from 'pino'
 import type { DenialRecorder } from '../audit/denial.recorder.js'
+import { auditedOrWithheld, literalsOf } from './audited-answer.js'
 import type { Context } from './context.js'
-import { formatError, INTERNAL_MESSAGE } from './errors.js'
+import { formatError } from './errors.js'
 
 /** Codes of answers that refuse somebody something. */
 const DENIALS: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED'])
 
-/**
- * Writes every denial of a request into the audit trail, as one event, before the answer goes out. An answer whose
- * denials cannot be written does not go out: who could stop the trail would else look around unseen.
- */
+/** Writes every denial of a request into the audit trail, as one event, before the answer goes out. */
 export function denialsPlugin(denials: DenialRecorder, logger: Logger): ApolloServerPlugin<Context> {
   return {
     async requestDidStart({ contextValue: { caller } }) {
@@ -29,16 +26,11 @@ export function denialsPlugin(denials: DenialRecorder, logger: Logger): ApolloSe
           const fields = deniedFields(answered)
           if (fields.length === 0) return
           if (caller === null) return denials.anonymous()
-          const { contextValue, request, response, document } = answered
-          try {
-            await denials.fields(caller, contextValue.request, fields, [literalsOf(document), request.variables])
-          } catch (error) {
-            const { requestId } = contextValue.request
-            logger.error({ err: error, requestId }, 'a denial could not be written into the audit trail')
-            const withheld = { message: INTERNAL_MESSAGE, extensions: { code: 'INTERNAL', requestId } }
-            response.http.status = 500
-            response.body = { kind: 'single', singleResult: { errors: [withheld] } }
-          }
+          const { contextValue, request, document } = answered
+          const reachedFor = [literalsOf(document), request.variables]
+          await auditedOrWithheld(answered, logger, () =>
+            denials.fields(caller, contextValue.request, fields, reachedFor),
+          )
         },
       }
     },
@@ -75,11 +67,4 @@ function fieldOf(error: GraphQLError, schema: GraphQLSchema, document: DocumentN
     }),
   )
   return field
-}
-
-/** Texts that stand in the document itself. */
-function literalsOf(document: DocumentNode | undefined): string[] {
-  const texts: string[] = []
-  if (document !== undefined) visit(document, { [Kind.STRING]: (node) => void texts.push(node.value) })
-  return texts
 }

@@ -19,6 +19,7 @@ const REFUSALS: ReadonlySet<unknown> = new Set([
   'BAD_USER_INPUT',
   'BAD_REQUEST',
   'UNAUTHENTICATED',
+  'RATE_LIMITED',
 ])
 
 /** What an expected error tells the caller; null for one that we did not expect. */

@@ -1,35 +1,69 @@
 import {
-  type FieldNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
   GraphQLIncludeDirective,
-  type GraphQLResolveInfo,
+  type GraphQLSchema,
   GraphQLSkipDirective,
   getDirectiveValues,
+  getNamedType,
+  getVariableValues,
+  isCompositeType,
+  isObjectType,
   Kind,
-  type SelectionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql'
 
-/** Names of the fields that a request asks for right below a field: through fragments, without what it skips, sorted. */
-export function requestedFields(info: GraphQLResolveInfo): string[] {
-  const names = new Set<string>()
-  const visit = (selections: readonly SelectionNode[]): void => {
+/** A valid operation, and what its variables were given. */
+export interface Requested {
+  schema: GraphQLSchema
+  operation: OperationDefinitionNode
+  document: DocumentNode
+  variables: Readonly<Record<string, unknown>>
+}
+
+/** What only leads through a list. */
+const PAGING = /(Connection|Edge)$/
+
+/**
+ * The fields of an operation that lead to something, as `Query.order` or `Organization.users`: through fragments, without
+ * what it skips and without the parts of lists, sorted.
+ */
+export function requestedFields({ schema, operation, document, variables: given }: Requested): string[] {
+  const { coerced: variables = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], given)
+  const fragments = new Map<string, FragmentDefinitionNode>()
+  for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one)
+  const fields = new Set<string>()
+  const visited = new Set<string>()
+
+  const visit = ({ selections }: SelectionSetNode, type: GraphQLCompositeType): void => {
     for (const selection of selections) {
-      if (!isIncluded(selection, info)) continue
-      if (selection.kind === Kind.FIELD) names.add(selection.name.value)
-      else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet.selections)
-      else visit(info.fragments[selection.name.value]?.selectionSet.selections ?? [])
+      if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.['if'] === true) continue
+      if (getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.['if'] === false) continue
+      if (selection.kind === Kind.FIELD) {
+        if (selection.selectionSet === undefined || !isObjectType(type)) continue
+        const field = type.getFields()[selection.name.value]
+        const next = field === undefined ? undefined : getNamedType(field.type)
+        if (!isCompositeType(next)) continue
+        if (!PAGING.test(type.name)) fields.add(`${type.name}.${selection.name.value}`)
+        visit(selection.selectionSet, next)
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        visit(selection.selectionSet, typeOf(selection.typeCondition?.name.value) ?? type)
+      } else {
+        const fragment = fragments.get(selection.name.value)
+        // Fragments may stand in one another often; each tells the same every time.
+        if (fragment === undefined || visited.has(selection.name.value)) continue
+        visited.add(selection.name.value)
+        visit(fragment.selectionSet, typeOf(fragment.typeCondition.name.value) ?? type)
+      }
     }
   }
-  for (const node of info.fieldNodes) visit(selectionsOf(node))
-  names.delete('__typename')
-  return [...names].sort()
-}
-
-function selectionsOf(node: FieldNode): readonly SelectionNode[] {
-  return node.selectionSet?.selections ?? []
-}
-
-function isIncluded(selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean {
-  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues)
-  const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)
-  return skip?.['if'] !== true && include?.['if'] !== false
+  const typeOf = (name: string | undefined): GraphQLCompositeType | undefined => {
+    const type = name === undefined ? undefined : schema.getType(name)
+    return isCompositeType(type) ? type : undefined
+  }
+  const root = schema.getRootType(operation.operation)
+  if (root != null) visit(operation.selectionSet, root)
+  return [...fields].sort()
 }

@@ -36,7 +36,7 @@ registerEnumType(UserErrorCodeEnum, {
     LAST_ADMINISTRATOR: {
       description: 'Every organization keeps at least one administrator, and so does the publisher among its staff.',
     },
-    LAST_MEMBER: { description: 'A vendor that people manage keeps at least one of them.' },
+    LAST_MEMBER: { description: 'A software provider keeps at least one of the people who manage it.' },
     ALREADY_EXISTS: { description: 'There is one already, and only one can be.' },
     CHANGE_OUTDATED: {
       description:

@@ -126,6 +126,39 @@ describe('the page behind the link to set a new password', () => {
   })
 })
 
+describe('a form that a page of somebody else sends', () => {
+  const send = async (headers: Record<string, string>) => {
+    const body = new URLSearchParams({ email: 'somebody@hospital.example' })
+    return await rawRequest(`${gateway.url}/password-reset`, { method: 'POST', body, headers })
+  }
+
+  test.each<[string, Record<string, string>]>([
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another host of the site', { 'sec-fetch-site': 'same-site' }],
+    ['another origin, by an older browser', { origin: 'https://attacker.example' }],
+    ['what is no origin', { origin: 'nonsense' }],
+  ])('from %s is refused, and nothing is done', async (_, headers) => {
+    await leavingNoTrace(gateway, async () => {
+      const { status, text, headers: answered } = await send(headers)
+      expect([status, text]).toEqual([403, expect.stringContaining('Nothing was changed')])
+      expect(answered.get('content-security-policy')).toContain("default-src 'none'")
+    })
+  })
+
+  test('is nothing to our own pages, to people who open a link, and to programs', async () => {
+    const own = new URL(gateway.url).origin
+    for (const headers of [
+      { 'sec-fetch-site': 'same-origin', origin: 'null' },
+      { 'sec-fetch-site': 'none' },
+      { origin: own },
+      { origin: 'null' },
+    ])
+      expect((await send(headers)).status).toBe(200)
+    const link = await rawRequest(`${gateway.url}/password-reset`, { headers: { 'sec-fetch-site': 'cross-site' } })
+    expect(link.status).toBe(200)
+  })
+})
+
 describe('the page behind the link to a new e-mail address', () => {
   test('asks before it changes anything, and does so once', async () => {
     const paula = await person(gateway, { password: OLD })

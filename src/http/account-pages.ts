@@ -46,11 +46,12 @@ function pagesPlugin(pages: readonly AccountPage[]): FastifyPluginAsync {
   return async (scope) => {
     scope.removeAllContentTypeParsers()
     await scope.register(formBody)
-    scope.addHook('onRequest', async (_request, reply) => {
+    scope.addHook('onRequest', async (request, reply) => {
       reply
         .header('content-security-policy', PAGE_POLICY)
         .header('referrer-policy', 'no-referrer')
         .header('cache-control', 'no-store')
+      return request.method === 'POST' && isForeign(request) ? send(reply, FOREIGN) : undefined
     })
     scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       const answer = answerTo(error)
@@ -62,6 +63,23 @@ function pagesPlugin(pages: readonly AccountPage[]): FastifyPluginAsync {
       scope.post(path, async (request, reply) => await send(reply, await submit(pageRequest(request))))
     }
   }
+}
+
+const FOREIGN: PageAnswer = {
+  status: 403,
+  title: 'That did not work',
+  content: html`<p role="alert">This was sent by a page of somebody else. Nothing was changed: open the link in your e-mail.</p>`,
+}
+
+/**
+ * Whether a page of another site sent the form. Browsers say so themselves (Fetch Metadata); of those that do not, an
+ * origin that is another tells, but not `null`, which our own pages send for the sake of their referrer policy.
+ */
+function isForeign({ headers, host }: FastifyRequest): boolean {
+  const { 'sec-fetch-site': site, origin } = headers
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  if (origin === undefined || origin === 'null') return false
+  return !URL.canParse(origin) || new URL(origin).host !== host
 }
 
 /** Runs a use case; what is wrong with what was typed becomes `whenWrong`'s page. */

@@ -125,6 +125,48 @@ describe('an organization’s audit trail as a file', () => {
     ])
   })
 
+  test('an organization gets 20 an hour; more is refused, and is no denial', async () => {
+    const eager = await gateway.vendor()
+    const { accessToken } = await person(gateway, {
+      organizationId: eager.organizationId,
+      roles: ['ORGANIZATION_ADMINISTRATOR'],
+    })
+    for (let n = 0; n < 20; n++) expect((await get('', eager.organizationId, accessToken)).status).toBe(200)
+    const { status, text } = await get('', eager.organizationId, accessToken)
+    expect([status, JSON.parse(text)]).toMatchObject([429, { errors: [{ extensions: { code: 'RATE_LIMITED' } }] }])
+    const actions = await rowsOf<{ action: string; count: number }>(
+      gateway,
+      `select action, count(*)::int as count from audit_events
+        where action in ('AUDIT_EXPORTED', 'ACCESS_DENIED') and (organization_id = $1 or $1 = any (subject_ids)) group by 1`,
+      [eager.organizationId],
+    )
+    expect(actions).toEqual([{ action: 'AUDIT_EXPORTED', count: 20 }])
+  })
+
+  test('an export that fails midway breaks the connection: what came does not look complete', async () => {
+    const unlucky = await startTestGateway({ environment: { ROLE: 'api' } })
+    try {
+      const { organizationId } = await unlucky.vendor()
+      const owner = await person(unlucky, { organizationId, roles: ['ORGANIZATION_ADMINISTRATOR'] })
+      await rowsOf(
+        unlucky,
+        `insert into audit_events (occurred_at, action, actor_kind, organization_id, subject_ids)
+         select now() - interval '1 day', 'PROFILE_READ', 'VENDOR', $1, array['doc_' || n || repeat('x', 500)]
+           from generate_series(1, 50000) n`,
+        [organizationId],
+      )
+      const response = await fetch(`${unlucky.url}/organizations/${organizationId}/audit-events?format=jsonl`, {
+        headers: { authorization: `Bearer ${owner.accessToken}`, 'gateway-mode': 'TEST' },
+      })
+      expect(response.status).toBe(200)
+      // The first rows are on their way; the others wait for whoever takes them, and now cannot be read any more.
+      await rowsOf(unlucky, 'alter table audit_events rename to audit_events_gone', [])
+      await expect(response.text()).rejects.toThrow('terminated')
+    } finally {
+      await unlucky.stop()
+    }
+  })
+
   test(`${MANY} events go through in little memory, and only as fast as they are taken`, async () => {
     const big = await gateway.vendor()
     const owner = await person(gateway, { organizationId: big.organizationId, roles: ['ORGANIZATION_ADMINISTRATOR'] })

@@ -21,7 +21,11 @@ const STATUSES: Readonly<Partial<Record<RequestError['code'], number>>> = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   BAD_USER_INPUT: 400,
+  RATE_LIMITED: 429,
 }
+
+/** What is wrong with the request, and no denial. */
+const MENDABLE: ReadonlySet<RequestError['code']> = new Set(['BAD_USER_INPUT', 'RATE_LIMITED'])
 
 const instant = z.iso
   .datetime({ offset: true })
@@ -38,7 +42,8 @@ export interface AuditExportParts {
 
 /**
  * `GET /organizations/:id/audit-events?format=csv|jsonl&from=&until=`: the audit trail of an organization as a file, for
- * its administrators. Rows are read as fast as the client takes them.
+ * its administrators. Rows are read as fast as the client takes them; if that fails midway, the connection is cut, so
+ * that a part never looks like the whole.
  */
 export function registerAuditExport(app: FastifyInstance, { authenticate, exports, denials }: AuditExportParts): void {
   app.get<{ Params: { id: string } }>(ROUTE, { exposeHeadRoute: false }, async (request, reply) => {
@@ -61,7 +66,7 @@ export function registerAuditExport(app: FastifyInstance, { authenticate, export
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       const { code, message } = error
-      if (code !== 'BAD_USER_INPUT') await denials.route(caller, requestInfo(request), `GET ${ROUTE}`, id)
+      if (!MENDABLE.has(code)) await denials.route(caller, requestInfo(request), `GET ${ROUTE}`, id)
       return reply.code(STATUSES[code] ?? 400).send(errorBody(code, message, request.id))
     }
   })

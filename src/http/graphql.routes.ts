@@ -4,7 +4,6 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Actor, Refusal } from '../auth/actor.js'
-import { anonymousPlugin } from '../graphql/anonymous.plugin.js'
 import { Context } from '../graphql/context.js'
 import { formatError } from '../graphql/errors.js'
 import type { Authenticator } from './authenticator.js'
@@ -38,7 +37,9 @@ export async function registerGraphql(
     parseOptions: { maxTokens: MAX_TOKENS },
     // Whoever shows no credentials gets no further than `anonymousPlugin`.
     introspection: true,
-    plugins: [...plugins, anonymousPlugin(), fastifyApolloDrainPlugin(app), ApolloServerPluginLandingPageDisabled()],
+    // A document is sent with each request: nothing that a caller sends is kept for others.
+    persistedQueries: false,
+    plugins: [...plugins, fastifyApolloDrainPlugin(app), ApolloServerPluginLandingPageDisabled()],
   })
   await apollo.start()
   app.decorateRequest('caller', null)

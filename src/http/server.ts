@@ -1,8 +1,9 @@
-import { isIP } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
+import { reasonOfHeader } from '../audit/reason.js'
 import type { RequestInfo } from '../auth/actor.js'
 import { newId } from '../kernel/ids.js'
+import { clientAddress } from '../limits/client-network.js'
 
 /** Larger bodies are refused with 413: an order of 250 lines has some 40 KB. */
 export const MAX_BODY_BYTES = 100_000
@@ -64,7 +65,9 @@ export function errorBody(code: string, message: string, requestId: string) {
 
 /** What use cases are told of a request. */
 export function requestInfo(request: FastifyRequest): RequestInfo {
-  // A proxy may hand on anything; what is no address is none.
+  // A proxy may hand on anything, an address with its port too; what is no address is none.
   const userAgent = request.headers['user-agent']?.slice(0, MAX_USER_AGENT) ?? null
-  return { requestId: request.id, address: isIP(request.ip) === 0 ? null : request.ip, userAgent }
+  const { 'gateway-reason': said } = request.headers
+  const reason = typeof said === 'string' ? reasonOfHeader(said) : null
+  return { requestId: request.id, address: clientAddress(request.ip), userAgent, reason }
 }

@@ -81,6 +81,8 @@ const ARCHIVED = readStatement<{ id: string }>(
 )
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** Most ids that are shown of one job: some are of thousands. */
+const MAX_DATA_IDS = 50
 /** A TypeID of ours. */
 const OUR_ID = /^[a-z]{2,10}_[0-9a-hjkmnp-tv-z]{26}$/
 
@@ -95,7 +97,11 @@ export class JobAdmin {
   /** Up to `limit` jobs that failed for good, the newest first, before the place that a cursor tells. */
   async failed(reader: Reader, before: { micros: number; id: string } | null, limit: number): Promise<FailedJob[]> {
     const rows = await reader.rows(FAILED, [this.#names, before?.micros ?? null, before?.id ?? null, limit])
-    return rows.map(({ data, ...row }) => ({ ...row, error: row.error ?? 'UNKNOWN', dataIds: idsIn(data) }))
+    return rows.map(({ data, ...row }) => ({
+      ...row,
+      error: row.error ?? 'UNKNOWN',
+      dataIds: idsIn(data).slice(0, MAX_DATA_IDS),
+    }))
   }
 
   /** The state of every queue, by name. */

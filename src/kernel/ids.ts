@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   ledgerEntry: 'le',
   membership: 'mbr',
   oneTimeLink: 'otl',
+  openIdIdentity: 'oidc',
   openIdSignIn: 'oid',
   order: 'ord',
   orderItem: 'item',

@@ -18,6 +18,13 @@ export function endOfLocalDay(day: LocalDay, timeZone: string): Date {
   return DateTime.fromISO(day, { zone: timeZone }).plus({ days: 1 }).startOf('day').toJSDate()
 }
 
+/** The calendar month that it is at `instant` in `timeZone`: its name, `YYYY-MM`, and its first instant and that after its last. */
+export function localMonthOf(instant: Date, timeZone: string): { name: string; start: Date; end: Date } {
+  const start = DateTime.fromJSDate(instant, { zone: timeZone }).startOf('month')
+  const end = start.plus({ months: 1 }).startOf('month')
+  return { name: start.toFormat('yyyy-MM'), start: start.toJSDate(), end: end.toJSDate() }
+}
+
 /** `instant` as people of `timeZone` write it: `Nov 3, 2026, 4:05 PM CST`. */
 export function formatLocalTime(instant: Date, timeZone: string): string {
   return DateTime.fromJSDate(instant, { zone: timeZone }).setLocale('en-US').toFormat('LLL d, yyyy, h:mm a ZZZZ')

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { canonicalJson, sha256Hex } from './digest.js'
 import { formatCents, MAX_CENTS } from './money.js'
-import { isStorableText } from './text.js'
+import { isPlainName, isStorableText } from './text.js'
 
 describe('money', () => {
   test.each([
@@ -56,4 +56,14 @@ describe('a digest', () => {
 describe('a text that can be stored', () => {
   test.each(['', 'line\nend', 'é', '😀'])('%j', (text) => expect(isStorableText(text)).toBe(true))
   test.each(['a\0', '\ud83d', '\ude00x'])('is not %j', (text) => expect(isStorableText(text)).toBe(false))
+})
+
+describe('a name that stands in letters', () => {
+  test.each(['Anne-Marie O’Brien', 'St. Mary Hospital (North)', 'نسیم\u200cسحر', '李小龍'])('is plain: %j', (name) =>
+    expect(isPlainName(name)).toBe(true),
+  )
+  test.each(['See https://evil.example', 'WWW.evil.example', 'gro\u202e.doog', 'hid\u200bden', '\ufeffAnne'])(
+    'is not %j',
+    (name) => expect(isPlainName(name)).toBe(false),
+  )
 })

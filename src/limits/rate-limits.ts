@@ -45,14 +45,15 @@ export class RateLimits {
    * @throws RequestError RATE_LIMITED, which says when to come again, past the limit.
    */
   async take(limit: RateLimit, key: string): Promise<void> {
-    try {
-      await this.#limiter(limit).consume(sha256Hex(key))
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error
-      this.#refused.inc({ limit: limit.name })
-      const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
-      throw new RequestError('RATE_LIMITED', `too many attempts: come again after ${seconds} seconds`)
-    }
+    const refusedMs = await this.#consume(limit, key)
+    if (refusedMs === null) return
+    const seconds = Math.max(1, Math.ceil(refusedMs / 1000))
+    throw new RequestError('RATE_LIMITED', `too many attempts: come again after ${seconds} seconds`)
+  }
+
+  /** As `take`, for what is left undone past the limit without a word. Whether it was within the limit. */
+  async allows(limit: RateLimit, key: string): Promise<boolean> {
+    return (await this.#consume(limit, key)) === null
   }
 
   /** Forgets what was counted for `key`. */
@@ -63,6 +64,18 @@ export class RateLimits {
   /** Removes counts whose window is over; they count for nothing any more. */
   async sweep(): Promise<void> {
     await this.database.transaction(async (tx) => await tx.write(FORGET_EXPIRED, [Date.now()]))
+  }
+
+  /** Null within the limit; past it, for how many milliseconds more. */
+  async #consume(limit: RateLimit, key: string): Promise<number | null> {
+    try {
+      await this.#limiter(limit).consume(sha256Hex(key))
+      return null
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error
+      this.#refused.inc({ limit: limit.name })
+      return error.msBeforeNext
+    }
   }
 
   #limiter(limit: RateLimit): RateLimiterPostgres {

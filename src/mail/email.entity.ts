@@ -6,11 +6,14 @@ export type EmailKind =
   | 'INVITATION'
   | 'PASSWORD_RESET'
   | 'PASSWORD_CHANGED'
+  | 'SESSION_ENDED'
   | 'EMAIL_CHANGE'
   | 'EMAIL_CHANGED'
+  | 'OPENID_LINKED'
   | 'CHANGE_REQUEST'
   | 'INTEGRATION_REQUEST'
   | 'GRANT'
+  | 'VENDOR_MEMBER'
   | 'ORGANIZATION_INQUIRY'
 
 /** An e-mail that the gateway sends, and how far it has come. The row is written together with what it tells of. */

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import type { ClinicianService } from '../clinicians/clinician.service.js'
 import { ClinicianType } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
-import { Access, SIGNED_IN } from '../graphql/access.policy.js'
+import { Access, ReasonNeeded, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
 import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
@@ -64,16 +64,19 @@ export class OrderItemResolver {
       'The order line of this id; null if there is none for you. Needs the scope `profiles:read` of the key and the grant, or of your role there.',
   })
   async orderItem(
-    @Ctx() { actor }: Context,
+    @Ctx() { actor, looks }: Context,
     @Arg('id', () => ID, { description: 'Id of the order line, `item_…`.' }) id: string,
   ): Promise<OrderItemType | null> {
-    return await this.service.find(actor, id)
+    const item = await this.service.find(actor, id)
+    if (item !== null) looks.add(item.organizationId)
+    return item
   }
 
   @Access(...SIGNED_IN)
+  @ReasonNeeded()
   @Mutation(() => DeliverProfilePdfPayload, {
     description:
-      'Gives a signed link to the official PDF of an order line; it works for 15 minutes, and the delivery is recorded. Needs the scope `profiles:read` of the key and the grant, or of your role there.',
+      'Gives a signed link to the official PDF of an order line; it works for 15 minutes, and the delivery is recorded. Needs the scope `profiles:read` of the key and the grant, or of your role there; staff say why with the header `Gateway-Reason`.',
   })
   async deliverProfilePdf(
     @Ctx() { actor, request }: Context,

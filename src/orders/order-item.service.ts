@@ -43,19 +43,20 @@ export class OrderItemService {
   /** The profiles of lines that were found within the actor's scope; one audit row for all that one request reads. */
   async profiles(items: readonly OrderItemType[], { actor, request }: LoaderScope): Promise<Map<string, Profile>> {
     const organizationIds = [...new Set(items.map((item) => item.organizationId))]
-    // An order can also be reached by a grant that only lets the vendor place it.
-    await requireOrganizations(this.database, actor, organizationIds, 'profiles:read')
-    const documents = await documentsByIds(
-      this.database,
-      items.map((item) => item.documentId),
-    )
-    await this.database.transaction(async (tx) => {
+    const documents = await this.database.transaction(async (tx) => {
+      // An order can also be reached by a grant that only lets the vendor place it.
+      await requireOrganizations(tx, actor, organizationIds, 'profiles:read')
+      const found = await documentsByIds(
+        tx,
+        items.map((item) => item.documentId),
+      )
       for (const organizationId of organizationIds) {
         const read = items.filter((item) => item.organizationId === organizationId)
         const ids = [...new Set(read.flatMap((item) => [item.documentId, item.clinicianId]))]
         const subject = { kind: 'profileDocument', ids }
         await recordAudit(tx, { action: 'PROFILE_READ', actor, request, organizationId, subject, at: this.clock.now() })
       }
+      return found
     })
     return new Map(documents.map((document) => [document.id, profileOf(document)]))
   }

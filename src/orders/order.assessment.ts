@@ -3,7 +3,7 @@ import type { Actor } from '../auth/actor.js'
 import { cliniciansByIds } from '../clinicians/clinician.queries.js'
 import type { Reader } from '../db/database.js'
 import { type UserErrorItem, UserErrors } from '../kernel/errors.js'
-import { localDayOf } from '../kernel/local-day.js'
+import { localMonthOf } from '../kernel/local-day.js'
 import { formatCents } from '../kernel/money.js'
 import type { AccessibleOrganization } from '../organizations/organization.access.js'
 import { monthlySpendCap } from '../vendors/vendor-grant.queries.js'
@@ -79,10 +79,10 @@ async function checkSpendCap(
   if (actor.kind !== 'VENDOR') return []
   const capCents = await monthlySpendCap(reader, actor.id, organization.id)
   if (capCents === null) return []
-  const month = localDayOf(at, organization.timeZone).slice(0, 7)
-  const spentCents = await spentByVendor(reader, organization.id, actor.id, `${month}-01`)
+  const month = localMonthOf(at, organization.timeZone)
+  const spentCents = await spentByVendor(reader, organization.id, actor.id, month)
   if (spentCents + totalCents <= capCents) return []
   const [total, spent, cap] = [totalCents, spentCents, capCents].map((cents) => formatCents(cents, currency))
-  const message = `the total is ${total}; with ${spent} spent through this integration in ${month} it exceeds the monthly cap of ${cap}`
+  const message = `the total is ${total}; with ${spent} spent through this integration in ${month.name} it exceeds the monthly cap of ${cap}`
   return [{ code: 'SPEND_CAP_EXCEEDED', field: [], message }]
 }

@@ -1,7 +1,6 @@
 import type { Actor } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
-import type { LocalDay } from '../kernel/local-day.js'
 import { accessValues } from '../organizations/organization.access.js'
 import { formatOrderNumber, type RecentPurchase } from './order.rules.js'
 import type { OrderItemType, OrderType } from './order.type.js'
@@ -66,17 +65,20 @@ const SPENT_BY_VENDOR = readStatement<{ cents: number }>(
   `select coalesce(sum(total_cents), 0)::bigint as cents
      from orders
     where organization_id = $1 and vendor_id = $2 and status in ('PENDING', 'COMPLETED')
-      and placed_on >= $3::date and placed_on < ($3::date + interval '1 month')::date`,
+      and placed_at >= $3 and placed_at < $4`,
 )
 
-/** What the vendor's orders cost the organization, in cents, in its calendar month that begins on `firstDay`. */
+/**
+ * What the vendor's orders cost the organization, in cents, from `start` until just before `end`. By instants, not by the
+ * local day that an order has kept: a month is that of the time zone now, and no order falls between two zones.
+ */
 export async function spentByVendor(
   reader: Reader,
   organizationId: string,
   vendorId: string,
-  firstDay: LocalDay,
+  { start, end }: { start: Date; end: Date },
 ): Promise<number> {
-  const [row] = await reader.rows(SPENT_BY_VENDOR, [organizationId, vendorId, firstDay])
+  const [row] = await reader.rows(SPENT_BY_VENDOR, [organizationId, vendorId, start, end])
   return row?.cents ?? 0
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { VendorActor } from '../auth/actor.js'
 import { PlaceOrderDocument, PreviewOrderDocument } from '../client/operations.generated.js'
+import { localDayOf, localMonthOf } from '../kernel/local-day.js'
 import { findOrganization } from '../organizations/organization.access.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
 import { addPhysicians, anotherVendor, initialAppointment, orderOf, place, refusalOf } from '../testkit/order-acts.js'
@@ -121,5 +122,25 @@ describe('the monthly spend cap of a grant', () => {
     expect(await problemsAt('2026-01-01T08:00:00.000Z')).toEqual(['SPEND_CAP_EXCEEDED'])
     expect(await problemsAt('2026-02-01T07:59:59.999Z')).toEqual(['SPEND_CAP_EXCEEDED'])
     expect(await problemsAt('2026-02-01T08:00:00.000Z')).toEqual([])
+  })
+
+  test('is not spent twice when the organization takes another time zone', async () => {
+    const vendor = await gateway.vendor({ timeZone: 'Pacific/Kiritimati' })
+    await cap(vendor, PRICE)
+    // The month that it is in Honolulu now; in Kiritimati, a day ahead, its last hours are the next one.
+    const { start, end } = localMonthOf(gateway.clock.now(), 'Pacific/Honolulu')
+    const late = new Date(end.getTime() - 3_600_000)
+    gateway.clock.advanceTo(late)
+    const order = await place(vendor.client, orderOf(vendor, line(0)))
+    const [kept] = await rowsOf<{ day: string }>(gateway, 'select placed_on::text as day from orders where id = $1', [
+      order.id,
+    ])
+    expect(kept?.day.slice(0, 7)).not.toBe(localDayOf(start, 'Pacific/Honolulu').slice(0, 7))
+    expect(await refusalOf(vendor.client, orderOf(vendor, line(1)))).toEqual(['SPEND_CAP_EXCEEDED'])
+    const move = `update organizations set time_zone = 'Pacific/Honolulu' where id = $1`
+    await rowsOf(gateway, move, [vendor.organizationId])
+    expect(await refusalOf(vendor.client, orderOf(vendor, line(1)))).toEqual(['SPEND_CAP_EXCEEDED'])
+    gateway.clock.advanceTo(end)
+    await place(vendor.client, orderOf(vendor, line(1)))
   })
 })

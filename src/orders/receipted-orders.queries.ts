@@ -48,6 +48,14 @@ export interface OrderItemForReceipt {
 const MONEY_MOVED = `status in ('COMPLETED', 'REFUNDED')`
 const WITHOUT_RECEIPT = `o.channel = 'INTEGRATION' and o.daily_receipt_id is null and o.${MONEY_MOVED}`
 
+const CLINICIANS = readStatement<{ clinicianId: string }>(
+  'receipted_clinicians',
+  `select distinct i.clinician_id as "clinicianId"
+     from order_items i join orders o on o.id = i.order_id
+    where o.daily_receipt_id = any ($1)
+    order by i.clinician_id`,
+)
+
 const TIME_ZONES = readStatement<{ timeZone: string }>(
   'organization_time_zones',
   'select distinct time_zone as "timeZone" from organizations',
@@ -138,4 +146,9 @@ export async function markReceipted(
   orderIds: readonly string[],
 ): Promise<number> {
   return (await tx.write(MARK, [dailyReceiptId, orderIds])).length
+}
+
+/** Ids of the clinicians whom the receipts name, each once. */
+export async function receiptedClinicians(reader: Reader, receiptIds: readonly string[]): Promise<string[]> {
+  return (await reader.rows(CLINICIANS, [receiptIds])).map((row) => row.clinicianId)
 }

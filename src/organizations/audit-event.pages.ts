@@ -16,11 +16,15 @@ export const AuditEventConnection = connectionOf('AuditEvent', AuditEventType, '
 const EVENTS = 'auditEvents'
 const DEFAULT_EVENTS = 50
 
-/** A page of the events, the newest first. Whoever asks must have seen to it that the caller may read them. */
+/**
+ * A page of the events, the newest first, each as `shown` makes it. Whoever asks must have seen to it that the caller may
+ * read them.
+ */
 export async function auditEventPage(
   reader: Reader,
   filter: AuditFilter,
   page: PageArgs,
+  shown: (event: AuditEventRow) => AuditEventRow = (event) => event,
 ): Promise<Connection<AuditEventRow>> {
   const size = pageSize(page, DEFAULT_EVENTS)
   const after = decodeCursor(EVENTS, page, /^-?\d{1,18} -?\d{1,18}$/)
@@ -30,5 +34,5 @@ export async function auditEventPage(
     beyond: after === null ? null : { occurredAtMicros, id },
     limit: size + 1,
   })
-  return pageOf(rows, size, page, (row) => encodeCursor(EVENTS, `${row.occurredAtMicros} ${row.id}`))
+  return pageOf(rows.map(shown), size, page, (row) => encodeCursor(EVENTS, `${row.occurredAtMicros} ${row.id}`))
 }

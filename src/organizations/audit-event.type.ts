@@ -87,7 +87,8 @@ export class AuditEventType implements Omit<AuditEventRow, 'occurredAtMicros'> {
 
   @Field(() => String, {
     nullable: true,
-    description: 'IP address of the client, as far as the trusted proxies told; null where none is known.',
+    description:
+      'IP address of the client, as far as the trusted proxies told; null where none is known. Of `STAFF` only staff see it: for everybody else it is null.',
   })
   address!: string | null
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sqlStateOf } from '../db/database.js'
 import { rowsOf } from '../testkit/census.js'
-import { ADMINISTRATOR, attempt, BOTH, organizationWithAdministrator } from '../testkit/organization-acts.js'
+import { ADMINISTRATOR, attempt, BOTH, lettersTo, organizationWithAdministrator } from '../testkit/organization-acts.js'
 import { person, signedIn, type TestPerson } from '../testkit/people.js'
 import { look } from '../testkit/staff-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
@@ -37,7 +37,7 @@ describe('who may see and decide a change that staff ask for', () => {
     return { ...organization, staff, asks }
   }
 
-  test('is decided neither by staff nor by a profiles user; for others it is not there', async () => {
+  test('is approved neither by staff nor by a profiles user; for all but its administrators and staff it is not there', async () => {
     const { administrator, staff, adds, asks } = await scene()
     const { id } = await asks('updateOrganization', { phone: '555-0100' })
     const colleague = await person(gateway, { staff: true })
@@ -45,21 +45,21 @@ describe('who may see and decide a change that staff ask for', () => {
     const stranger = await organizationWithAdministrator(gateway)
     const vendor = await gateway.vendor()
     for (const mutation of ['approveChangeRequest', 'rejectChangeRequest']) {
-      for (const who of [staff, colleague]) {
+      for (const who of mutation === 'approveChangeRequest' ? [staff, colleague] : [colleague]) {
         expect((await decide(who, mutation, id, { reason })).codes).toEqual(['FORBIDDEN'])
       }
-      expect((await decide(buyer, mutation, id)).codes).toEqual(['FORBIDDEN'])
       expect((await attempt(vendor.client, mutation, { changeRequestId: id })).codes).toEqual(['FORBIDDEN'])
-      const told = async (changeRequestId: string) => {
+      const told = async (changeRequestId: string, who = stranger.administrator) => {
         let text = ''
         const statements = await gateway.countStatements(async () => {
-          text = JSON.stringify(await decide(stranger.administrator, mutation, changeRequestId))
+          text = JSON.stringify(await decide(who, mutation, changeRequestId))
         })
         return { text: text.replaceAll(changeRequestId, 'ID'), statements }
       }
       const foreign = await told(id)
       expect(foreign.text).toContain('NOT_FOUND')
       expect(foreign).toEqual(await told(UNKNOWN))
+      expect((await told(id, buyer)).text).toBe(foreign.text)
     }
     // Who was staff when asking cannot approve it as an administrator either.
     await rowsOf(gateway, 'update users set staff = false where id = $1', [staff.userId])
@@ -68,6 +68,44 @@ describe('who may see and decide a change that staff ask for', () => {
     const { client } = await signedIn(gateway, staff.userId)
     expect((await attempt(client, 'approveChangeRequest', { changeRequestId: id })).codes).toEqual(['FORBIDDEN'])
     expect((await decide(administrator, 'approveChangeRequest', id)).codes).toEqual([])
+  })
+
+  test('is withdrawn by whoever asked for it, who gets no letter', async () => {
+    const { administrator, staff, asks } = await scene()
+    const { id } = await asks('updateOrganization', { phone: '555-0100' })
+    const withdrawn = await decide(staff, 'rejectChangeRequest', id, { reason: 'wrong organization' })
+    expect(withdrawn).toMatchObject({ codes: [], thing: { changeRequest: { status: 'REJECTED' } } })
+    expect(await lettersTo(gateway, staff.email)).toEqual([])
+    expect((await decide(administrator, 'approveChangeRequest', id)).codes).toEqual(['ALREADY_DECIDED'])
+  })
+
+  test('is not asked for twice while it waits, whoever of the staff asks', async () => {
+    const { organizationId, administrator, staff, asks } = await scene()
+    const { id } = await asks('updateOrganization', { phone: '555-0100' })
+    const colleague = await person(gateway, { staff: true })
+    const input = { organizationId, phone: '555-0100', reason }
+    for (const who of [staff, colleague]) {
+      expect((await attempt(who.client, 'updateOrganization', input)).codes).toEqual(['ALREADY_EXISTS'])
+    }
+    expect(await lettersTo(gateway, administrator.email)).toHaveLength(1)
+    await decide(administrator, 'rejectChangeRequest', id)
+    await asks('updateOrganization', { phone: '555-0100' })
+  })
+
+  test('is asked for 60 times an hour at most', async () => {
+    const { organizationId, staff } = await scene()
+    const ask = (i: number) =>
+      attempt(staff.client, 'updateOrganization', { organizationId, phone: `555-01${i}`, reason })
+    for (let i = 0; i < 60; i++) expect((await ask(100 + i)).codes).toEqual([])
+    expect((await ask(200)).codes).toEqual(['RATE_LIMITED'])
+  })
+
+  test('is decided without a letter to somebody who was dismissed meanwhile', async () => {
+    const { administrator, staff, asks } = await scene()
+    const { id } = await asks('updateOrganization', { phone: '555-0100' })
+    await rowsOf(gateway, 'update users set staff = false where id = $1', [staff.userId])
+    expect((await decide(administrator, 'approveChangeRequest', id)).codes).toEqual([])
+    expect(await lettersTo(gateway, staff.email)).toEqual([])
   })
 
   test('stands as it was written: neither its words nor a decision can be changed, nor can it be deleted', async () => {

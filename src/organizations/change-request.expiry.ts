@@ -1,7 +1,16 @@
-import type { Database } from '../db/database.js'
+import type { Logger } from 'pino'
+import { recordAudit } from '../audit/audit.trail.js'
+import type { Database, Transaction } from '../db/database.js'
 import { defineJob } from '../jobs/job.definition.js'
 import type { Clock } from '../kernel/clock.js'
-import { changeRequestById, decideChangeRequest, takeDueChangeRequest } from './change-request.queries.js'
+import { invariant } from '../kernel/errors.js'
+import { newId } from '../kernel/ids.js'
+import {
+  type ChangeRequestRow,
+  changeRequestById,
+  decideChangeRequest,
+  takeDueChangeRequest,
+} from './change-request.queries.js'
 import type { OrganizationMail } from './organization.mail.js'
 import type { OrganizationMetrics } from './organization.metrics.js'
 import { findOrganizationName } from './organization.queries.js'
@@ -26,36 +35,52 @@ export class ChangeRequestExpiry {
     private readonly clock: Clock,
     private readonly mail: OrganizationMail,
     private readonly metrics: OrganizationMetrics,
+    private readonly logger: Logger,
   ) {}
 
-  /** Ends all that are due, one transaction each. */
+  /** Ends all that are due, one transaction each; one that cannot be ended waits for the next run and holds up no other. */
   async expireDue(stopping: AbortSignal): Promise<void> {
-    while (!stopping.aborted && (await this.#expireOne())) {
+    const failed: string[] = []
+    while (!stopping.aborted && (await this.#expireOne(failed))) {
       // The next one.
     }
   }
 
-  async #expireOne(): Promise<boolean> {
-    const expired = await this.database.transaction(async (tx) => {
-      const due = await takeDueChangeRequest(tx, this.clock.now())
-      if (due === null) return null
-      const changeRequest = await changeRequestById(tx, due.id)
-      if (changeRequest === null) return null
-      const { organizationId } = changeRequest
-      await decideChangeRequest(tx, {
-        id: due.id,
-        status: 'EXPIRED',
-        at: due.expiresAt,
-        byUserId: null,
-        note: null,
-        organizationId,
+  async #expireOne(failed: string[]): Promise<boolean> {
+    let taken: string | null = null
+    try {
+      const expired = await this.database.transaction(async (tx) => {
+        taken = null
+        const due = await takeDueChangeRequest(tx, this.clock.now(), failed)
+        if (due === null) return null
+        taken = due.id
+        return await this.#expire(tx, due)
       })
-      const organizationName = organizationId === null ? null : await findOrganizationName(tx, organizationId)
-      const letter = { ...changeRequest, organizationName }
-      await this.mail.changeDecided(tx, changeRequest.requestedByEmail, letter, 'EXPIRED', null)
-      return changeRequest
+      if (expired !== null) this.metrics.change(expired.kind, 'expired')
+      return expired !== null
+    } catch (error) {
+      if (taken === null) throw error
+      this.logger.error({ err: error, changeRequestId: taken }, 'a change request could not be ended')
+      failed.push(taken)
+      return true
+    }
+  }
+
+  async #expire(tx: Transaction, { id, expiresAt: at }: { id: string; expiresAt: Date }): Promise<ChangeRequestRow> {
+    const changeRequest = await changeRequestById(tx, id)
+    invariant(changeRequest, 'a change request is not deleted')
+    const { organizationId } = changeRequest
+    await decideChangeRequest(tx, { id, status: 'EXPIRED', at, byUserId: null, note: null, organizationId })
+    await recordAudit(tx, {
+      action: 'CHANGE_EXPIRED',
+      actor: 'SYSTEM',
+      request: { requestId: newId('request'), address: null, userAgent: null, reason: null },
+      organizationId,
+      subject: { kind: 'changeRequest', ids: [id] },
+      at: this.clock.now(),
     })
-    if (expired !== null) this.metrics.change(expired.kind, 'expired')
-    return expired !== null
+    const organizationName = organizationId === null ? null : await findOrganizationName(tx, organizationId)
+    await this.mail.changeDecided(tx, null, { ...changeRequest, organizationName }, 'EXPIRED', null)
+    return changeRequest
   }
 }

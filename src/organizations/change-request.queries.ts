@@ -1,7 +1,7 @@
 import type { Mode, PersonActor } from '../auth/actor.js'
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
-import type { ChangeData, ChangeKind, ChangeRequestStatus } from './change-request.rules.js'
+import type { Change, ChangeData, ChangeKind, ChangeRequestStatus } from './change-request.rules.js'
 import { accessValues } from './organization.access.js'
 import type { PageWanted } from './organization.pages.js'
 
@@ -16,6 +16,8 @@ export interface ChangeRequestRow {
   requestedByName: string
   requestedByEmail: string
   requestedByStaff: boolean
+  /** Whether who asked is staff now: somebody who asked as staff may have been dismissed. */
+  requestedByIsStaff: boolean
   reason: string | null
   before: ChangeData | null
   after: ChangeData | null
@@ -28,8 +30,8 @@ export interface ChangeRequestRow {
 
 const COLUMNS = `c.id, c.mode, c.organization_id as "organizationId", c.kind, c.status,
   c.requested_by_user_id as "requestedByUserId", asker.full_name as "requestedByName",
-  asker.email as "requestedByEmail", c.requested_by_staff as "requestedByStaff", c.reason, c.before, c.after,
-  c.created_at as "createdAt", c.expires_at as "expiresAt", c.decided_at as "decidedAt",
+  asker.email as "requestedByEmail", c.requested_by_staff as "requestedByStaff", asker.staff as "requestedByIsStaff", c.reason, c.before,
+  c.after, c.created_at as "createdAt", c.expires_at as "expiresAt", c.decided_at as "decidedAt",
   decider.full_name as "decidedByName", c.note`
 const REQUESTS = `change_requests c join users asker on asker.id = c.requested_by_user_id
   left join users decider on decider.id = c.decided_by_user_id`
@@ -67,7 +69,7 @@ const BY_ID = readStatement<ChangeRequestRow>(
   `select ${COLUMNS} from ${REQUESTS} where c.id = $1`,
 )
 
-/** Of an organization that the actor has access to; or, of an organization yet to be, for staff and whoever asked. */
+/** Of an organization that the actor administers, or is staff for; or, of an organization yet to be, for staff and whoever asked. */
 const ACCESSIBLE = readStatement<ChangeRequestRow & { administers: boolean }>(
   'change_request_accessible',
   `select ${COLUMNS}, coalesce(a.administers, false) as administers
@@ -75,7 +77,7 @@ const ACCESSIBLE = readStatement<ChangeRequestRow & { administers: boolean }>(
      left join organization_access a
        on a.organization_id = c.organization_id and a.actor_kind = $1 and a.actor_id = $2
     where c.mode = $3 and c.id = $4
-      and (a.organization_id is not null
+      and (a.administers or a.actor_kind = 'STAFF'
            or (c.kind = 'CREATE_ORGANIZATION' and ($1 = 'STAFF' or c.requested_by_user_id = $2)))`,
 )
 
@@ -98,10 +100,18 @@ const DECIDE = writeStatement(
     where id = $1`,
 )
 
+const ASKED_BY_STAFF = readStatement<{ asked: boolean }>(
+  'change_request_asked_by_staff',
+  `select exists (
+     select from change_requests
+      where organization_id = $1 and requested_by_staff and kind = $2 and status = 'PENDING' and expires_at > $5
+        and before is not distinct from $3::jsonb and after is not distinct from $4::jsonb) as asked`,
+)
+
 const TAKE_DUE = writeStatement<{ id: string; expiresAt: Date }>(
   'change_request_take_due',
   `select id, expires_at as "expiresAt" from change_requests
-    where status = 'PENDING' and expires_at <= $1
+    where status = 'PENDING' and expires_at <= $1 and id <> all ($2)
     order by expires_at limit 1 for update skip locked`,
 )
 
@@ -163,7 +173,7 @@ export async function lockChangeRequest(
 /** A change request as it is written down. */
 export type NewChangeRequest = Omit<
   ChangeRequestRow,
-  'requestedByName' | 'requestedByEmail' | 'decidedByName' | 'note'
+  'requestedByName' | 'requestedByEmail' | 'requestedByIsStaff' | 'decidedByName' | 'note'
 > & { decidedByUserId: string | null }
 
 /** Writes a change request down. */
@@ -204,12 +214,24 @@ export async function decideChangeRequest(tx: Transaction, decision: Decision): 
   await tx.write(DECIDE, [id, status, at, byUserId, note, organizationId])
 }
 
-/** Takes one that nobody decided in time and nobody else has taken; null when there is none. */
+/** Whether staff ask the organization for exactly this already, and nobody has decided. */
+export async function isAskedForByStaff(
+  reader: Reader,
+  organizationId: string,
+  { kind, before, after }: Change,
+  now: Date,
+): Promise<boolean> {
+  const [row] = await reader.rows(ASKED_BY_STAFF, [organizationId, kind, jsonOf(before), jsonOf(after), now])
+  return row?.asked ?? false
+}
+
+/** Takes one that nobody decided in time and nobody else has taken, none of `except`; null when there is none. */
 export async function takeDueChangeRequest(
   tx: Transaction,
   now: Date,
+  except: readonly string[],
 ): Promise<{ id: string; expiresAt: Date } | null> {
-  const [request] = await tx.write(TAKE_DUE, [now])
+  const [request] = await tx.write(TAKE_DUE, [now, except])
   return request ?? null
 }
 

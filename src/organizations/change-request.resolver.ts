@@ -36,7 +36,7 @@ export class ChangeRequestResolver {
   @Access(...PEOPLE)
   @Mutation(() => RejectChangeRequestPayload, {
     description:
-      'Rejects a pending change request; nothing changes. For those who could approve it. ALREADY_DECIDED if it is not pending any more. Whoever asked is mailed.',
+      'Rejects a pending change request; nothing changes. For those who could approve it, and for whoever asked for it, who withdraws it. ALREADY_DECIDED if it is not pending any more. Whoever asked is mailed, unless they withdrew it.',
   })
   async rejectChangeRequest(
     @Ctx() { actor, request }: Context,

@@ -60,7 +60,7 @@ export class ChangeRequestService {
     return await this.#decide(actor, request, input, 'APPROVED')
   }
 
-  /** Leaves everything as it is. @throws UserErrors */
+  /** Leaves everything as it is; whoever asked withdraws it so. @throws UserErrors */
   async reject(actor: Actor, request: RequestInfo, input: DecisionInput): Promise<ChangeRequestRow> {
     return await this.#decide(actor, request, input, 'REJECTED')
   }
@@ -76,7 +76,7 @@ export class ChangeRequestService {
     const reason = reasonOf(actor, input.reason)
     const note = optionalTextOf(input.note, ['note'], MAX_REASON_LENGTH)
     const decided = await this.database.transaction(async (tx) => {
-      const { changeRequest, organization } = await this.#lock(tx, actor, input.changeRequestId)
+      const { changeRequest, organization } = await this.#lock(tx, actor, input.changeRequestId, outcome)
       const at = this.clock.now()
       if (changeRequestStatusAt(changeRequest, at) !== 'PENDING') throw alreadyDecided(changeRequest)
       const reasonRow = reason === null ? {} : { reason }
@@ -93,8 +93,8 @@ export class ChangeRequestService {
         ...reasonRow,
         at,
       })
-      const letter = { ...changeRequest, organizationName: organization?.name ?? null }
-      await this.mail.changeDecided(tx, changeRequest.requestedByEmail, letter, outcome, note)
+      const organizationName = organization?.name ?? null
+      await this.mail.changeDecided(tx, actor.id, { ...changeRequest, organizationName }, outcome, note)
       const row = await changeRequestById(tx, id)
       invariant(row, 'a change request is not deleted')
       return row
@@ -111,12 +111,13 @@ export class ChangeRequestService {
     tx: Transaction,
     actor: PersonActor,
     id: string,
+    outcome: 'APPROVED' | 'REJECTED',
   ): Promise<Pick<Deciding, 'changeRequest' | 'organization'>> {
     const found = await accessibleChangeRequest(tx, actor, id)
     if (found === null) {
       throw UserErrors.one('NOT_FOUND', ['changeRequestId'], `no change request has the id "${id}"`)
     }
-    assertDecides(actor, found)
+    assertDecides(actor, found, outcome)
     const { organizationId } = found
     const organization =
       organizationId === null || isForStaff(found)
@@ -148,7 +149,7 @@ export class ChangeRequestService {
     // Taken, so that the address stays the same until the organization is there.
     const asker = await lockUser(tx, requestedByUserId)
     invariant(asker && after?.name !== undefined && after.timeZone !== undefined, 'the request names the organization')
-    if (!(await administersAny(tx, asker.id))) throw outdated()
+    if (!(await administersAny(tx, asker.id, mode))) throw outdated()
     const { name, timeZone, phone = null, address = null } = after
     const roles = after.users?.[0]?.roles ?? ['ORGANIZATION_ADMINISTRATOR' as const]
     const administrator = { email: asker.email, fullName: asker.fullName, roles }
@@ -164,15 +165,21 @@ function isForStaff({ kind, requestedByStaff }: ChangeRequestRow): boolean {
   return kind === 'CREATE_ORGANIZATION' && !requestedByStaff
 }
 
-/** The other side decides, and never the same person. */
-function assertDecides(actor: PersonActor, changeRequest: ChangeRequestRow & { administers: boolean }): void {
+/** The other side decides, and never approves what the same person asked for; that person may withdraw it. */
+function assertDecides(
+  actor: PersonActor,
+  changeRequest: ChangeRequestRow & { administers: boolean },
+  outcome: 'APPROVED' | 'REJECTED',
+): void {
+  const own = actor.id === changeRequest.requestedByUserId
+  if (own && outcome === 'REJECTED') return
   if (isForStaff(changeRequest)) {
     if (actor.kind !== 'STAFF') throw new RequestError('FORBIDDEN', "the publisher's staff decide about this")
   } else if (actor.kind !== 'USER' || !changeRequest.administers) {
     throw new RequestError('FORBIDDEN', "the organization's administrators decide about this")
   }
   // Whoever was of one side when asking may be of the other by now.
-  if (actor.id === changeRequest.requestedByUserId && changeRequest.status === 'PENDING') {
+  if (own && changeRequest.status === 'PENDING') {
     throw new RequestError('FORBIDDEN', 'somebody else has to decide about what you asked for')
   }
 }

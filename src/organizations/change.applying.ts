@@ -16,7 +16,7 @@ export type WantedChange =
 /** Under what a change is applied. */
 export interface Applying {
   tx: Transaction
-  /** Who answers for it: the administrator who did it, or who approved it; staff for an organization they set up. */
+  /** Who answers for it: the administrator who did it, or who approved it; staff while there is no administrator. */
   actor: PersonActor
   request: RequestInfo
   /** Locked. */

@@ -3,11 +3,14 @@ import { MAX_REASON_LENGTH, requireReason } from '../audit/reason.js'
 import { type Actor, assertPerson, type PersonActor, type RequestInfo } from '../auth/actor.js'
 import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
+import { UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
+import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import type { ChangeApplier } from './change.applier.js'
 import type { WantedChange } from './change.applying.js'
-import { insertChangeRequest } from './change-request.queries.js'
+import { insertChangeRequest, isAskedForByStaff } from './change-request.queries.js'
 import type { Change } from './change-request.rules.js'
+import { hasAdministrator } from './membership.queries.js'
 import type { Organization } from './organization.entity.js'
 import { lockAdministered } from './organization.lock.js'
 import type { OrganizationMail } from './organization.mail.js'
@@ -16,6 +19,8 @@ import { administratorAddresses } from './organization.queries.js'
 import { optionalTextOf } from './organization.rules.js'
 
 const MS_PER_DAY = 86_400_000
+/** What staff ask of one organization: each is a letter to all of its administrators. */
+const STAFF_ASK = defineRateLimit({ name: 'change_request_staff', points: 60, seconds: 3_600 })
 
 /** What came of a wanted change. */
 export interface SubmittedChange {
@@ -26,19 +31,28 @@ export interface SubmittedChange {
   applied: boolean
 }
 
+/** What changes need; `days` is how long a change request waits. */
+export interface ChangeServiceParts {
+  database: Database
+  clock: Clock
+  limits: RateLimits
+  applier: ChangeApplier
+  mail: OrganizationMail
+  metrics: OrganizationMetrics
+  days: number
+}
+
 /**
  * The one way to change an organization (domain.md, "Change requests"): its administrators change it at once, staff ask
- * its administrators; either way who, what, before, after and when are written down in the same transaction.
+ * its administrators; either way who, what, before, after and when are written down in the same transaction. While no
+ * administrator has made the account there is nobody to ask: what staff change then applies at once.
  */
 export class ChangeService {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly applier: ChangeApplier,
-    private readonly mail: OrganizationMail,
-    private readonly metrics: OrganizationMetrics,
-    private readonly days: number,
-  ) {}
+  readonly #parts: ChangeServiceParts
+
+  constructor(parts: ChangeServiceParts) {
+    this.#parts = parts
+  }
 
   /** @throws UserErrors when a rule stands against it, RequestError FORBIDDEN for who does not administer it */
   async submit(
@@ -51,34 +65,36 @@ export class ChangeService {
   ): Promise<SubmittedChange> {
     assertPerson(caller)
     const actor: PersonActor = caller
+    const { database, clock, limits, applier, metrics } = this.#parts
     const why = reasonOf(actor, reason)
-    const submitted = await this.database.transaction(async (tx) => {
+    if (actor.kind === 'STAFF') await limits.take(STAFF_ASK, organizationId)
+    const submitted = await database.transaction(async (tx) => {
       const organization = await lockAdministered(tx, actor, organizationId, field)
-      const at = this.clock.now()
-      const change = await this.applier.plan(tx, organization, wanted, at)
+      const at = clock.now()
+      const change = await applier.plan(tx, organization, wanted, at)
       if (change === null) return { changeRequestId: null, applied: false }
+      const asks = actor.kind === 'STAFF' && (await hasAdministrator(tx, organizationId))
+      if (asks && (await isAskedForByStaff(tx, organizationId, change, at))) throw askedAlready()
       const changeRequestId = newId('changeRequest')
-      await this.#write(tx, { changeRequestId, actor, organization, change, reason: why, at })
+      await this.#write(tx, { changeRequestId, actor, organization, change, asks, reason: why, at })
       const reasonRow = why === null ? {} : { reason: why }
-      if (actor.kind === 'STAFF') {
+      if (asks) {
         await this.#ask(tx, organization, { ...change, id: changeRequestId, reason: why }, at)
         const subject = { kind: 'changeRequest', ids: [changeRequestId] }
         const action = 'CHANGE_REQUESTED'
         await recordAudit(tx, { action, actor, request, organizationId, subject, ...reasonRow, at })
       } else {
-        await this.applier.apply({ tx, actor, request, organization, changeRequestId, reason: reasonRow, at }, change)
+        await applier.apply({ tx, actor, request, organization, changeRequestId, reason: reasonRow, at }, change)
       }
-      return { changeRequestId, applied: actor.kind !== 'STAFF' }
+      return { changeRequestId, applied: !asks }
     })
-    if (submitted.changeRequestId !== null) {
-      this.metrics.change(wanted.kind, submitted.applied ? 'applied' : 'requested')
-    }
-    if (submitted.applied && wanted.kind === 'ADD_USERS') this.metrics.invitations('sent', wanted.users.length)
-    if (submitted.applied && wanted.kind === 'CANCEL_INVITATION') this.metrics.invitations('cancelled')
+    if (submitted.changeRequestId !== null) metrics.change(wanted.kind, submitted.applied ? 'applied' : 'requested')
+    if (submitted.applied && wanted.kind === 'ADD_USERS') metrics.invitations('sent', wanted.users.length)
+    if (submitted.applied && wanted.kind === 'CANCEL_INVITATION') metrics.invitations('cancelled')
     return { organizationId, ...submitted }
   }
 
-  /** By an administrator it is decided the moment it is asked for. */
+  /** What applies at once is decided the moment it is asked for. */
   async #write(
     tx: Transaction,
     written: {
@@ -86,12 +102,12 @@ export class ChangeService {
       actor: PersonActor
       organization: Organization
       change: Change
+      asks: boolean
       reason: string | null
       at: Date
     },
   ): Promise<void> {
-    const { changeRequestId: id, actor, organization, change, reason, at } = written
-    const asks = actor.kind === 'STAFF'
+    const { changeRequestId: id, actor, organization, change, asks, reason, at } = written
     await insertChangeRequest(tx, {
       ...change,
       id,
@@ -99,10 +115,10 @@ export class ChangeService {
       organizationId: organization.id,
       status: asks ? 'PENDING' : 'APPROVED',
       requestedByUserId: actor.id,
-      requestedByStaff: asks,
+      requestedByStaff: actor.kind === 'STAFF',
       reason,
       createdAt: at,
-      expiresAt: expiryOf(at, this.days),
+      expiresAt: expiryOf(at, this.#parts.days),
       decidedAt: asks ? null : at,
       decidedByUserId: asks ? null : actor.id,
     })
@@ -115,9 +131,13 @@ export class ChangeService {
     at: Date,
   ): Promise<void> {
     const recipients = await administratorAddresses(tx, organization.id)
-    const until = { at: expiryOf(at, this.days), timeZone: organization.timeZone }
-    await this.mail.changeAsked(tx, recipients, { ...change, organizationName: organization.name }, until)
+    const until = { at: expiryOf(at, this.#parts.days), timeZone: organization.timeZone }
+    await this.#parts.mail.changeAsked(tx, recipients, { ...change, organizationName: organization.name }, until)
   }
+}
+
+function askedAlready(): UserErrors {
+  return UserErrors.one('ALREADY_EXISTS', [], 'the same change waits for an administrator already')
 }
 
 /** When a change request that is made at `at` can no longer be decided. */

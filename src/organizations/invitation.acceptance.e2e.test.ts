@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { ask, codesOf } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
+import { whileHeld } from '../testkit/held-row.js'
 import {
   ADMINISTRATOR,
   attempt,
@@ -11,8 +13,10 @@ import {
   organizationWithAdministrator,
 } from '../testkit/organization-acts.js'
 import { person, signedIn, signedOutClient } from '../testkit/people.js'
+import { SIGN_IN, type TokensAnswer } from '../testkit/sign-in-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
+const WRONG_PASSWORD = 'seven herons mend copper gates'
 const ACCEPTED = 'accepted { organizationName email userId accountCreated }'
 
 describe('following the link of an invitation', () => {
@@ -74,11 +78,16 @@ describe('following the link of an invitation', () => {
     const known = await person(gateway, { password: GOOD_PASSWORD })
     const { organizationId, token } = await invited(known.email, BOTH)
     const before = await rowsOf(gateway, 'select * from users where id = $1', [known.userId])
-    await leavingNoTrace(gateway, async () => {
-      expect((await accept({ token, password: 'seven herons mend copper gates' })).codes).toEqual([
-        'INVALID_CREDENTIALS',
-      ])
-    })
+    expect((await accept({ token, password: WRONG_PASSWORD })).codes).toEqual(['INVALID_CREDENTIALS'])
+    expect(await rowsOf(gateway, 'select from memberships where user_id = $1', [known.userId])).toEqual([])
+    expect(
+      await rowsOf(
+        gateway,
+        `select actor_kind as kind, subject_kind as subject from audit_events
+          where action = 'SIGN_IN_FAILED' and subject_ids = array[$1]`,
+        [known.userId],
+      ),
+    ).toEqual([{ kind: 'ANONYMOUS', subject: 'user' }])
     const { thing } = await accept({ token, password: GOOD_PASSWORD, fullName: 'Somebody Else' })
     expect(thing.accepted).toMatchObject({ userId: known.userId, accountCreated: false })
     expect(await rowsOf(gateway, 'select * from users where id = $1', [known.userId])).toEqual(before)
@@ -88,9 +97,45 @@ describe('following the link of an invitation', () => {
   test('who guesses the password of an account by a link is stopped', async () => {
     const known = await person(gateway, { password: GOOD_PASSWORD })
     const { token } = await invited(known.email)
-    const wrong = { token, password: 'seven herons mend copper gates' }
+    const wrong = { token, password: WRONG_PASSWORD }
     for (let i = 0; i < 10; i++) expect((await accept(wrong)).codes).toEqual(['INVALID_CREDENTIALS'])
     expect((await accept({ token, password: GOOD_PASSWORD })).codes).toEqual(['RATE_LIMITED'])
+  })
+
+  test('guesses by a link and guesses at the sign-in are one count', async () => {
+    const known = await person(gateway, { password: GOOD_PASSWORD })
+    const { token } = await invited(known.email)
+    const signIn = async (password: string) =>
+      await ask<{ signIn: TokensAnswer }>(signedOutClient(gateway), SIGN_IN, {
+        input: { email: known.email, password },
+      })
+    for (let i = 0; i < 5; i++) expect((await signIn(WRONG_PASSWORD)).data?.signIn.tokens).toBeNull()
+    for (let i = 0; i < 5; i++) {
+      expect((await accept({ token, password: WRONG_PASSWORD })).codes).toEqual(['INVALID_CREDENTIALS'])
+    }
+    expect((await accept({ token, password: GOOD_PASSWORD })).codes).toEqual(['RATE_LIMITED'])
+    expect(codesOf(await signIn(GOOD_PASSWORD))).toEqual(['RATE_LIMITED'])
+  })
+
+  test('a session that is ended meanwhile proves nobody', async () => {
+    const known = await person(gateway)
+    const { organizationId, token } = await invited(known.email)
+    const { codes } = await whileHeld(
+      gateway,
+      { text: 'select from users where id = $1 for update', values: [known.userId] },
+      () => attempt(known.client, 'acceptInvitation', { token }),
+      (holder) =>
+        holder.query(`update sessions set ended_at = now(), ended_reason = 'SIGNED_OUT' where id = $1`, [
+          known.sessionId,
+        ]),
+    )
+    expect(codes).toEqual(['SESSION_ENDED'])
+    expect(
+      await rowsOf(gateway, 'select from memberships where organization_id = $1 and user_id = $2', [
+        organizationId,
+        known.userId,
+      ]),
+    ).toEqual([])
   })
 
   test('the invited person, signed in, needs no password; anybody else does', async () => {

@@ -2,6 +2,8 @@ import { recordAudit } from '../audit/audit.trail.js'
 import type { Transaction } from '../db/database.js'
 import { UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
+import { keepingStaffApart } from '../people/staff-apart.js'
+import { ensureUser } from '../people/user.creation.js'
 import { lockUser } from '../people/user.service.js'
 import type { Applying } from './change.applying.js'
 import type { Change } from './change-request.rules.js'
@@ -9,7 +11,7 @@ import { Invitation } from './invitation.entity.js'
 import { cancelInvitations, endExpired, invitationById, knownAddresses } from './invitation.queries.js'
 import { alreadyAdded, type Invitee, invitationStatusAt, newInvitationToken } from './invitation.rules.js'
 import { assertAdministratorRemains, keepingAnAdministrator } from './membership.changes.js'
-import { deleteMembership, unactivatedMember } from './membership.queries.js'
+import { deleteMembership, hasAdministrator, insertMembership, unactivatedMember } from './membership.queries.js'
 import type { OrganizationMail } from './organization.mail.js'
 import { refuse } from './organization.rules.js'
 
@@ -58,6 +60,8 @@ export class InvitationChanges {
     const users = change.after?.users ?? []
     const emails = users.map((user) => user.email)
     await endExpired(tx, organization.id, emails, at)
+    // One who administers and is not there yet makes room for another: a mistyped address can be taken back then.
+    if (!(await hasAdministrator(tx, organization.id))) await admitAdministrators(applying, users)
     const ids = await this.invite({ ...applying, invitedByUserId: actor.id }, users)
     const subject = { kind: 'invitation', ids }
     const organizationId = organization.id
@@ -86,10 +90,11 @@ export class InvitationChanges {
         expiresAt,
       })),
     )
-    for (const { user, link } of invitations) {
-      const { name: organizationName, timeZone } = organization
-      await this.mail.invitation(tx, { ...user, organizationName, timeZone, expiresAt }, link.token)
-    }
+    const { name: organizationName, timeZone } = organization
+    await this.mail.invitations(
+      tx,
+      invitations.map(({ user, link: { token } }) => ({ ...user, organizationName, timeZone, expiresAt, token })),
+    )
     return invitations.map(({ id }) => id)
   }
 
@@ -127,5 +132,20 @@ export class InvitationChanges {
     const subject = { kind: 'invitation', ids }
     const organizationId = organization.id
     await recordAudit(tx, { action: 'INVITATION_CANCELLED', actor, request, organizationId, subject, ...reason, at })
+  }
+}
+
+/**
+ * As `createOrganization` does with the first administrator: the person is one of the organization from now on, and goes
+ * with the invitation if that is taken back. Whoever has an account already joins by the link alone.
+ */
+async function admitAdministrators({ tx, organization, at }: Applying, users: readonly Invitee[]): Promise<void> {
+  for (const [index, { email, fullName, roles }] of users.entries()) {
+    if (!roles.includes('ORGANIZATION_ADMINISTRATOR')) continue
+    const user = await ensureUser(tx, { email, fullName, at })
+    if (user.activatedAt !== null) continue
+    await keepingStaffApart(['users', String(index), 'email'], () =>
+      insertMembership(tx, { organizationId: organization.id, userId: user.id, roles, at }),
+    )
   }
 }

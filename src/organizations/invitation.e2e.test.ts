@@ -9,7 +9,7 @@ import {
   organizationOf,
   organizationWithAdministrator,
 } from '../testkit/organization-acts.js'
-import { signedIn } from '../testkit/people.js'
+import { person, signedIn } from '../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
 const UNKNOWN_INVITATION = 'inv_00000000000000000000000000'
@@ -179,23 +179,24 @@ describe('inviting people', () => {
     expect((await invite(administrator.client, organizationId, user)).id).not.toBe('')
   })
 
-  test('a foreign or unknown invitation cannot be told apart; a profiles user may touch none', async () => {
+  test('a foreign or unknown invitation cannot be told apart, nor can those of the own organization by a profiles user', async () => {
     const { organizationId, administrator, adds } = await organizationWithAdministrator(gateway)
     const { id } = await invite(administrator.client, organizationId)
     const user = await adds()
     const stranger = await organizationWithAdministrator(gateway)
     for (const mutation of ['resendInvitation', 'cancelInvitation']) {
-      expect((await attempt(user.client, mutation, { invitationId: id })).codes).toEqual(['FORBIDDEN'])
-      const told = async (invitationId: string) => {
+      const told = async (invitationId: string, { client } = stranger.administrator) => {
         let text = ''
         const statements = await gateway.countStatements(async () => {
-          text = JSON.stringify(await attempt(stranger.administrator.client, mutation, { invitationId }))
+          text = JSON.stringify(await attempt(client, mutation, { invitationId }))
         })
         return { text: text.replaceAll(invitationId, 'ID'), statements }
       }
       const foreign = await told(id)
       expect(foreign.text).toContain('NOT_FOUND')
       expect(foreign).toEqual(await told(UNKNOWN_INVITATION))
+      expect(await told(id, user)).toEqual(await told(UNKNOWN_INVITATION, user))
+      expect((await told(id, user)).text).toBe(foreign.text)
     }
   })
 
@@ -218,6 +219,11 @@ describe('inviting people', () => {
       expired: { nodes: [{ email: user.email, status: 'EXPIRED', endedAt: null }] },
       pending: { nodes: [] },
     })
+    // Sent again it would give the rights anew, which staff only ask for.
+    const staff = await person(gateway, { staff: true })
+    const [expired] = await rowsOf<{ id: string }>(gateway, 'select id from invitations where email = $1', [user.email])
+    const again = { invitationId: expired?.id, reason: 'asked for by telephone' }
+    expect((await attempt(staff.client, 'resendInvitation', again)).codes).toEqual(['ALREADY_DECIDED'])
     expect((await invite(client, organizationId, user)).id).not.toBe('')
     const both = await organizationOf(client, organizationId, 'invitations { nodes { status } }')
     expect(both).toEqual({ invitations: { nodes: [{ status: 'PENDING' }, { status: 'EXPIRED' }] } })

@@ -14,6 +14,7 @@ import {
   renewInvitation,
 } from './invitation.queries.js'
 import { type Invitee, invitationStatusAt, inviteesOf, newInvitationToken } from './invitation.rules.js'
+import { hasAdministrator } from './membership.queries.js'
 import { assertAdministers, findOrganization } from './organization.access.js'
 import { lockAdministered } from './organization.lock.js'
 import type { OrganizationMail } from './organization.mail.js'
@@ -82,7 +83,8 @@ export class InvitationManager {
 
   /**
    * Mails a new link, valid for the whole term again; the earlier one is void. Also for an invitation that has expired.
-   * It changes nobody's rights, so staff do it at once. @throws UserErrors; RequestError RATE_LIMITED
+   * By staff at once while the invitation works, for nobody's rights change; one that has expired only while there is no
+   * administrator who could approve another one. @throws UserErrors; RequestError RATE_LIMITED
    */
   async resend(
     actor: Actor,
@@ -107,11 +109,13 @@ export class InvitationManager {
           'expected an invitation that is pending or has expired',
         )
       }
+      const expired = invitationStatusAt(invitation, sentAt) === 'EXPIRED'
+      if (actor.kind === 'STAFF' && expired && (await hasAdministrator(tx, organizationId))) throw expiredForStaff()
       const { token, sha256: tokenSha256 } = newInvitationToken()
       const expiresAt = invitations.expiryOf(sentAt)
       await renewInvitation(tx, id, { tokenSha256, sentAt, expiresAt })
       const { name: organizationName, timeZone } = organization
-      await mail.invitation(tx, { ...invitation, organizationName, timeZone, expiresAt }, token)
+      await mail.invitations(tx, [{ ...invitation, organizationName, timeZone, expiresAt, token }])
       await recordAudit(tx, {
         action: 'INVITATION_RESENT',
         actor,
@@ -133,6 +137,14 @@ export class InvitationManager {
     if (organizationId !== null) return organizationId
     throw UserErrors.one('NOT_FOUND', ['invitationId'], `no invitation has the id "${invitationId}"`)
   }
+}
+
+function expiredForStaff(): UserErrors {
+  return UserErrors.one(
+    'ALREADY_DECIDED',
+    ['invitationId'],
+    'expected an invitation that is pending: this one has expired; invite the person again, which an administrator approves',
+  )
 }
 
 /** Whether the actor is one of those for whom the organization is there to be managed. @throws RequestError FORBIDDEN */

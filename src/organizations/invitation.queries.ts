@@ -43,7 +43,7 @@ const ACCESSIBLE = readStatement<{ organizationId: string }>(
      from invitations i
      join organizations o on o.id = i.organization_id and o.mode = $3
      join organization_access a on a.organization_id = o.id and a.actor_kind = $1 and a.actor_id = $2
-    where i.id = $4`,
+    where i.id = $4 and (a.administers or a.actor_kind = 'STAFF')`,
 )
 
 const BY_ID = readStatement<InvitationRow>('invitation_by_id', `select ${COLUMNS} from ${INVITATIONS} where i.id = $1`)
@@ -114,7 +114,7 @@ export async function invitationsOf(
   return await reader.rows(PAGES, [organizationIds, beyond, limit, status, now])
 }
 
-/** Of which organization the invitation is, if the actor has access to that; else null. */
+/** Of which organization the invitation is, if the actor manages that: administers it, or is staff; else null. */
 export async function organizationOfInvitation(
   reader: Reader,
   actor: PersonActor,

@@ -30,7 +30,7 @@ export class InvitationResolver {
   @Access(...PEOPLE)
   @Mutation(() => InviteUsersPayload, {
     description:
-      'Adds people to an organization, all or none: each gets an e-mail with a link of their own, and is a user once they follow it. By its administrators: at once. By staff: once an administrator approves it. USER_ALREADY_ADDED for an address that stands twice in the call, is a user or is invited. Rate limited.',
+      'Adds people to an organization, all or none: each gets an e-mail with a link of their own, and is a user once they follow it. By its administrators: at once. By staff: once an administrator approves it, or at once while no administrator has made the account. USER_ALREADY_ADDED for an address that stands twice in the call, is a user or is invited. Rate limited.',
   })
   async inviteUsers(
     @Ctx() { actor, request }: Context,
@@ -45,7 +45,7 @@ export class InvitationResolver {
   @Access(...PEOPLE)
   @Mutation(() => ResendInvitationPayload, {
     description:
-      'Sends a pending or expired invitation again with a new link and the whole time to follow it; the earlier link is void. For administrators of the organization and staff. ALREADY_DECIDED for one that was accepted, taken back or replaced. Rate limited.',
+      'Sends a pending or expired invitation again with a new link and the whole time to follow it; the earlier link is void. For administrators of the organization and staff; one that has expired staff send again only while no administrator has made the account. ALREADY_DECIDED for one that was accepted, taken back or replaced, and for staff for one that has expired. Rate limited.',
   })
   async resendInvitation(
     @Ctx() { actor, request }: Context,

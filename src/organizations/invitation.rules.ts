@@ -3,7 +3,7 @@ import { sha256Hex } from '../kernel/digest.js'
 import { isEmailAddress } from '../kernel/email-address.js'
 import { type UserErrorItem, UserErrors } from '../kernel/errors.js'
 import type { Role } from './membership.entity.js'
-import { MAX_NAME_LENGTH, rolesOf, textOf } from './organization.rules.js'
+import { nameOf, rolesOf } from './organization.rules.js'
 
 /** Most people that one call can add. */
 export const MAX_INVITED_AT_ONCE = 100
@@ -55,7 +55,7 @@ export function inviteeOf(user: Invitee, path: string[]): Invitee {
   }
   return {
     email,
-    fullName: textOf(user.fullName, [...path, 'fullName'], MAX_NAME_LENGTH),
+    fullName: nameOf(user.fullName, [...path, 'fullName']),
     roles: rolesOf(user.roles, [...path, 'roles']),
   }
 }

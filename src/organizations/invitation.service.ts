@@ -1,12 +1,17 @@
 import { recordAudit } from '../audit/audit.trail.js'
-import type { Actor, RequestInfo } from '../auth/actor.js'
+import type { Actor, PersonActor, RequestInfo } from '../auth/actor.js'
 import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { sha256Hex } from '../kernel/digest.js'
 import { UserErrors } from '../kernel/errors.js'
+import { oneLine } from '../kernel/text.js'
 import { clientNetwork } from '../limits/client-network.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { checkPassword, type Passwords } from '../people/password.js'
+import { assertSessionActive } from '../people/session.assert.js'
+import { recordFailedSignIn } from '../people/sign-in.failure.js'
+import type { SignInLimits } from '../people/sign-in.limits.js'
+import { keepingStaffApart } from '../people/staff-apart.js'
 import { ensureUser } from '../people/user.creation.js'
 import type { User } from '../people/user.entity.js'
 import { activateUser, findUserByEmail } from '../people/user.service.js'
@@ -15,7 +20,7 @@ import type { Role } from './membership.entity.js'
 import { insertMembership } from './membership.queries.js'
 import { lockOrganization } from './organization.lock.js'
 import type { OrganizationMetrics } from './organization.metrics.js'
-import { MAX_NAME_LENGTH, optionalTextOf } from './organization.rules.js'
+import { nameOf } from './organization.rules.js'
 
 /** Acceptances from one client network, whatever the link: a person needs one. */
 const ACCEPT_BY_CLIENT = defineRateLimit({ name: 'invitation_accept_client', points: 30, seconds: 600 })
@@ -63,6 +68,7 @@ export class InvitationService {
     private readonly clock: Clock,
     private readonly passwords: Passwords,
     private readonly limits: RateLimits,
+    private readonly signInLimits: SignInLimits,
     private readonly metrics: OrganizationMetrics,
   ) {}
 
@@ -77,12 +83,13 @@ export class InvitationService {
 
   /**
    * Makes the account, or proves the one that there is, and joins the organization. `caller` is the invited person, if
-   * signed in. @throws UserErrors LINK_INVALID, WEAK_PASSWORD (the link still works), INVALID_CREDENTIALS;
-   * RequestError RATE_LIMITED
+   * signed in. @throws UserErrors LINK_INVALID, WEAK_PASSWORD (the link still works), INVALID_CREDENTIALS, INVALID_INPUT (staff);
+   * RequestError RATE_LIMITED, SESSION_ENDED
    */
   async accept(input: AcceptanceInput, request: RequestInfo, caller: Actor | null = null): Promise<AcceptedInvitation> {
     await this.limits.take(ACCEPT_BY_CLIENT, clientNetwork(request.address))
-    const fullName = optionalTextOf(input.fullName, ['fullName'], MAX_NAME_LENGTH)
+    const fullName =
+      input.fullName == null || oneLine(input.fullName) === '' ? null : nameOf(input.fullName, ['fullName'])
     try {
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
         const accepted = await this.#attempt({ ...input, fullName }, request, caller)
@@ -108,17 +115,19 @@ export class InvitationService {
     if (invitation === null) throw linkInvalid()
     const seen = await findUserByEmail(this.database, invitation.email)
     const fullName = input.fullName ?? invitation.fullName
-    const passwordHash = await this.#proof(seen, invitation, fullName, input.password ?? '', caller)
+    const passwordHash = await this.#proof(seen, invitation, fullName, input.password ?? '', { caller, request })
     return await this.database.transaction(async (tx) => {
       await lockOrganization(tx, invitation.organizationId)
       const at = this.clock.now()
       const user = await ensureUser(tx, { email: invitation.email, fullName, at })
       if (!isSameAccount(seen, user)) return null
+      const session = sessionOf(user, caller)
+      if (session !== null) await assertSessionActive(tx, session, at)
       const userId = user.id
       if (!(await acceptInvitationRow(tx, { id: invitation.id, tokenSha256, at, userId }))) throw linkInvalid()
       if (passwordHash !== null) await activateUser(tx, { userId, fullName, passwordHash, at })
       const { organizationId, organizationName, email, roles } = invitation
-      await insertMembership(tx, { organizationId, userId, roles, at })
+      await keepingStaffApart(['token'], () => insertMembership(tx, { organizationId, userId, roles, at }))
       await this.#audit(tx, invitation, userId, request, caller, at)
       return { organizationId, organizationName, userId, email, accountCreated: passwordHash !== null }
     })
@@ -130,15 +139,21 @@ export class InvitationService {
     invitation: LinkedInvitation,
     fullName: string,
     password: string,
-    caller: Actor | null,
+    { caller, request }: { caller: Actor | null; request: RequestInfo },
   ): Promise<string | null> {
     if (user === null || user.activatedAt === null) {
       checkPassword(password, { email: invitation.email, fullName })
       return await this.passwords.hash(password)
     }
-    if (caller !== null && caller.kind !== 'VENDOR' && caller.id === user.id) return null
+    if (sessionOf(user, caller) !== null) return null
     await this.limits.take(ACCEPT_BY_INVITATION, invitation.id)
-    if (!(await this.passwords.verify(user.passwordHash, password))) throw invalidCredentials()
+    // A link must not be a second door to guess at: it is a sign-in, and counts and stands in the trail as one.
+    await this.signInLimits.guess(user.email, request.address)
+    if (!(await this.passwords.verify(user.passwordHash, password))) {
+      await this.database.transaction((tx) => recordFailedSignIn(tx, user.id, request, this.clock.now()))
+      throw invalidCredentials()
+    }
+    await this.signInLimits.forgive(user.email, request.address)
     return null
   }
 
@@ -153,6 +168,11 @@ export class InvitationService {
     const subject = { kind: 'invitation', ids: [id, userId] }
     await recordAudit(tx, { action: 'INVITATION_ACCEPTED', actor, request, organizationId, subject, at })
   }
+}
+
+/** The session of the request, if it is the invited person's: then it is proof enough. */
+function sessionOf(user: User, caller: Actor | null): PersonActor | null {
+  return caller !== null && caller.kind !== 'VENDOR' && caller.id === user.id ? caller : null
 }
 
 /** Whether the account is as it was when the password was looked at. */

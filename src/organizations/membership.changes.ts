@@ -29,7 +29,7 @@ export async function applyRoles(applying: Applying, change: Change): Promise<vo
   const { tx, organization } = applying
   const { userId, roles } = theUser(change.after?.users)
   await keepingAnAdministrator(() => setRoles(tx, organization.id, userId, roles))
-  await audit(applying, 'MEMBER_ROLES_CHANGED', { kind: 'user', ids: [userId] })
+  await audit(applying, 'USER_ROLES_CHANGED', { kind: 'user', ids: [userId] })
 }
 
 /** What taking a person out of the organization would change. @throws UserErrors */
@@ -44,7 +44,7 @@ export async function applyRemoval(applying: Applying, change: Change): Promise<
   const { tx, organization, at } = applying
   const { userId, email } = theUser(change.before?.users)
   await keepingAnAdministrator(() => deleteMembership(tx, organization.id, userId))
-  await audit(applying, 'MEMBER_REMOVED', { kind: 'user', ids: [userId] })
+  await audit(applying, 'USER_REMOVED', { kind: 'user', ids: [userId] })
   const ids = await cancelInvitations(tx, organization.id, email, at)
   if (ids.length > 0) await audit(applying, 'INVITATION_CANCELLED', { kind: 'invitation', ids })
 }
@@ -84,7 +84,7 @@ function theUser(users: readonly ChangedUser[] | undefined): ChangedUser & { use
 
 async function audit(
   { tx, actor, request, organization, reason, at }: Applying,
-  action: 'MEMBER_ROLES_CHANGED' | 'MEMBER_REMOVED' | 'INVITATION_CANCELLED',
+  action: 'USER_ROLES_CHANGED' | 'USER_REMOVED' | 'INVITATION_CANCELLED',
   subject: { kind: string; ids: string[] },
 ): Promise<void> {
   await recordAudit(tx, { action, actor, request, organizationId: organization.id, subject, ...reason, at })

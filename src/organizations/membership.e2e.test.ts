@@ -115,7 +115,7 @@ describe("an organization's people", () => {
       },
     })
     expect(await organizationOf(buyer.client, organizationId, 'viewerRoles')).toEqual({ viewerRoles: BOTH })
-    expect(await auditedActions(gateway, organizationId)).toEqual(['MEMBER_ROLES_CHANGED'])
+    expect(await auditedActions(gateway, organizationId)).toEqual(['USER_ROLES_CHANGED'])
     const again = await attempt<{ changeRequest: null }>(administrator.client, 'changeUserRoles', input, CHANGE)
     expect(again).toMatchObject({ codes: [], thing: { changeRequest: null } })
   })

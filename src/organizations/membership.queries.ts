@@ -1,3 +1,4 @@
+import type { Mode } from '../auth/actor.js'
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import { newId } from '../kernel/ids.js'
@@ -59,6 +60,14 @@ const ADMINISTRATOR_COUNTS = readStatement<{ organizationId: string; administrat
     group by m.organization_id`,
 )
 
+const HAS_ADMINISTRATOR = readStatement<{ administered: boolean }>(
+  'organization_has_administrator',
+  `select exists (
+     select from memberships m join users u on u.id = m.user_id
+      where m.organization_id = $1 and 'ORGANIZATION_ADMINISTRATOR' = any (m.roles)
+        and u.activated_at is not null) as administered`,
+)
+
 const ROLES_OF_USER = readStatement<{ organizationId: string; roles: Role[] }>(
   'roles_of_user',
   'select organization_id as "organizationId", roles from memberships where user_id = $1 and organization_id = any ($2)',
@@ -66,8 +75,9 @@ const ROLES_OF_USER = readStatement<{ organizationId: string; roles: Role[] }>(
 
 const ADMINISTERS_ANY = readStatement<{ administers: boolean }>(
   'administers_any',
-  `select exists (select from memberships
-                   where user_id = $1 and 'ORGANIZATION_ADMINISTRATOR' = any (roles)) as administers`,
+  `select exists (
+     select from memberships m join organizations o on o.id = m.organization_id
+      where m.user_id = $1 and 'ORGANIZATION_ADMINISTRATOR' = any (m.roles) and o.mode = $2) as administers`,
 )
 
 const SET_ROLES = writeStatement(
@@ -113,6 +123,12 @@ export async function administratorRemains(reader: Reader, organizationId: strin
   return row?.remains ?? false
 }
 
+/** Whether there is an administrator who has made the account: somebody who can be asked, and can decide. */
+export async function hasAdministrator(reader: Reader, organizationId: string): Promise<boolean> {
+  const [row] = await reader.rows(HAS_ADMINISTRATOR, [organizationId])
+  return row?.administered ?? false
+}
+
 /** How many administrators each organization has who have made their account; those with none are left out. */
 export async function administratorCounts(
   reader: Reader,
@@ -130,9 +146,9 @@ export async function rolesOfUser(
   return await reader.rows(ROLES_OF_USER, [userId, organizationIds])
 }
 
-/** Whether the person administers any organization, of either mode. */
-export async function administersAny(reader: Reader, userId: string): Promise<boolean> {
-  const [row] = await reader.rows(ADMINISTERS_ANY, [userId])
+/** Whether the person administers any organization of the mode: play money is no way to the real thing. */
+export async function administersAny(reader: Reader, userId: string, mode: Mode): Promise<boolean> {
+  const [row] = await reader.rows(ADMINISTERS_ANY, [userId, mode])
   return row?.administers ?? false
 }
 

@@ -29,7 +29,7 @@ describe('the question whether an organization has an account', () => {
     return { codes, inquiryId: thing.inquiryId, contactEmail }
   }
 
-  test('is answered to the administrators of the organization, with how to reach who asked, who hears nothing', async () => {
+  test('is answered to the administrators of the organization, with how to reach who asked', async () => {
     const { organizationId, administrator, adds, name } = await organizationWithAdministrator(gateway)
     const second = await adds({ roles: ADMINISTRATOR })
     const buyer = await adds()
@@ -56,20 +56,38 @@ describe('the question whether an organization has an account', () => {
       expect(letter?.kind).toBe('ORGANIZATION_INQUIRY')
       for (const fact of [contactEmail, 'Quinn Question', answer]) expect(letter?.text).toContain(fact)
     }
-    expect(await lettersTo(gateway, contactEmail)).toEqual([])
     expect(await lettersTo(gateway, buyer.email)).toEqual([])
     expect((await attempt(staff.client, 'answerOrganizationInquiry', input)).codes).toEqual(['ALREADY_DECIDED'])
   })
 
-  test('gets the same answer whether or not there is one; that there is none staff tell who asked', async () => {
-    const { name } = await organizationWithAdministrator(gateway)
-    const there = await inquire(name)
-    const { codes, inquiryId, contactEmail } = await inquire('Fictional Nowhere Clinic')
-    expect([codes, there.codes]).toEqual([[], []])
-    const input = { inquiryId, answer: 'Write to us to open an account.', reason }
+  test('gets the same answer and the same letter whether or not there is one', async () => {
+    const { organizationId } = await organizationWithAdministrator(gateway)
+    const letterAbout = async (answered: { organizationId?: string }) => {
+      const { codes, inquiryId, contactEmail } = await inquire('Fictional Clinic')
+      expect(codes).toEqual([])
+      const input = { inquiryId, ...answered, answer: 'We know them.', reason }
+      expect((await attempt(staff.client, 'answerOrganizationInquiry', input)).codes).toEqual([])
+      return (await lettersTo(gateway, contactEmail)).map(({ kind, subject, text }) => ({ kind, subject, text }))
+    }
+    const [letter, ...more] = await letterAbout({ organizationId })
+    expect(more).toEqual([])
+    expect(letter?.text).toContain('We have passed your question on')
+    expect(letter?.text).not.toContain('We know them.')
+    expect(await letterAbout({})).toEqual([letter])
+  })
+
+  test('waits for administrators who have made their account: nobody else gets a letter', async () => {
+    const { organizationId } = await gateway.vendor()
+    const { inquiryId } = await inquire('Fictional Clinic')
+    const input = { inquiryId, organizationId, answer: 'You may want to add this person.', reason }
     expect((await attempt(staff.client, 'answerOrganizationInquiry', input)).codes).toEqual([])
-    const letters = await lettersTo(gateway, contactEmail)
-    expect(letters.map(({ text }) => text)).toEqual([expect.stringContaining('Write to us to open an account.')])
+    const letters = await rowsOf(
+      gateway,
+      `select e.id from emails e join users u on u.email = any (e.recipients)
+         join memberships m on m.user_id = u.id where m.organization_id = $1`,
+      [organizationId],
+    )
+    expect(letters).toEqual([])
   })
 
   test('is answered once, for an organization that is there, by staff', async () => {

@@ -48,7 +48,7 @@ export class OrganizationInquiry {
   @Column('text', { name: 'answered_by_user_id', nullable: true })
   answeredByUserId!: string | null
 
-  /** Whose administrators got the answer; null for one to the inquirer, that there is none. */
+  /** Whose administrators got the answer; null when there is no such organization. */
   @ForeignKey(() => Organization, { name: 'organization_inquiries_organization_fk' })
   @Column('text', { name: 'organization_id', nullable: true })
   organizationId!: string | null

@@ -29,11 +29,13 @@ export class AnswerOrganizationInquiryInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The organization that was meant, `org_…`: its administrators get the answer and the way to reach the inquirer, who learns nothing. Null if there is none: the inquirer gets the answer.',
+      'The organization that was meant, `org_…`: its administrators get the answer and the way to reach the inquirer, who learns nothing. Null if there is none: the answer is kept and goes to nobody. The inquirer gets the same letter either way, that the question was passed on.',
   })
   organizationId?: string | null
 
-  @Field(() => String, { description: 'What to write, 1 to 2000 characters; it stands in the e-mail.' })
+  @Field(() => String, {
+    description: 'What to write to the administrators, 1 to 2000 characters; it stands in their e-mail.',
+  })
   answer!: string
 
   @Field(() => String, { description: 'Why, 1 to 1000 characters: it goes into the audit trail.' })

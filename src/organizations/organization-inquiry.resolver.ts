@@ -29,7 +29,7 @@ export class OrganizationInquiryResolver {
   @Access('STAFF')
   @Mutation(() => AnswerOrganizationInquiryPayload, {
     description:
-      'Answers an inquiry, once: to the administrators of the organization named, or, if there is none, to the inquirer. For staff. ALREADY_DECIDED if it has an answer.',
+      'Answers an inquiry, once: to the administrators of the organization named, if there is one. The inquirer is told either way that the question was passed on. For staff. ALREADY_DECIDED if it has an answer.',
   })
   async answerOrganizationInquiry(
     @Ctx() { actor, request }: Context,

@@ -11,7 +11,7 @@ import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { findOrganization } from './organization.access.js'
 import type { OrganizationMail } from './organization.mail.js'
 import { administratorAddresses } from './organization.queries.js'
-import { MAX_ADDRESS_LINE_LENGTH, MAX_NAME_LENGTH, optionalTextOf, stateOf, textOf } from './organization.rules.js'
+import { MAX_ADDRESS_LINE_LENGTH, nameOf, optionalTextOf, stateOf, textOf } from './organization.rules.js'
 import {
   answerInquiry,
   type InquiryRow,
@@ -38,7 +38,7 @@ export interface InquiryInput {
 /** An answer of staff. */
 export interface InquiryAnswerInput {
   inquiryId: string
-  /** Whose administrators get the answer; null: there is no such organization, and the inquirer is told. */
+  /** Whose administrators get the answer; null: there is no such organization, and nobody gets it. */
   organizationId?: string | null
   answer: string
   reason: string
@@ -46,8 +46,8 @@ export interface InquiryAnswerInput {
 
 /**
  * Whether an organization has an account is for the organization to tell (domain.md, "Organization manager"): the answer
- * to everybody is that the question was passed on, staff answer to the administrators, and the inquirer hears from us
- * only when there is no such organization.
+ * to everybody is that the question was passed on, staff answer to the administrators, and the inquirer gets the same
+ * letter whether or not there is such an organization.
  */
 export class InquiryService {
   constructor(
@@ -67,10 +67,10 @@ export class InquiryService {
     }
     const inquiry = {
       id: newId('organizationInquiry'),
-      organizationName: textOf(input.organizationName, ['organizationName'], MAX_NAME_LENGTH),
+      organizationName: nameOf(input.organizationName, ['organizationName']),
       city: optionalTextOf(input.city, ['city'], MAX_ADDRESS_LINE_LENGTH),
       state: state == null ? null : stateOf(state, ['state']),
-      contactName: textOf(input.contactName, ['contactName'], MAX_NAME_LENGTH),
+      contactName: nameOf(input.contactName, ['contactName']),
       contactEmail,
       message: optionalTextOf(input.message, ['message'], MAX_MESSAGE_LENGTH),
       createdAt: this.clock.now(),
@@ -98,14 +98,14 @@ export class InquiryService {
       if (inquiry.answeredAt !== null) {
         throw UserErrors.one('ALREADY_DECIDED', ['inquiryId'], 'expected an inquiry that waits, got one with an answer')
       }
-      if (organizationId === null) {
-        await this.mail.noOrganizationFound(tx, inquiry, answer)
-      } else {
+      if (organizationId !== null) {
         if ((await findOrganization(tx, actor, organizationId)) === null) {
           throw notFound('organizationId', 'organization', organizationId)
         }
-        await this.mail.inquiryPassedOn(tx, await administratorAddresses(tx, organizationId), inquiry, answer)
+        const recipients = await administratorAddresses(tx, organizationId)
+        if (recipients.length > 0) await this.mail.inquiryPassedOn(tx, recipients, inquiry, answer)
       }
+      await this.mail.inquiryHandled(tx, inquiry)
       const answeredAt = this.clock.now()
       await answerInquiry(tx, { id, answer, organizationId, answeredAt, byUserId: actor.id })
       const subject = { kind: 'organizationInquiry', ids: [id] }

@@ -26,7 +26,7 @@ export class OrganizationManagerResolver {
   @Access(...PEOPLE)
   @Mutation(() => UpdateOrganizationPayload, {
     description:
-      "Changes an organization's data. By its administrators: at once. By staff: once an administrator approves it.",
+      "Changes an organization's data. By its administrators: at once. By staff: once an administrator approves it, or at once while no administrator has made the account.",
   })
   async updateOrganization(
     @Ctx() { actor, request }: Context,
@@ -41,7 +41,7 @@ export class OrganizationManagerResolver {
   @Access('USER')
   @Mutation(() => RequestOrganizationPayload, {
     description:
-      'Asks for a new organization, of which you become the administrator once staff approve. For people who administer an organization already; others are FORBIDDEN. Rate limited.',
+      'Asks for a new organization, of which you become the administrator once staff approve. For people who administer an organization of the same mode already; others are FORBIDDEN. Rate limited.',
   })
   async requestOrganization(
     @Ctx() { actor, request }: Context,

@@ -14,9 +14,9 @@ interface AuditEvents {
     id: string
     action: string
     actorId: string
-    actorName: string
+    actorName: string | null
     subjectIds: string[]
-    sealed: number | null
+    sealSequence: number | null
   }[]
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
@@ -26,7 +26,7 @@ const TRAIL = `query ($id: ID!, $first: Int, $after: String, $actions: [AuditAct
     auditEvents(first: $first, after: $after, actions: $actions, actorId: $actorId, subjectId: $subjectId, from: $from, until: $until) {
       nodes {
         id occurredAt action actorKind actorId actorName apiKeyId sessionId organizationId subjectKind subjectIds
-        requestId address reason sealed
+        requestId address reason sealSequence
       }
       pageInfo { hasNextPage endCursor }
     }
@@ -85,7 +85,7 @@ describe('administrators read the audit trail of their organization', () => {
       requestId: expect.stringMatching(/^req_/),
       address: '127.0.0.1',
       reason: null,
-      sealed: null,
+      sealSequence: null,
     })
     expect(nodes[1]).toMatchObject({ actorKind: 'USER', sessionId: administrator.sessionId, apiKeyId: null })
   })
@@ -94,8 +94,8 @@ describe('administrators read the audit trail of their organization', () => {
     const { nodes: all } = await trail({ actions: null })
     await rowsOf(
       gateway,
-      `insert into audit_events (occurred_at, action, actor_kind, organization_id, subject_ids)
-       select '2020-01-01T00:00:00.000001Z', 'ORGANIZATION_UPDATED', 'STAFF', $1, '{}' from generate_series(1, 5)`,
+      `insert into audit_events (occurred_at, action, actor_kind, organization_id, subject_ids, reason)
+       select '2020-01-01T00:00:00.000001Z', 'ORGANIZATION_UPDATED', 'STAFF', $1, '{}', 'long ago' from generate_series(1, 5)`,
       [vendor.organizationId],
     )
     const seen: string[] = []
@@ -145,34 +145,57 @@ describe('administrators read the audit trail of their organization', () => {
     })
   })
 
+  test('of staff it tells the deed, the reason and the id, but to the organization neither name nor address', async () => {
+    const staff = await person(gateway, { staff: true, fullName: 'Stanley Publisher' })
+    await rowsOf(
+      gateway,
+      `insert into audit_events (occurred_at, action, actor_kind, actor_id, organization_id, subject_ids, address, reason)
+       values (now(), 'GRANT_CHANGED', 'STAFF', $2, $1, '{}', '192.0.2.44', 'a call')`,
+      [vendor.organizationId, staff.userId],
+    )
+    const deed = { actorKind: 'STAFF', actorId: staff.userId, reason: 'a call' }
+    const { nodes } = await trail({ actions: ['GRANT_CHANGED'] })
+    expect(nodes).toEqual([expect.objectContaining({ ...deed, actorName: null, address: null })])
+    const { data } = await ask<{ backOffice: unknown }>(
+      staff.client,
+      `query ($id: ID) { backOffice { auditEvents(organizationId: $id, actions: [GRANT_CHANGED]) {
+         nodes { actorKind actorId reason actorName address }
+       } } }`,
+      { id: vendor.organizationId },
+    )
+    expect(data?.backOffice).toEqual({
+      auditEvents: { nodes: [{ ...deed, actorName: 'Stanley Publisher', address: '192.0.2.44' }] },
+    })
+  })
+
   test('staff read it in the back office, and the chain of seals', async () => {
     const staff = await person(gateway, { staff: true })
     const before = await trail()
     await new AuditSealer(gateway.database, pino({ level: 'silent' }), new Registry()).sealAll()
     const answer = await ask<{
       backOffice: {
-        auditEvents: { nodes: { id: string; sealed: number }[] }
+        auditEvents: { nodes: { id: string; sealSequence: number }[] }
         auditSeals: { nodes: { sequence: number; hash: string; eventCount: number }[] }
       }
     }>(
       staff.client,
-      `query ($id: ID) { backOffice(reason: "a question of the organization") {
-         auditEvents(organizationId: $id, actions: [ORDER_PLACED]) { nodes { id sealed } }
+      `query ($id: ID) { backOffice {
+         auditEvents(organizationId: $id, actions: [ORDER_PLACED]) { nodes { id sealSequence } }
          everything: auditEvents(first: 1) { nodes { action } }
          auditSeals { nodes { sequence sealedAt eventIds eventCount eventsSha256 previousHash hash } }
        } }`,
       { id: vendor.organizationId },
     )
     expect(answer.errors).toEqual([])
-    expect(answer.data?.backOffice.auditEvents.nodes).toEqual(before.nodes.map(({ id }) => ({ id, sealed: 1 })))
+    expect(answer.data?.backOffice.auditEvents.nodes).toEqual(before.nodes.map(({ id }) => ({ id, sealSequence: 1 })))
     expect(answer.data).toMatchObject({
       backOffice: {
-        everything: { nodes: [{ action: 'BACK_OFFICE_READ' }] },
+        everything: { nodes: [{ action: expect.any(String) }] },
         auditSeals: {
           nodes: [{ sequence: 1, previousHash: '0'.repeat(64), hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
         },
       },
     })
-    expect((await trail()).nodes.map((node) => node.sealed)).toEqual([1, 1, 1])
+    expect((await trail()).nodes.map((node) => node.sealSequence)).toEqual([1, 1, 1])
   })
 })

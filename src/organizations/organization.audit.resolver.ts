@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
-import type { AuditEventRow } from '../audit/audit.queries.js'
+import { type AuditEventRow, asOrganizationSees } from '../audit/audit.queries.js'
 import type { Database } from '../db/database.js'
 import type { Connection } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
@@ -17,14 +17,15 @@ export class OrganizationAuditResolver {
   @FieldResolver(() => AuditEventConnection, {
     nullable: true,
     description:
-      'What was done for the organization, by whom, the newest first; 50 a page unless told. What is done for no organization in particular, such as a search that names none, is not here. For its administrators: null, with FORBIDDEN in `errors`, for everybody else. `GET /organizations/{id}/audit-events?format=csv` gives all of it as a file.',
+      'What was done for the organization, by whom, the newest first; 50 a page unless told. What is done for no organization in particular, such as a search that names none, is not here. For its administrators: null, with FORBIDDEN in `errors`, for everybody else. `GET /organizations/{id}/audit-events?format=csv` gives the events of up to 366 days as a file.',
   })
   async auditEvents(
     @Root() organization: Organization,
     @Args(() => AuditEventsArgs) args: AuditEventsArgs,
   ): Promise<Connection<AuditEventRow>> {
     assertAdministers(organization)
-    return await auditEventPage(this.database, { ...auditFilterOf(args), organizationId: organization.id }, args)
+    const filter = { ...auditFilterOf(args), organizationId: organization.id }
+    return await auditEventPage(this.database, filter, args, asOrganizationSees)
   }
 }
 
@@ -40,10 +41,15 @@ export class AuditEventResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Name of the vendor or the person who did it, as it is now; null for `ANONYMOUS`.',
+    description:
+      'Name of the vendor or the person who did it, as it is now; null for `ANONYMOUS`, `OPERATOR` and `SYSTEM`. Of `STAFF` only staff see it: for everybody else it is null.',
   })
-  async actorName(@Root() { actorId }: AuditEventType, @Ctx() { loaders }: Context): Promise<string | null> {
-    return actorId === null ? null : await loaders.get(this.#names).load(actorId)
+  async actorName(
+    @Root() { actorId, actorKind }: AuditEventType,
+    @Ctx() { actor, loaders }: Context,
+  ): Promise<string | null> {
+    const isHidden = actorKind === 'STAFF' && actor.kind !== 'STAFF'
+    return actorId === null || isHidden ? null : await loaders.get(this.#names).load(actorId)
   }
 
   @FieldResolver(() => Int, {
@@ -51,7 +57,7 @@ export class AuditEventResolver {
     description:
       'The seal that keeps it from being changed unnoticed: its place in the chain of seals, 1, 2, 3 …; null until it is sealed, some minute after it happened.',
   })
-  async sealed(@Root() { id }: AuditEventType, @Ctx() { loaders }: Context): Promise<number | null> {
+  async sealSequence(@Root() { id }: AuditEventType, @Ctx() { loaders }: Context): Promise<number | null> {
     return await loaders.get(this.#seals).load(id)
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ask } from '../testkit/ask.js'
-import { leavingNoTrace } from '../testkit/census.js'
+import { leavingNoTrace, rowsOf } from '../testkit/census.js'
 import {
   ADMINISTRATOR,
   attempt,
@@ -81,7 +81,8 @@ describe('a new organization', () => {
       users: { nodes: [{ email }] },
       changeRequests: { nodes: [{ kind: 'CREATE_ORGANIZATION', status: 'APPROVED', requestedByStaff: true, reason }] },
     })
-    expect(await auditedActions(gateway, organizationId)).toEqual(['ORGANIZATION_CREATED', 'INVITATION_ACCEPTED'])
+    const actions = await auditedActions(gateway, organizationId)
+    expect(actions.filter((action) => action !== 'STAFF_READ')).toEqual(['ORGANIZATION_CREATED', 'INVITATION_ACCEPTED'])
   })
 
   test('whose administrator has an account already needs no link', async () => {
@@ -111,6 +112,70 @@ describe('a new organization', () => {
     expect((await attempt(second.client, 'cancelInvitation', { invitationId })).codes).toEqual([])
     const again = { email: 'absent@hospital.example', fullName: 'Abe Absent', roles: ['PROFILES_USER'] }
     expect((await attempt(second.client, 'inviteUsers', { organizationId, users: [again] })).codes).toEqual([])
+  })
+
+  test('whose first administrator was mistyped is put right by staff: somebody else is invited, the first taken back', async () => {
+    const { thing } = await create(wanted('mistyped@hospital.example'))
+    const { organizationId } = thing
+    const users = [{ email: 'right@hospital.example', fullName: 'Rita Right', roles: BOTH }]
+    const invited = await attempt(
+      staff.client,
+      'inviteUsers',
+      { organizationId, users, reason },
+      'invitations { email } changeRequest { status requestedByStaff reason }',
+    )
+    expect(invited).toMatchObject({
+      codes: [],
+      thing: {
+        invitations: [{ email: 'right@hospital.example' }],
+        changeRequest: { status: 'APPROVED', requestedByStaff: true, reason },
+      },
+    })
+    const [mistyped] = await rowsOf<{ id: string }>(gateway, 'select id from invitations where email = $1', [
+      'mistyped@hospital.example',
+    ])
+    const cancelled = await attempt(staff.client, 'cancelInvitation', { invitationId: mistyped?.id, reason })
+    expect(cancelled.codes).toEqual([])
+    const people = await rowsOf<{ email: string }>(
+      gateway,
+      'select u.email from memberships m join users u on u.id = m.user_id where m.organization_id = $1',
+      [organizationId],
+    )
+    expect(people).toEqual([{ email: 'right@hospital.example' }])
+    const token = await invitationTokenOf(gateway, 'right@hospital.example')
+    const accepted = await attempt(signedOutClient(gateway), 'acceptInvitation', { token, password: GOOD_PASSWORD })
+    expect(accepted.codes).toEqual([])
+    // Now there is somebody to ask.
+    const renamed = await attempt(
+      staff.client,
+      'updateOrganization',
+      { organizationId, name: 'Fictional Shelbyville Hospital', reason },
+      'changeRequest { status }',
+    )
+    expect(renamed.thing).toMatchObject({ changeRequest: { status: 'PENDING' } })
+    expect((await lettersTo(gateway, 'right@hospital.example')).map(({ kind }) => kind)).toContain('CHANGE_REQUEST')
+    expect((await lettersTo(gateway, 'mistyped@hospital.example')).map(({ kind }) => kind)).toEqual(['INVITATION'])
+  })
+
+  test('is told of to nobody but administrators who have made the account', async () => {
+    const email = 'not-there-yet@hospital.example'
+    const { organizationId } = (await create(wanted(email))).thing
+    const administrator = await person(gateway, { organizationId, roles: ADMINISTRATOR })
+    await attempt(staff.client, 'updateOrganization', { organizationId, phone: '(312) 555-0100', reason })
+    expect((await lettersTo(gateway, administrator.email)).map(({ kind }) => kind)).toEqual(['CHANGE_REQUEST'])
+    expect((await lettersTo(gateway, email)).map(({ kind }) => kind)).toEqual(['INVITATION'])
+  })
+
+  test('is of the mode of the request, and asked for by who administers one of the same mode', async () => {
+    const live = await signedIn(gateway, (await person(gateway, { staff: true })).userId, 'LIVE')
+    const crossing = await attempt(live.client, 'createOrganization', wanted('live@hospital.example'))
+    expect(crossing.codes).toEqual(['INVALID_INPUT'])
+    const { administrator } = await organizationWithAdministrator(gateway)
+    const asked = { name: 'Real Hospital', timeZone: 'America/Chicago' }
+    const other = await attempt(administrator.client, 'requestOrganization', { ...asked, mode: 'LIVE' })
+    expect(other.codes).toEqual(['INVALID_INPUT'])
+    const inLive = await signedIn(gateway, administrator.userId, 'LIVE')
+    expect((await attempt(inLive.client, 'requestOrganization', asked)).codes).toEqual(['FORBIDDEN'])
   })
 
   test('is refused with wrong data, without an administrator, without a reason, and to everybody but staff', async () => {

@@ -12,7 +12,7 @@ import { type Invitee, inviteeOf } from './invitation.rules.js'
 import type { Organization } from './organization.entity.js'
 import type { OrganizationMail } from './organization.mail.js'
 import type { OrganizationMetrics } from './organization.metrics.js'
-import { type OrganizationData, organizationDataOf } from './organization.rules.js'
+import { assertModeOfRequest, type OrganizationData, organizationDataOf } from './organization.rules.js'
 import { createOrganization } from './organization.service.js'
 
 /** What a later room sets up with every new organization, such as its account; in the same transaction. */
@@ -50,6 +50,7 @@ export class OrganizationCreation {
     assertStaff(actor)
     const staff: StaffActor = actor
     const why = reasonOf(staff, reason)
+    assertModeOfRequest(staff, wanted.mode)
     const administrator = administratorOf(wanted.administrator)
     const data = organizationDataOf(wanted)
     const created = await this.database.transaction(async (tx) => {

@@ -63,7 +63,10 @@ export class RequestOrganizationInput {
   @Field(() => OrganizationAddressInput, { nullable: true, description: 'Mailing address; null for none.' })
   address?: OrganizationAddressInput | null
 
-  @Field(() => ModeEnum, { nullable: true, description: 'Sandbox or real; null for the mode of the request.' })
+  @Field(() => ModeEnum, {
+    nullable: true,
+    description: 'Sandbox or real, as the request is (`Gateway-Mode`); null for its mode.',
+  })
   mode?: Mode | null
 
   @Field(() => String, {
@@ -75,7 +78,7 @@ export class RequestOrganizationInput {
 
 @InputType({ description: 'A new organization, with its first administrator.' })
 export class CreateOrganizationInput {
-  @Field(() => ModeEnum, { description: 'Sandbox or real; never changes.' })
+  @Field(() => ModeEnum, { description: 'Sandbox or real, as the request is (`Gateway-Mode`); never changes.' })
   mode!: Mode
 
   @Field(() => String, { description: `${NAME}.` })

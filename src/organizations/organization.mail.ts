@@ -4,8 +4,9 @@ import type { Clock } from '../kernel/clock.js'
 import { formatLocalTime } from '../kernel/local-day.js'
 import type { Publisher } from '../kernel/publisher.js'
 import type { EmailKind } from '../mail/email.entity.js'
-import { queueEmail } from '../mail/email.outbox.js'
+import { queueEmail, queueEmails } from '../mail/email.outbox.js'
 import { type Letter, renderLetter } from '../mail/letter.js'
+import type { ChangeRequestRow } from './change-request.queries.js'
 import type { Change } from './change-request.rules.js'
 import { fieldChangesOf } from './change-request.rules.js'
 import type { Role } from './membership.entity.js'
@@ -29,6 +30,12 @@ export interface ChangeLetter extends Change {
   reason: string | null
 }
 
+/** Who asked for a change. */
+type Asker = Pick<
+  ChangeRequestRow,
+  'requestedByUserId' | 'requestedByEmail' | 'requestedByStaff' | 'requestedByIsStaff'
+>
+
 /** The letters of the organization manager, each queued in the transaction of what it tells. */
 export class OrganizationMail {
   constructor(
@@ -37,9 +44,18 @@ export class OrganizationMail {
     private readonly publisher: Publisher,
   ) {}
 
-  /** The link to make the account, or to join with the one that there is. */
-  async invitation(tx: Transaction, letter: InvitationLetter, token: string): Promise<void> {
-    await this.#send(tx, 'INVITATION', [letter.email], {
+  /** To each the link to make the account, or to join with the one that there is; all by two statements. */
+  async invitations(tx: Transaction, letters: readonly (InvitationLetter & { token: string })[]): Promise<void> {
+    const emails = letters.map((letter) => ({
+      kind: 'INVITATION' as const,
+      recipients: [letter.email],
+      ...renderLetter(this.#invitation(letter), this.publisher),
+    }))
+    await queueEmails(tx, this.jobs, this.clock, emails)
+  }
+
+  #invitation(letter: InvitationLetter & { token: string }): Letter {
+    return {
       subject: `Invitation to ${letter.organizationName}`,
       paragraphs: [
         `${letter.fullName}, you are invited to buy or manage profiles for ${letter.organizationName} at ${this.publisher.name}.`,
@@ -50,11 +66,11 @@ export class OrganizationMail {
         ['Roles', letter.roles.map((role) => ROLE_WORDS[role]).join(', ')],
         ['Valid until', formatLocalTime(letter.expiresAt, letter.timeZone)],
       ],
-      action: { label: 'Accept the invitation', url: `${this.publisher.publicUrl}/invitations/${token}` },
+      action: { label: 'Accept the invitation', url: `${this.publisher.publicUrl}/invitations/${letter.token}` },
       notes: [
         'The link is yours alone and works once; a newer one replaces it. If you do not know the organization, do nothing.',
       ],
-    })
+    }
   }
 
   /** To somebody who has an account already and needs no link: a new organization has them as its administrator. */
@@ -85,11 +101,14 @@ export class OrganizationMail {
     })
   }
 
-  /** To whoever asked: what became of it. */
+  /**
+   * To whoever asked: what became of it. Not to somebody who decided that alone, nor to somebody who asked as staff and is
+   * none of them any more: it tells of an organization that is none of the person's business now.
+   */
   async changeDecided(
     tx: Transaction,
-    recipient: string,
-    change: ChangeLetter,
+    decidedByUserId: string | null,
+    change: ChangeLetter & Asker,
     outcome: 'APPROVED' | 'REJECTED' | 'EXPIRED',
     note: string | null,
   ): Promise<void> {
@@ -99,14 +118,16 @@ export class OrganizationMail {
       REJECTED: 'The change that you asked for was rejected. Nothing was changed.',
       EXPIRED: 'Nobody decided about the change that you asked for in time. Nothing was changed; you can ask again.',
     }[outcome]
-    await this.#send(tx, 'CHANGE_REQUEST', [recipient], {
+    if (change.requestedByUserId === decidedByUserId) return
+    if (change.requestedByStaff && !change.requestedByIsStaff) return
+    await this.#send(tx, 'CHANGE_REQUEST', [change.requestedByEmail], {
       subject: `Your request was ${words}: ${CHANGE_WORDS[change.kind]}`.replace('was expired', 'has expired'),
       paragraphs: [text],
       facts: [...factsOf(change), ...(note === null ? [] : [['Note', note] as const])],
     })
   }
 
-  /** To the administrators: somebody asks whether their organization has an account. The inquirer gets no answer. */
+  /** To the administrators: somebody asks whether their organization has an account. */
   async inquiryPassedOn(
     tx: Transaction,
     recipients: readonly string[],
@@ -129,15 +150,13 @@ export class OrganizationMail {
     })
   }
 
-  /** To the inquirer: there is none. */
-  async noOrganizationFound(
-    tx: Transaction,
-    inquiry: { organizationName: string; contactEmail: string },
-    answer: string,
-  ): Promise<void> {
+  /** To the inquirer, in the same words whether or not there is such an organization. */
+  async inquiryHandled(tx: Transaction, inquiry: { organizationName: string; contactEmail: string }): Promise<void> {
     await this.#send(tx, 'ORGANIZATION_INQUIRY', [inquiry.contactEmail], {
       subject: 'Your question about an organization',
-      paragraphs: ['You asked whether an organization has an account with us. We found none.', answer],
+      paragraphs: [
+        'You asked whether an organization has an account with us. We have passed your question on; whoever is concerned will write to you.',
+      ],
       facts: [['Organization', inquiry.organizationName]],
     })
   }

@@ -10,7 +10,7 @@ import { expiryOf, reasonOf } from './change.service.js'
 import { type ChangeRequestRow, changeRequestById, insertChangeRequest } from './change-request.queries.js'
 import { administersAny } from './membership.queries.js'
 import type { OrganizationMetrics } from './organization.metrics.js'
-import { type OrganizationData, organizationDataOf } from './organization.rules.js'
+import { assertModeOfRequest, type OrganizationData, organizationDataOf } from './organization.rules.js'
 
 /** New organizations that one person asks for: each is work for staff. */
 const ASK = defineRateLimit({ name: 'organization_request', points: 10, seconds: 86_400 })
@@ -32,7 +32,7 @@ export class OrganizationRequestService {
     private readonly days: number,
   ) {}
 
-  /** @throws UserErrors INVALID_INPUT, RequestError FORBIDDEN for who administers no organization, RATE_LIMITED */
+  /** @throws UserErrors INVALID_INPUT, RequestError FORBIDDEN for who administers none of the mode, RATE_LIMITED */
   async ask(
     caller: Actor,
     request: RequestInfo,
@@ -43,11 +43,15 @@ export class OrganizationRequestService {
     const actor = caller
     if (actor.kind === 'STAFF') throw new RequestError('FORBIDDEN', 'staff set an organization up: createOrganization')
     const why = reasonOf(actor, reason)
+    assertModeOfRequest(actor, wanted.mode)
     const data = organizationDataOf(wanted)
     await this.limits.take(ASK, actor.id)
     const asked = await this.database.transaction(async (tx) => {
-      if (!(await administersAny(tx, actor.id))) {
-        throw new RequestError('FORBIDDEN', 'this is for people who administer an organization already')
+      if (!(await administersAny(tx, actor.id, wanted.mode))) {
+        throw new RequestError(
+          'FORBIDDEN',
+          `this is for people who administer an organization of ${wanted.mode} mode already`,
+        )
       }
       const [user] = await usersByIds(tx, [actor.id])
       invariant(user, 'the actor is a person')

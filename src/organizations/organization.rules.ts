@@ -1,6 +1,7 @@
+import type { Mode } from '../auth/actor.js'
 import { type UserErrorItem, UserErrors } from '../kernel/errors.js'
 import { isTimeZone } from '../kernel/local-day.js'
-import { isStorableText, oneLine } from '../kernel/text.js'
+import { isPlainName, isStorableText, oneLine, PLAIN_NAME } from '../kernel/text.js'
 import { ROLES, type Role } from './membership.entity.js'
 
 /** Longest name of an organization, and of a person. */
@@ -46,6 +47,13 @@ export function textOf(text: string, field: string[], longest: number): string {
   return line
 }
 
+/** As `textOf`, of the name of a person or an organization. @throws UserErrors INVALID_INPUT */
+export function nameOf(text: string, field: string[]): string {
+  const name = textOf(text, field, MAX_NAME_LENGTH)
+  if (!isPlainName(name)) throw invalid(field, PLAIN_NAME)
+  return name
+}
+
 /** As `textOf`, of a text that may be missing or blank: null then. */
 export function optionalTextOf(text: string | null | undefined, field: string[], longest: number): string | null {
   return text == null || oneLine(text) === '' ? null : textOf(text, field, longest)
@@ -55,7 +63,7 @@ export function optionalTextOf(text: string | null | undefined, field: string[],
 export function organizationDataOf(input: OrganizationDataInput): Partial<OrganizationData> {
   const { name, timeZone, phone, address } = input
   return {
-    ...(name != null && { name: textOf(name, ['name'], MAX_NAME_LENGTH) }),
+    ...(name != null && { name: nameOf(name, ['name']) }),
     ...(timeZone != null && { timeZone: timeZoneOf(timeZone) }),
     ...(phone !== undefined && { phone: phone === null ? null : phoneOf(phone) }),
     ...(address !== undefined && { address: address === null ? null : addressOf(address) }),
@@ -97,6 +105,12 @@ export function stateOf(state: string, field: string[]): string {
   const letters = state.trim().toUpperCase()
   if (!/^[A-Z]{2}$/.test(letters)) throw invalid(field, 'expected the two letters of a state, for example IL')
   return letters
+}
+
+/** That something new is wanted of the mode of the request. @throws UserErrors INVALID_INPUT */
+export function assertModeOfRequest(actor: { mode: Mode }, mode: Mode): void {
+  if (mode === actor.mode) return
+  throw invalid(['mode'], `expected ${actor.mode}, the mode of the request; say Gateway-Mode: ${mode} for the other`)
 }
 
 /** The roles, each once, in the order of the domain. @throws UserErrors INVALID_INPUT when there is none. */

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.js'
 import { isEmailAddress } from '../kernel/email-address.js'
 import { UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
+import { keepingStaffApart } from '../people/staff-apart.js'
 import { ensureUser } from '../people/user.creation.js'
 import type { User } from '../people/user.entity.js'
 import { Membership, type Role } from './membership.entity.js'
@@ -46,12 +47,14 @@ export async function createOrganization(
   }
   await tx.manager.insert(Organization, organization)
   const administrator = await ensureUser(tx, { email, fullName: wanted.administrator.fullName, at: createdAt })
-  await tx.manager.insert(Membership, {
-    id: newId('membership'),
-    organizationId: organization.id,
-    userId: administrator.id,
-    roles: [...wanted.administrator.roles],
-    createdAt,
-  })
+  await keepingStaffApart(['administrator', 'email'], () =>
+    tx.manager.insert(Membership, {
+      id: newId('membership'),
+      organizationId: organization.id,
+      userId: administrator.id,
+      roles: [...wanted.administrator.roles],
+      createdAt,
+    }),
+  )
   return { organization, administrator }
 }

@@ -4,8 +4,15 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Letters with a link to set a new password, for one address: no flood of anybody's mailbox. */
-export const PASSWORD_RESET_PER_EMAIL = defineRateLimit({ name: 'password-reset-email', points: 5, seconds: HOUR })
+/** Requests of a new password for one address from one client's network: a stranger elsewhere uses up nobody's. */
+export const PASSWORD_RESET_PER_EMAIL_AND_NETWORK = defineRateLimit({
+  name: 'password-reset-email-network',
+  points: 5,
+  seconds: HOUR,
+})
+
+/** Letters with a link to set a new password, for one address, from all networks: no flood of anybody's mailbox. */
+export const PASSWORD_RESET_LETTERS = defineRateLimit({ name: 'password-reset-email', points: 10, seconds: HOUR })
 
 /** The same that one client's network can cause; a clinic behind one address has many people. */
 export const PASSWORD_RESET_PER_ADDRESS = defineRateLimit({

@@ -11,6 +11,9 @@ function alarm({ email, phone }: Publisher): string {
   return `If that was not you, write to ${email} or call ${phone} at once.`
 }
 
+const STILL_LINKED =
+  'Your account stays linked with the provider named below: whoever it says is you can sign in without the password. If you do not know it, remove the link among the settings of your account.'
+
 /** The letters about a person's own account, each queued in the transaction of what it tells. */
 export class AccountMail {
   constructor(
@@ -33,15 +36,48 @@ export class AccountMail {
     })
   }
 
-  /** That there is another password now; without any link, so that none is expected in such a letter. */
-  async passwordChanged(tx: Transaction, to: string): Promise<void> {
+  /**
+   * That there is another password now, and who else can still say that it is the person; without any link, so that none
+   * is expected in such a letter.
+   */
+  async passwordChanged(tx: Transaction, to: string, linked: readonly { issuer: string }[]): Promise<void> {
     await this.#send(tx, 'PASSWORD_CHANGED', to, {
       subject: 'Your password was changed',
       paragraphs: [
-        'The password of your account was changed just now, and other devices were signed out.',
+        'The password of your account was changed just now, and every session that was open until then has ended.',
+        ...(linked.length === 0 ? [] : [STILL_LINKED]),
+        alarm(this.publisher),
+      ],
+      facts: [['User name', to], ...linked.map(({ issuer }): [string, string] => ['Linked provider', issuer])],
+    })
+  }
+
+  /** That a session was ended for what looks like a theft; without any link, for the same reason. */
+  async sessionEnded(tx: Transaction, to: string): Promise<void> {
+    await this.#send(tx, 'SESSION_ENDED', to, {
+      subject: 'You were signed out',
+      paragraphs: [
+        'Somebody used an old token of your session, which only you and your program should have. The session was ended: nothing that belongs to it opens anything any more.',
+        'It may have been your own program, repeating itself. If you cannot tell that it was, change your password.',
         alarm(this.publisher),
       ],
       facts: [['User name', to]],
+    })
+  }
+
+  /** That whoever the provider says it is can sign in without the password from now on. */
+  async openIdLinked(tx: Transaction, to: string, issuer: string): Promise<void> {
+    await this.#send(tx, 'OPENID_LINKED', to, {
+      subject: 'Your account was linked with a sign-in provider',
+      paragraphs: [
+        'Somebody, most likely you, signed in to your account through a provider that has verified this e-mail address. From now on that provider is enough to sign in; a new password does not change this.',
+        'You can remove the link among the settings of your account, with your password.',
+        alarm(this.publisher),
+      ],
+      facts: [
+        ['User name', to],
+        ['Provider', issuer],
+      ],
     })
   }
 

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql'
 import { DateTime } from '../graphql/scalars.js'
 import { UserError } from '../graphql/user-error.js'
+import { SessionTokens } from './session.type.js'
 
 @ObjectType({ description: 'Answer of `requestPasswordReset`: the same whether or not the address is known.' })
 export class RequestPasswordResetPayload {
@@ -33,6 +34,13 @@ export class ChangePasswordPayload {
     description: 'Since when the new password holds; null if something was wrong: then nothing was changed.',
   })
   changedAt!: Date | null
+
+  @Field(() => SessionTokens, {
+    nullable: true,
+    description:
+      'Tokens of the new session that takes the place of the one of the request; null if something was wrong: then that one goes on.',
+  })
+  tokens!: SessionTokens | null
 
   @Field(() => [UserError], { description: 'INVALID_CREDENTIALS for a wrong current password, or WEAK_PASSWORD.' })
   userErrors!: UserError[]

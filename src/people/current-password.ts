@@ -4,6 +4,7 @@ import { UserErrors } from '../kernel/errors.js'
 import type { RateLimits } from '../limits/rate-limits.js'
 import { CURRENT_PASSWORD } from './account.limits.js'
 import type { Passwords } from './password.js'
+import { assertSessionActive } from './session.assert.js'
 import type { User } from './user.entity.js'
 import { lockUser, usersByIds } from './user.service.js'
 
@@ -28,9 +29,13 @@ export class CurrentPassword {
     return user
   }
 
-  /** That the password that was verified is still the person's, now that nobody else can change it. */
-  async assertUnchanged(tx: Transaction, verified: User): Promise<void> {
+  /**
+   * That the session is still active, and the password that was verified still the person's, now that nobody else can
+   * change them. @throws RequestError SESSION_ENDED; UserErrors INVALID_CREDENTIALS
+   */
+  async assertUnchanged(tx: Transaction, actor: PersonActor, verified: User, at: Date): Promise<void> {
     const now = await lockUser(tx, verified.id)
+    await assertSessionActive(tx, actor, at)
     if (now?.passwordHash !== verified.passwordHash) throw wrongPassword()
   }
 }

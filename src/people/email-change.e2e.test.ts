@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { ask, codesOf } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
+import { whileHeld } from '../testkit/held-row.js'
 import { lettersTo, letterTo, tokenIn } from '../testkit/letters.js'
 import { person, signedIn, signedOutClient, type TestPerson } from '../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
@@ -148,6 +149,20 @@ describe('a person changes the e-mail address', () => {
         ['INVALID_INPUT'],
       ])
     })
+  })
+
+  test('by a session that is ended meanwhile mails nothing', async () => {
+    const answer = await whileHeld(
+      gateway,
+      { text: 'select from users where id = $1 for update', values: [paula.userId] },
+      () => requestChange(newEmail),
+      (holder) =>
+        holder.query(`update sessions set ended_at = now(), ended_reason = 'SIGNED_OUT' where id = $1`, [
+          paula.sessionId,
+        ]),
+    )
+    expect(codesOf(answer)).toEqual(['SESSION_ENDED'])
+    expect([await lettersTo(gateway, newEmail), await lettersTo(gateway, paula.email)]).toEqual([[], []])
   })
 
   test('five letters a day to whatever addresses are enough', async () => {

@@ -14,7 +14,7 @@ export class EmailChangeResolver {
   @Access(...PEOPLE)
   @Mutation(() => RequestEmailChangePayload, {
     description:
-      'Asks for another e-mail address to sign in with: a link goes to the new address, a notice to the old one; nothing changes until the link is used. For people who are signed in. RATE_LIMITED past 5 a day, or 10 wrong passwords in 15 minutes.',
+      'Asks for another e-mail address to sign in with: a link goes to the new address, a notice to the old one; nothing changes until the link is used. For people who are signed in. RATE_LIMITED past 5 a day, or 10 wrong passwords in 15 minutes; SESSION_ENDED if the session was ended meanwhile.',
   })
   async requestEmailChange(
     @Ctx() { actor, request }: Context,

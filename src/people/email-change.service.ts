@@ -13,6 +13,7 @@ import type { CurrentPassword } from './current-password.js'
 import { linkInvalid } from './one-time-link.errors.js'
 import { findLink, issueLink, type LinkHolder, useLink, voidLinks } from './one-time-link.js'
 import type { SessionService } from './session.service.js'
+import { lockUser } from './user.service.js'
 
 /** How long the link to a new address works. */
 export const EMAIL_CHANGE_MINUTES = 60
@@ -33,7 +34,7 @@ export class EmailChangeService {
   /**
    * Mails a link to the new address and a notice to the old one; returns the new address as it will be written.
    * Whether it is somebody's already is not looked up here, so the answer cannot tell.
-   * @throws UserErrors INVALID_INPUT, INVALID_CREDENTIALS; RequestError RATE_LIMITED
+   * @throws UserErrors INVALID_INPUT, INVALID_CREDENTIALS; RequestError RATE_LIMITED, SESSION_ENDED
    */
   async request(
     actor: PersonActor,
@@ -49,7 +50,7 @@ export class EmailChangeService {
     await this.limits.take(EMAIL_CHANGES, actor.id)
     await this.database.transaction(async (tx) => {
       const at = this.clock.now()
-      await this.current.assertUnchanged(tx, user)
+      await this.current.assertUnchanged(tx, actor, user, at)
       const minutes = EMAIL_CHANGE_MINUTES
       const token = await issueLink(tx, { userId: user.id, purpose: 'EMAIL_CHANGE', newEmail, minutes, at })
       await this.mail.emailChange(tx, newEmail, token, minutes)
@@ -82,6 +83,10 @@ export class EmailChangeService {
   async #confirm(request: RequestInfo, token: string): Promise<string> {
     return await this.database.transaction(async (tx) => {
       const at = this.clock.now()
+      const holder = await findLink(tx, 'EMAIL_CHANGE', token, at)
+      if (holder === null) throw linkInvalid()
+      // Whatever changes an account takes the person first, and the person's links after that.
+      await lockUser(tx, holder.userId)
       const link = await useLink(tx, 'EMAIL_CHANGE', token, at)
       if (link === null || link.newEmail === null) throw linkInvalid()
       const { userId, email, newEmail } = link

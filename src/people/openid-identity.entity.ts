@@ -4,13 +4,17 @@ import { User } from './user.entity.js'
 /** Who a person is to an OpenID provider: one identity at most of each. */
 @Entity('openid_identities')
 @Unique('openid_identities_one_per_issuer', ['userId', 'issuer'])
+@Unique('openid_identities_subject_unique', ['issuer', 'subject'])
 @Check('openid_identities_subject_length', 'length(subject) between 1 and 255')
 export class OpenIdIdentity {
   @PrimaryColumn('text')
+  id!: string
+
+  @Column('text')
   issuer!: string
 
   /** The provider's own and lasting name of the person: `sub` (OpenID Connect Core 1.0, section 2). */
-  @PrimaryColumn('text')
+  @Column('text')
   subject!: string
 
   @ForeignKey(() => User, { name: 'openid_identities_user_fk' })

@@ -29,7 +29,7 @@ describe('signing in through an OpenID Connect provider', () => {
 
   test('the first time links the account by the verified address, and later the identity is enough', async () => {
     const since = gateway.clock.now()
-    const { authorizationUrl, state } = await began()
+    const { authorizationUrl, state, secret } = await began()
     const url = new URL(authorizationUrl)
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       client_id: provider.clientId,
@@ -42,7 +42,7 @@ describe('signing in through an OpenID Connect provider', () => {
       nonce: expect.stringMatching(/^[\w-]{43}$/),
     })
     const back = await provider.signIn(authorizationUrl)
-    const { tokens, userErrors } = await scene.complete(Object.fromEntries(back))
+    const { tokens, userErrors } = await scene.complete({ ...Object.fromEntries(back), secret })
     expect([userErrors, tokens?.session.method]).toEqual([[], 'OPENID'])
     const viewer = await ask(sessionClient(gateway, tokens?.accessToken ?? ''), '{ viewer { id } }')
     expect(viewer.data).toEqual({ viewer: { id: scene.paula.userId } })
@@ -60,17 +60,20 @@ describe('signing in through an OpenID Connect provider', () => {
     expect(linked).toEqual([{ subject: provider.person.subject }])
   })
 
-  test('neither state nor nonce nor verifier is kept, and nothing of a sign-in is logged', async () => {
-    const { authorizationUrl, state } = await began()
+  test('neither state nor secret nor nonce nor verifier is kept, and nothing of a sign-in is logged', async () => {
+    const { authorizationUrl, state, secret } = await began()
     const nonce = new URL(authorizationUrl).searchParams.get('nonce') ?? 'none'
     const kept = JSON.stringify(await rowsOf(gateway, 'select * from openid_sign_ins'))
     expect(kept).not.toContain(state)
+    expect(kept).not.toContain(secret)
+    expect(authorizationUrl).not.toContain(secret)
     expect(kept).not.toContain(nonce)
     const back = await provider.signIn(authorizationUrl)
-    await scene.complete(Object.fromEntries(back))
+    await scene.complete({ ...Object.fromEntries(back), secret })
     const logged = JSON.stringify(gateway.logs)
-    for (const secret of [state, nonce, back.get('code') ?? 'none', scene.paula.email, provider.person.subject]) {
-      expect(logged).not.toContain(secret)
+    const { email } = scene.paula
+    for (const word of [state, secret, nonce, back.get('code') ?? 'none', email, provider.person.subject]) {
+      expect(logged).not.toContain(word)
     }
   })
 
@@ -138,8 +141,20 @@ describe('signing in through an OpenID Connect provider', () => {
     expect((await scene.complete({ ...back, code: 'wrong' })).userErrors).toMatchObject([{ field: ['code'] }])
     expect((await scene.complete(back)).userErrors).toMatchObject([{ field: ['state'] }])
     const again = await began()
-    const long = await scene.complete({ state: again.state, code: 'x'.repeat(5_000), iss: provider.issuer })
+    const { state, secret } = again
+    const long = await scene.complete({ state, secret, code: 'x'.repeat(5_000), iss: provider.issuer })
     expect(long.userErrors).toMatchObject([{ code: 'INVALID_CREDENTIALS', field: ['code'] }])
+  })
+
+  test('whoever sees the way back, with state and code, gets nothing and uses nothing up', async () => {
+    const back = await scene.cameBack()
+    const { secret: other } = await began()
+    for (const secret of ['', 'guessed', other, back['state']]) {
+      const thief = await scene.complete({ ...back, secret })
+      expect(thief.tokens).toBeNull()
+      expect(thief.userErrors).toMatchObject([{ code: 'INVALID_CREDENTIALS', field: ['state'] }])
+    }
+    expect((await scene.complete(back)).tokens).not.toBeNull()
   })
 
   test('an answer of another issuer is refused before the code goes anywhere', async () => {

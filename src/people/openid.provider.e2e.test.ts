@@ -97,7 +97,7 @@ describe('a gateway without a provider', () => {
     try {
       const begun = await ask(signedOutClient(gateway), BEGIN_OPENID_SIGN_IN, { input: { redirectUri: REDIRECT_URI } })
       const completed = await ask(signedOutClient(gateway), COMPLETE_OPENID_SIGN_IN, {
-        input: { redirectUri: REDIRECT_URI, state: 's', code: 'c' },
+        input: { redirectUri: REDIRECT_URI, state: 's', secret: 's', code: 'c' },
       })
       for (const answer of [begun, completed]) {
         expect(codesOf(answer)).toEqual(['BAD_USER_INPUT'])

@@ -7,15 +7,17 @@ import { UserErrors } from '../kernel/errors.js'
 import { clientNetwork } from '../limits/client-network.js'
 import type { RateLimits } from '../limits/rate-limits.js'
 import { OPENID_PER_ADDRESS } from './account.limits.js'
+import type { AccountMail } from './account.mail.js'
 import { OpenIdRefused, OpenIdUnavailable } from './openid.errors.js'
 import type { OpenIdClaims, OpenIdProvider } from './openid.provider.js'
-import { keepSignIn, linkIdentity, purgeSignIns, takeSignIn, userByIdentity } from './openid.queries.js'
-import { newState, secretsOf } from './openid.secrets.js'
+import { keepSignIn, purgeSignIns, takeSignIn } from './openid.queries.js'
+import { newSignInSecrets, verifiersOf } from './openid.secrets.js'
 import type { OpenIdSettings } from './openid.settings.js'
+import { linkIdentity, userByIdentity } from './openid-identity.queries.js'
 import type { PeopleMetrics } from './people.metrics.js'
 import type { OpenedSession, SessionService } from './session.service.js'
 import type { User } from './user.entity.js'
-import { findUserByEmail } from './user.service.js'
+import { findUserByEmail, lockUser } from './user.service.js'
 
 /** How long the person may take at the provider. */
 export const OPENID_SIGN_IN_MINUTES = 10
@@ -30,9 +32,10 @@ export interface OpenIdServiceParts {
   metrics: PeopleMetrics
   limits: RateLimits
   sessions: SessionService
+  mail: AccountMail
   settings: OpenIdSettings
   provider: OpenIdProvider
-  /** Derives what a sign-in keeps from everybody; at least 32 bytes. */
+  /** Derives what a sign-in keeps from everybody: that of `openIdKeyOf`. */
   secretKey: Uint8Array
 }
 
@@ -40,12 +43,16 @@ export interface OpenIdServiceParts {
 export interface BegunSignIn {
   authorizationUrl: string
   state: string
+  /** Told once, and to whoever began only. */
+  secret: string
   expiresAt: Date
 }
 
 /** What a provider sent a person back with. */
 export interface OpenIdAnswer {
   state: string
+  /** What `begin` gave to the page beside the state. */
+  secret: string
   code: string
   redirectUri: string
   iss?: string | null | undefined
@@ -63,22 +70,23 @@ export class OpenIdService {
     const { database, clock, limits, provider, secretKey } = this.parts
     this.#assertAllowed(redirectUri)
     await limits.take(OPENID_PER_ADDRESS, clientNetwork(request.address))
-    const state = newState()
+    const secrets = newSignInSecrets()
+    const { state } = secrets
     const authorizationUrl = await this.#ask(request, () =>
-      provider.authorizationUrl({ redirectUri, state, ...secretsOf(secretKey, state) }),
+      provider.authorizationUrl({ redirectUri, state, ...verifiersOf(secretKey, secrets) }),
     )
     const at = clock.now()
     const expiresAt = new Date(at.getTime() + OPENID_SIGN_IN_MINUTES * 60_000)
     await database.transaction(async (tx) => {
       await purgeSignIns(tx, at)
-      await keepSignIn(tx, { state, redirectUri }, { at, expiresAt })
+      await keepSignIn(tx, { ...secrets, redirectUri }, { at, expiresAt })
     })
-    return { authorizationUrl, state, expiresAt }
+    return { authorizationUrl, ...secrets, expiresAt }
   }
 
   /**
    * Opens a session for whom the provider names. What the provider cannot be asked now can be asked again with the same
-   * state and code; everything else uses the state up.
+   * state and code; everything else but a wrong secret uses the state up.
    * @throws UserErrors INVALID_CREDENTIALS, INVALID_INPUT, OPENID_UNAVAILABLE; RequestError RATE_LIMITED
    */
   async complete(request: RequestInfo, answer: OpenIdAnswer): Promise<OpenedSession> {
@@ -107,11 +115,12 @@ export class OpenIdService {
   }
 
   /** Null when the provider, or a check of its token, says no. */
-  async #claims(request: RequestInfo, { state, code, redirectUri, iss }: OpenIdAnswer): Promise<OpenIdClaims | null> {
+  async #claims(request: RequestInfo, answer: OpenIdAnswer): Promise<OpenIdClaims | null> {
+    const { state, code, redirectUri, iss } = answer
     const { provider, secretKey, logger } = this.parts
     if (code.length > MAX_CODE_LENGTH) return null
     try {
-      const asked = { redirectUri, state, ...secretsOf(secretKey, state) }
+      const asked = { redirectUri, state, ...verifiersOf(secretKey, answer) }
       return await this.#ask(request, () => provider.claims(asked, { code, iss: iss ?? null }))
     } catch (error) {
       if (!(error instanceof OpenIdRefused)) throw error
@@ -140,14 +149,21 @@ export class OpenIdService {
   async #person(tx: Transaction, request: RequestInfo, claims: OpenIdClaims): Promise<User | null> {
     const { issuer, subject, verifiedEmail } = claims
     const known = await userByIdentity(tx, issuer, subject)
-    if (known !== null) return known
-    const user = verifiedEmail === null ? null : await findUserByEmail(tx, verifiedEmail)
-    if (user === null || user.activatedAt === null) return null
+    if (known !== null) {
+      await lockUser(tx, known.id)
+      // Read again under the lock: the person may have taken the link away meanwhile.
+      return await userByIdentity(tx, issuer, subject)
+    }
+    const found = verifiedEmail === null ? null : await findUserByEmail(tx, verifiedEmail)
+    const user = found === null ? null : await lockUser(tx, found.id)
+    // Under the lock the address may be another than a moment ago: whoever has the old one does not get the account.
+    if (user === null || user.email !== verifiedEmail || user.activatedAt === null) return null
     const at = this.parts.clock.now()
     if (!(await linkIdentity(tx, { issuer, subject, userId: user.id, at }))) {
       // Linked at the same time by another request; or the address is another subject's now, who is somebody else.
       return await userByIdentity(tx, issuer, subject)
     }
+    await this.parts.mail.openIdLinked(tx, user.email, issuer)
     await recordAudit(tx, {
       action: 'OPENID_LINKED',
       actor: null,
@@ -169,7 +185,7 @@ function stateInvalid(): UserErrors {
   return UserErrors.one(
     'INVALID_CREDENTIALS',
     ['state'],
-    `expected the state of a sign-in that was begun for this address within ${OPENID_SIGN_IN_MINUTES} minutes and is not over: begin again`,
+    `expected the state and the secret of a sign-in that was begun for this address within ${OPENID_SIGN_IN_MINUTES} minutes and is not over: begin again`,
   )
 }
 

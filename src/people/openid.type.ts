@@ -23,6 +23,12 @@ export class OpenIdSignInStart {
   })
   state!: string
 
+  @Field(() => String, {
+    description:
+      'What completes the sign-in beside the state, 43 characters. Told once: keep it in the page that began (session storage), and never put it into an address, for whoever sees state and code could then sign in.',
+  })
+  secret!: string
+
   @Field(() => DateTime, {
     description: `Until when the sign-in can be completed: ${OPENID_SIGN_IN_MINUTES} minutes from now.`,
   })
@@ -42,6 +48,11 @@ export class BeginOpenIdSignInPayload {
 export class CompleteOpenIdSignInInput {
   @Field(() => String, { description: 'The parameter `state`: that of `beginOpenIdSignIn`.' })
   state!: string
+
+  @Field(() => String, {
+    description: 'The secret that `beginOpenIdSignIn` gave beside the state; a wrong one does not use the state up.',
+  })
+  secret!: string
 
   @Field(() => String, { description: 'The parameter `code`, up to 4096 characters.' })
   code!: string

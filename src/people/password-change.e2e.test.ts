@@ -2,17 +2,24 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { GatewayClient } from '../client/gateway-client.js'
 import { ask, codesOf } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
+import { whileHeld } from '../testkit/held-row.js'
 import { letterTo } from '../testkit/letters.js'
-import { person, signedOutClient } from '../testkit/people.js'
+import { person, sessionClient, signedOutClient } from '../testkit/people.js'
+import { REFRESH, type TokensAnswer } from '../testkit/sign-in-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
 const OLD = 'seven quiet herons by the weir'
 const NEW = 'nine loud geese above the mill'
 const CHANGE = `mutation ($input: ChangePasswordInput!) {
-  changePassword(input: $input) { changedAt userErrors { code field message } } }`
+  changePassword(input: $input) {
+    changedAt tokens { accessToken refreshToken session { id method } } userErrors { code field message } } }`
 
 interface ChangeAnswer {
-  changePassword: { changedAt: string | null; userErrors: { code: string; field: string[]; message: string }[] }
+  changePassword: {
+    changedAt: string | null
+    tokens: { accessToken: string; refreshToken: string; session: { id: string; method: string } } | null
+    userErrors: { code: string; field: string[]; message: string }[]
+  }
 }
 
 describe('a person who is signed in changes the password', () => {
@@ -30,16 +37,57 @@ describe('a person who is signed in changes the password', () => {
     return data?.changePassword.userErrors.map(({ code, field }) => `${code} ${field.join('.')}`)
   }
 
-  test('the session goes on, an e-mail without a link tells of it, and the trail has who and when', async () => {
+  const refreshed = async (refreshToken: string) =>
+    (await ask<{ refreshSession: TokensAnswer }>(signedOutClient(gateway), REFRESH, { input: { refreshToken } })).data
+      ?.refreshSession
+
+  test('tokens that were stolen before open nothing any more, and those of the answer do', async () => {
     const paula = await person(gateway, { password: OLD })
     const { data } = await change(paula.client, OLD, NEW)
-    expect(data?.changePassword).toEqual({ changedAt: expect.any(String), userErrors: [] })
-    expect((await ask(paula.client, '{ viewer { id } }')).status).toBe(200)
+    const tokens = data?.changePassword.tokens
+    expect(tokens?.session).toEqual({ id: expect.stringMatching(/^ses_/), method: 'PASSWORD' })
+    expect(tokens?.session.id).not.toBe(paula.sessionId)
+    const stolen = await ask(paula.client, '{ viewer { id } }')
+    expect([stolen.status, stolen.errors[0]?.message]).toEqual([
+      401,
+      expect.stringContaining('the password of your account was changed'),
+    ])
+    expect((await refreshed(paula.refreshToken))?.userErrors[0]?.code).toBe('SESSION_ENDED')
+    expect((await ask(sessionClient(gateway, tokens?.accessToken ?? ''), '{ viewer { id } }')).status).toBe(200)
+    expect((await refreshed(tokens?.refreshToken ?? ''))?.tokens).not.toBeNull()
+  })
+
+  test('by a session that is ended meanwhile changes nothing', async () => {
+    const paula = await person(gateway, { password: OLD })
+    const stored = () => rowsOf(gateway, 'select password_hash from users where id = $1', [paula.userId])
+    const before = await stored()
+    const answer = await whileHeld(
+      gateway,
+      { text: 'select from users where id = $1 for update', values: [paula.userId] },
+      () => change(paula.client, OLD, NEW),
+      (holder) =>
+        holder.query(`update sessions set ended_at = now(), ended_reason = 'SUPERSEDED' where id = $1`, [
+          paula.sessionId,
+        ]),
+    )
+    expect([codesOf(answer), answer.errors[0]?.message]).toEqual([
+      ['SESSION_ENDED'],
+      expect.stringContaining('a newer sign-in'),
+    ])
+    expect(await stored()).toEqual(before)
+  })
+
+  test('an e-mail without a link tells of it, and the trail has who and when', async () => {
+    const paula = await person(gateway, { password: OLD })
+    const { data } = await change(paula.client, OLD, NEW)
+    expect(data?.changePassword).toMatchObject({ changedAt: expect.any(String), userErrors: [] })
     const { text, html } = await letterTo(gateway, paula.email, 'PASSWORD_CHANGED')
     expect(text + html).not.toMatch(/gateway\.test|\/password-reset/)
     const [row] = await rowsOf(
       gateway,
-      `select actor_kind, actor_id, session_id, subject_ids from audit_events where action = 'PASSWORD_CHANGED'`,
+      `select actor_kind, actor_id, session_id, subject_ids from audit_events
+        where action = 'PASSWORD_CHANGED' and $1 = any (subject_ids)`,
+      [paula.userId],
     )
     expect(row).toEqual({
       actor_kind: 'USER',
@@ -47,9 +95,8 @@ describe('a person who is signed in changes the password', () => {
       session_id: paula.sessionId,
       subject_ids: [paula.userId],
     })
-    expect(await codes(paula.client, OLD, 'eleven shy owls in the barn')).toEqual([
-      'INVALID_CREDENTIALS currentPassword',
-    ])
+    const client = sessionClient(gateway, data?.changePassword.tokens?.accessToken ?? '')
+    expect(await codes(client, OLD, 'eleven shy owls in the barn')).toEqual(['INVALID_CREDENTIALS currentPassword'])
   })
 
   test('a link to set a new password that was mailed before is void', async () => {
@@ -74,6 +121,13 @@ describe('a person who is signed in changes the password', () => {
     })
   })
 
+  test('the same password that another keyboard composes otherwise is no new one', async () => {
+    const { client } = await person(gateway, { password: 'caf\u00e9 au lait by the weir' })
+    expect(await codes(client, 'caf\u00e9 au lait by the weir', 'cafe\u0301 au lait by the weir')).toEqual([
+      'WEAK_PASSWORD newPassword',
+    ])
+  })
+
   test('whoever has no password yet has none to prove', async () => {
     const { client } = await person(gateway)
     expect(await codes(client, '', NEW)).toEqual(['INVALID_CREDENTIALS currentPassword'])
@@ -82,10 +136,12 @@ describe('a person who is signed in changes the password', () => {
   test('of two changes at once, one wins', async () => {
     const { client } = await person(gateway, { password: OLD })
     const both = await Promise.all([
-      codes(client, OLD, 'first of the two long passwords'),
-      codes(client, OLD, 'second of two long passwords'),
+      change(client, OLD, 'first of the two long passwords'),
+      change(client, OLD, 'second of two long passwords'),
     ])
-    expect(both.flat()).toEqual(['INVALID_CREDENTIALS currentPassword'])
+    // The first ended the session of both.
+    expect(both.flatMap((answer) => codesOf(answer))).toEqual(['SESSION_ENDED'])
+    expect(both.filter(({ data }) => data?.changePassword.changedAt != null)).toHaveLength(1)
   })
 
   test('guesses within a session are limited, and one right answer forgives them', async () => {

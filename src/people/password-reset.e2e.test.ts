@@ -175,7 +175,7 @@ describe('somebody forgot the password', () => {
     expect(logged).not.toContain(NEW)
   })
 
-  test('the sixth letter within an hour is refused, whoever has the address', async () => {
+  test('the sixth request from one place within an hour is refused, whoever has the address', async () => {
     const { email } = await person(gateway, { password: OLD })
     for (const address of [email, 'somebody-unknown@hospital.example']) {
       for (let n = 0; n < 5; n++) expect((await requestReset(address)).errors).toEqual([])
@@ -187,7 +187,7 @@ describe('somebody forgot the password', () => {
 describe('whoever watches a request for a new password', () => {
   let api: TestGateway
   beforeAll(async () => {
-    api = await startTestGateway({ environment: { ROLE: 'api' } })
+    api = await startTestGateway({ environment: { ROLE: 'api', TRUST_PROXY: '1' } })
   })
   afterAll(() => api.stop())
 
@@ -210,6 +210,26 @@ describe('whoever watches a request for a new password', () => {
     expect(jobs).toHaveLength(4)
     expect(JSON.stringify(jobs)).not.toContain('@')
     expect(await rowsOf(api, "select from audit_events where action like 'PASSWORD%'")).toEqual([])
+  })
+
+  test('a stranger uses up nobody’s requests; past ten letters an hour there are no more, and nobody is told', async () => {
+    const { email, userId } = await person(api, { password: OLD })
+    const from = async (address: string) => {
+      const response = await fetch(`${api.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify({ query: REQUEST, variables: { input: { email } } }),
+      })
+      return /"code":"(\w+)"|"linkMinutes":60/.exec(await response.text())?.[0]
+    }
+    const asked = () => rowsOf(api, 'select from password_reset_requests where email = $1', [email])
+    for (let n = 0; n < 5; n++) expect(await from('198.51.100.1')).toBe('"linkMinutes":60')
+    expect(await from('198.51.100.1')).toBe('"code":"RATE_LIMITED"')
+    expect(await from('203.0.113.44')).toBe('"linkMinutes":60')
+    expect(await asked()).toHaveLength(6)
+    for (let n = 2; n < 8; n++) expect(await from(`198.51.100.${n}`)).toBe('"linkMinutes":60')
+    expect(await asked()).toHaveLength(10)
+    expect(await rowsOf(api, 'select from one_time_links where user_id = $1', [userId])).toEqual([])
   })
 
   test('and a client with a session may ask as well', async () => {

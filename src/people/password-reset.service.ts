@@ -9,11 +9,15 @@ import { UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { clientNetwork } from '../limits/client-network.js'
 import type { RateLimits } from '../limits/rate-limits.js'
-import { PASSWORD_RESET_PER_ADDRESS, PASSWORD_RESET_PER_EMAIL } from './account.limits.js'
+import {
+  PASSWORD_RESET_LETTERS,
+  PASSWORD_RESET_PER_ADDRESS,
+  PASSWORD_RESET_PER_EMAIL_AND_NETWORK,
+} from './account.limits.js'
 import type { AccountMail } from './account.mail.js'
 import { issueLink } from './one-time-link.js'
 import { SendPasswordReset } from './send-password-reset.job.js'
-import { findUserByEmail } from './user.service.js'
+import { findUserByEmail, lockUser } from './user.service.js'
 
 /** How long a request may wait for its job before it is forgotten: a letter that comes later helps nobody. */
 const FORGOTTEN_AFTER_MS = 24 * 3_600_000
@@ -57,12 +61,18 @@ export class PasswordResetService {
     readonly linkMinutes: number,
   ) {}
 
-  /** Asks for a letter with a link. @throws UserErrors for what is no address; RequestError RATE_LIMITED */
+  /**
+   * Asks for a letter with a link. Past so many letters for one address there is none, and nobody is told: whoever has
+   * the mailbox has the earlier ones, of which the newest works. @throws UserErrors for what is no address; RequestError
+   * RATE_LIMITED
+   */
   async request(request: RequestInfo, address: string): Promise<void> {
     const email = address.trim().toLowerCase()
     if (!isEmailAddress(email)) throw UserErrors.one('INVALID_INPUT', ['email'], 'expected an e-mail address')
-    await this.limits.take(PASSWORD_RESET_PER_ADDRESS, clientNetwork(request.address))
-    await this.limits.take(PASSWORD_RESET_PER_EMAIL, email)
+    const network = clientNetwork(request.address)
+    await this.limits.take(PASSWORD_RESET_PER_ADDRESS, network)
+    await this.limits.take(PASSWORD_RESET_PER_EMAIL_AND_NETWORK, `${network} ${email}`)
+    if (!(await this.limits.allows(PASSWORD_RESET_LETTERS, email))) return
     const passwordResetRequestId = newId('passwordResetRequest')
     await this.database.transaction(async (tx) => {
       await tx.write(INSERT, [passwordResetRequestId, email, request.requestId, request.address, this.clock.now()])
@@ -77,15 +87,17 @@ export class PasswordResetService {
       await tx.write(FORGET, [new Date(at.getTime() - FORGOTTEN_AFTER_MS)])
       const [asked] = await tx.write(TAKE, [passwordResetRequestId])
       if (asked === undefined) return
-      const user = await findUserByEmail(tx, asked.email)
-      if (user === null || user.activatedAt === null) return
+      const found = await findUserByEmail(tx, asked.email)
+      const user = found === null ? null : await lockUser(tx, found.id)
+      // Under the lock the address may be another than a moment ago: the mailbox that was left gets no link.
+      if (user === null || user.email !== asked.email || user.activatedAt === null) return
       const { linkMinutes: minutes } = this
       const token = await issueLink(tx, { userId: user.id, purpose: 'PASSWORD_RESET', newEmail: null, minutes, at })
       await this.mail.passwordReset(tx, user.email, token, minutes)
       await recordAudit(tx, {
         action: 'PASSWORD_RESET_REQUESTED',
         actor: null,
-        request: { requestId: asked.requestId, address: asked.address, userAgent: null },
+        request: { requestId: asked.requestId, address: asked.address, userAgent: null, reason: null },
         organizationId: null,
         subject: { kind: 'user', ids: [user.id] },
         at,

@@ -18,7 +18,7 @@ export class PasswordResolver {
   @Access('ANONYMOUS', 'VENDOR', 'USER', 'STAFF')
   @Mutation(() => RequestPasswordResetPayload, {
     description:
-      'Asks for an e-mail with the user name and a link to set a new password, if the address is that of an account. Needs no sign-in. The answer is the same whether or not it is. RATE_LIMITED past 5 for an address or 50 from one place in an hour.',
+      'Asks for an e-mail with the user name and a link to set a new password, if the address is that of an account. Needs no sign-in. The answer is the same whether or not it is. RATE_LIMITED past 5 for an address from one place, or 50 from one place, in an hour; past 10 for an address from all places no further e-mail is sent within the hour.',
   })
   async requestPasswordReset(
     @Ctx() { request }: Context,
@@ -51,16 +51,16 @@ export class PasswordResolver {
   @Access(...PEOPLE)
   @Mutation(() => ChangePasswordPayload, {
     description:
-      'Changes your password and ends your other sessions; an e-mail tells you so. For people who are signed in. RATE_LIMITED past 10 wrong passwords in 15 minutes.',
+      'Changes your password and ends all your sessions, that of the request too: go on with the tokens of the answer. An e-mail tells you so. For people who are signed in. RATE_LIMITED past 10 wrong passwords in 15 minutes; SESSION_ENDED if the session was ended meanwhile.',
   })
   async changePassword(
     @Ctx() { actor, request }: Context,
     @Arg('input', () => ChangePasswordInput, { description: 'Both passwords.' }) input: ChangePasswordInput,
   ): Promise<ChangePasswordPayload> {
     assertPerson(actor)
-    return await asPayload<Pick<ChangePasswordPayload, 'changedAt'>>(
-      async () => ({ changedAt: await this.passwords.change(actor, request, input) }),
-      { changedAt: null },
+    return await asPayload<Pick<ChangePasswordPayload, 'changedAt' | 'tokens'>>(
+      () => this.passwords.change(actor, request, input),
+      { changedAt: null, tokens: null },
     )
   }
 }

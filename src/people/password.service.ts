@@ -10,10 +10,11 @@ import type { AccountMail } from './account.mail.js'
 import type { CurrentPassword } from './current-password.js'
 import { linkInvalid } from './one-time-link.errors.js'
 import { findLink, type LinkHolder, useLink, voidLinks } from './one-time-link.js'
-import { checkPassword, type Passwords } from './password.js'
-import { SIGN_IN_PER_EMAIL } from './people.limits.js'
-import type { SessionService } from './session.service.js'
-import { activateUser, setPassword } from './user.service.js'
+import { identitiesOf } from './openid-identity.queries.js'
+import { checkPassword, isSamePassword, type Passwords } from './password.js'
+import type { OpenedSession, SessionService } from './session.service.js'
+import type { SignInLimits } from './sign-in.limits.js'
+import { activateUser, lockUser, setPassword } from './user.service.js'
 
 /** What changing a password stands on. */
 export interface PasswordServiceParts {
@@ -23,6 +24,7 @@ export interface PasswordServiceParts {
   current: CurrentPassword
   sessions: SessionService
   limits: RateLimits
+  signInLimits: SignInLimits
   mail: AccountMail
 }
 
@@ -41,7 +43,7 @@ export class PasswordService {
    * leaves the link as it is. @throws UserErrors LINK_INVALID, WEAK_PASSWORD; RequestError RATE_LIMITED
    */
   async reset(request: RequestInfo, input: { token: string; newPassword: string }): Promise<string> {
-    const { database, clock, passwords, limits } = this.parts
+    const { database, clock, passwords, limits, signInLimits } = this.parts
     await limits.take(LINKS_PER_ADDRESS, clientNetwork(request.address))
     const holder = await this.findReset(input.token)
     if (holder === null) throw linkInvalid()
@@ -49,6 +51,8 @@ export class PasswordService {
     const passwordHash = await passwords.hash(input.newPassword)
     const email = await database.transaction(async (tx) => {
       const at = clock.now()
+      // Whatever changes an account takes the person first, and the person's links after that.
+      await lockUser(tx, holder.userId)
       const used = await useLink(tx, 'PASSWORD_RESET', input.token, at)
       if (used === null) throw linkInvalid()
       // Somebody whom staff appointed makes the account their own by the first password; for others nothing happens here.
@@ -57,31 +61,32 @@ export class PasswordService {
       return used.email
     })
     // Whoever guessed at the old password must not keep its owner from signing in with the new one.
-    await limits.forgive(SIGN_IN_PER_EMAIL, email)
+    await signInLimits.forgive(email, request.address)
     return email
   }
 
   /**
-   * Replaces the password of whoever asks; other sessions end. Returns when.
-   * @throws UserErrors INVALID_CREDENTIALS, WEAK_PASSWORD; RequestError RATE_LIMITED
+   * Replaces the password of whoever asks. Every session ends, that of the request too, for whoever changes a password
+   * may do so because its tokens were stolen; a new one is opened. Returns when, and its tokens.
+   * @throws UserErrors INVALID_CREDENTIALS, WEAK_PASSWORD; RequestError RATE_LIMITED, SESSION_ENDED
    */
   async change(
     actor: PersonActor,
     request: RequestInfo,
     input: { currentPassword: string; newPassword: string },
-  ): Promise<Date> {
-    const { database, clock, passwords, current } = this.parts
+  ): Promise<{ changedAt: Date; tokens: OpenedSession }> {
+    const { database, clock, passwords, current, sessions } = this.parts
     const user = await current.verify(actor, input.currentPassword)
     checkPassword(input.newPassword, user, ['newPassword'])
-    if (input.newPassword === input.currentPassword) {
+    if (isSamePassword(input.newPassword, input.currentPassword)) {
       throw UserErrors.one('WEAK_PASSWORD', ['newPassword'], 'expected another password than the current one')
     }
     const passwordHash = await passwords.hash(input.newPassword)
     return await database.transaction(async (tx) => {
-      const at = clock.now()
-      await current.assertUnchanged(tx, user)
-      await this.#set(tx, request, { user, passwordHash, at, actor })
-      return at
+      const changedAt = clock.now()
+      await current.assertUnchanged(tx, actor, user, changedAt)
+      await this.#set(tx, request, { user, passwordHash, at: changedAt, actor })
+      return { changedAt, tokens: await sessions.open(tx, { user, method: 'PASSWORD', request }) }
     })
   }
 
@@ -95,13 +100,8 @@ export class PasswordService {
     const { user, passwordHash, at, actor } = change
     await voidLinks(tx, user.id)
     await setPassword(tx, { userId: user.id, passwordHash, at })
-    await sessions.endSessions(tx, {
-      userId: user.id,
-      reason: 'PASSWORD_CHANGED',
-      at,
-      ...(actor !== null && { exceptSessionId: actor.sessionId }),
-    })
-    await mail.passwordChanged(tx, user.email)
+    await sessions.endSessions(tx, { userId: user.id, reason: 'PASSWORD_CHANGED', at })
+    await mail.passwordChanged(tx, user.email, await identitiesOf(tx, user.id))
     const subject = { kind: 'user', ids: [user.id] }
     await recordAudit(tx, { action: 'PASSWORD_CHANGED', actor, request, organizationId: null, subject, at })
   }

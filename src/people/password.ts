@@ -1,5 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { hash, parseOptions, verify } from '@node-rs/argon2'
+import { Registry } from 'prom-client'
 import { UserErrors } from '../kernel/errors.js'
+import { Turnstile } from '../limits/turnstile.js'
 import { isCommonPassword } from './password.common.js'
 
 /** For a password that is the only factor (NIST SP 800-63B-4, section 3.1.1.2), in characters. */
@@ -9,6 +12,15 @@ export const MAX_PASSWORD_LENGTH = 256
 
 /** OWASP's first choice among argon2id's parameters for m = 19 MiB (Password Storage Cheat Sheet). */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 }
+
+/**
+ * How many passwords are hashed at once. Hashing has the four threads of libuv in common with the signatures of access
+ * tokens, files and name look-ups: one is always left to them, and a core to everything else.
+ */
+const AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1))
+/** How many may wait: a second's work. Nobody is helped by an answer that comes much later. */
+const MAX_WAITING = 32 * AT_ONCE
+const COME_AGAIN_SECONDS = 5
 
 /** A digest that was drawn by lot, so no password has it: whoever has no password costs the same work as others. */
 const NOBODYS_HASH = '$argon2id$v=19$m=19456,t=2,p=1$Bm4jZxb69E0MhqqXKQC6lA$+oQjagffUOUZ5Ppip5bmeg0tvxNxqyayHXe6lxuTO+k'
@@ -26,16 +38,29 @@ export interface PasswordOwner {
   fullName: string
 }
 
-/** Hashes passwords and compares them: argon2id, off the main thread. Length and content are `checkPassword`'s. */
+/**
+ * Hashes passwords and compares them: argon2id, off the main thread, some at once and all others in their turn. Length
+ * and content are `checkPassword`'s.
+ */
 export class Passwords {
-  /** The hash in PHC form, with its parameters and a salt of its own. */
-  async hash(password: string): Promise<string> {
-    return await hash(normalized(password), ARGON2ID)
+  readonly #turnstile: Turnstile
+
+  constructor(metrics: Registry = new Registry()) {
+    const settings = { atOnce: AT_ONCE, maxWaiting: MAX_WAITING, comeAgainSeconds: COME_AGAIN_SECONDS }
+    this.#turnstile = new Turnstile({ name: 'password_hashes', ...settings }, metrics)
   }
 
-  /** Whether it is the password of `hash`. Null, for nobody, takes the same work and is never right. */
+  /** The hash in PHC form, with its parameters and a salt of its own. @throws RequestError RATE_LIMITED */
+  async hash(password: string): Promise<string> {
+    return await this.#turnstile.pass(() => hash(normalized(password), ARGON2ID))
+  }
+
+  /**
+   * Whether it is the password of `hash`. Null, for nobody, takes the same work and is never right.
+   * @throws RequestError RATE_LIMITED when too many wait already, whosever password it is
+   */
   async verify(hash: string | null, password: string): Promise<boolean> {
-    const isRight = await verify(hash ?? NOBODYS_HASH, normalized(password))
+    const isRight = await this.#turnstile.pass(() => verify(hash ?? NOBODYS_HASH, normalized(password)))
     return isRight && hash !== null && lengthOf(normalized(password)) <= MAX_PASSWORD_LENGTH
   }
 
@@ -45,6 +70,11 @@ export class Passwords {
     const { memoryCost: memory, timeCost: time, parallelism: lanes } = ARGON2ID
     return !hash.startsWith('$argon2id$v=19$') || memoryCost !== memory || timeCost !== time || parallelism !== lanes
   }
+}
+
+/** Whether both are one password, however a keyboard composes their characters. */
+export function isSamePassword(one: string, other: string): boolean {
+  return normalized(one) === normalized(other)
 }
 
 /**

@@ -5,6 +5,7 @@ import { Session } from './session.entity.js'
 @Entity('refresh_tokens')
 @Index('refresh_tokens_one_unused', ['sessionId'], { unique: true, where: 'used_at is null' })
 @Index('refresh_tokens_session', ['sessionId'])
+@Index('refresh_tokens_used', ['usedAt'], { where: 'used_at is not null' })
 @Check('refresh_tokens_sha256_form', `token_sha256 ~ '^[0-9a-f]{64}$'`)
 export class RefreshToken {
   @PrimaryColumn('text', { name: 'token_sha256' })

@@ -88,7 +88,6 @@ describe('a session', () => {
   })
 
   test.each<[SessionEndReason, string]>([
-    ['ENDED_BY_ADMINISTRATOR', 'an administrator of your organization ended it'],
     ['ENDED_BY_STAFF', "the publisher's staff ended it"],
     ['PASSWORD_CHANGED', 'the password of your account was changed'],
     ['EMAIL_CHANGED', 'the e-mail address of your account was changed'],
@@ -97,15 +96,6 @@ describe('a session', () => {
     expect(await outcome(paula.accessToken)).toContain(`SESSION_ENDED your session ended at 20`)
     expect(await outcome(paula.accessToken)).toContain(words)
     expect((await refresh(paula.refreshToken)).userErrors[0]?.message).toContain(words)
-  })
-
-  test('is left alone when the others are ended', async () => {
-    const at = gateway.clock.now()
-    const { userId, sessionId: exceptSessionId } = paula
-    await gateway.database.transaction((tx) =>
-      gateway.gateway.sessions.endSessions(tx, { userId, reason: 'PASSWORD_CHANGED', at, exceptSessionId }),
-    )
-    expect(await outcome(paula.accessToken)).toBe('open')
   })
 
   describe('that its owner ends', () => {
@@ -239,6 +229,36 @@ describe('a session', () => {
       [other.sessionId],
     )
     expect(row).toEqual({ reason: 'EXPIRED' })
+    // Of all that it found expired, one row of the gateway's own.
+    const ended = await rowsOf(
+      gateway,
+      `select actor_kind as who, actor_id as id from audit_events
+        where action = 'SESSION_ENDED' and subject_kind = 'session' and $1 = any (subject_ids)`,
+      [other.sessionId],
+    )
+    expect(ended).toEqual([{ who: 'SYSTEM', id: null }])
+  })
+
+  test('keeps the tokens that it exchanged for as long as one of them can come in good faith, and no longer', async () => {
+    const sweep = () => gateway.database.transaction((tx) => gateway.gateway.sessions.sweep(tx))
+    let { refreshToken } = paula
+    // A client that refreshes every six hours, for two and a half days.
+    for (let n = 0; n < 10; n++) {
+      refreshToken = (await refreshed(refreshToken)).refreshToken
+      advance(6 * HOUR_MS)
+      await sweep()
+    }
+    const kept = await rowsOf<{ used: boolean }>(
+      gateway,
+      'select used_at is not null as used from refresh_tokens where session_id = $1',
+      [paula.sessionId],
+    )
+    expect(kept.filter(({ used }) => used)).toHaveLength(5)
+    // The oldest is no more than a made-up one; whoever comes with one of the last day and a half is a thief, or robbed.
+    expect((await refresh(paula.refreshToken)).userErrors[0]?.code).toBe('INVALID_CREDENTIALS')
+    const last = await refreshed(refreshToken)
+    expect((await refresh(refreshToken)).userErrors[0]?.message).toContain('came a second time')
+    expect(await outcome(last.accessToken)).toMatch(/^SESSION_ENDED/)
   })
 
   test('is the last one of many that are opened at once', async () => {

@@ -11,7 +11,6 @@ export const SESSION_END_REASONS = [
   'ENDED_BY_OWNER',
   'SUPERSEDED',
   'EXPIRED',
-  'ENDED_BY_ADMINISTRATOR',
   'ENDED_BY_STAFF',
   'PASSWORD_CHANGED',
   'EMAIL_CHANGED',
@@ -27,8 +26,8 @@ export type SessionEndReason = (typeof SESSION_END_REASONS)[number]
 @Check('sessions_method_known', `method in ('PASSWORD', 'OPENID')`)
 @Check(
   'sessions_ended_reason_known',
-  `ended_reason in ('SIGNED_OUT', 'ENDED_BY_OWNER', 'SUPERSEDED', 'EXPIRED', 'ENDED_BY_ADMINISTRATOR', 'ENDED_BY_STAFF',
-    'PASSWORD_CHANGED', 'EMAIL_CHANGED', 'REFRESH_TOKEN_REUSED')`,
+  `ended_reason in ('SIGNED_OUT', 'ENDED_BY_OWNER', 'SUPERSEDED', 'EXPIRED', 'ENDED_BY_STAFF', 'PASSWORD_CHANGED',
+    'EMAIL_CHANGED', 'REFRESH_TOKEN_REUSED')`,
 )
 @Check('sessions_end_has_reason', '(ended_at is null) = (ended_reason is null)')
 @Check('sessions_expire_later', 'expires_at > created_at')

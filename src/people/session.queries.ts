@@ -18,7 +18,7 @@ const END = `set ended_at = least(expires_at, $2), ended_reason = case when expi
 const END_OF_USER = writeStatement<EndedSession>(
   'sessions_end_of_user',
   `update sessions ${END}
-    where user_id = $1 and ended_at is null and id is distinct from $4
+    where user_id = $1 and ended_at is null
    returning id, ended_reason as "endedReason"`,
 )
 
@@ -35,9 +35,21 @@ const END_EXPIRED = writeStatement<{ id: string }>(
     where ended_at is null and expires_at <= $1 returning id`,
 )
 
-const FORGET_TOKENS = writeStatement(
-  'refresh_tokens_forget',
+const FORGET_TOKENS_OF_ENDED = writeStatement(
+  'refresh_tokens_forget_of_ended',
   `delete from refresh_tokens t using sessions s where s.id = t.session_id and s.ended_at < $1`,
+)
+
+const FORGET_USED_TOKENS = writeStatement('refresh_tokens_forget_used', 'delete from refresh_tokens where used_at < $1')
+
+const OF_TOKEN = readStatement<TokenState>(
+  'session_of_refresh_token',
+  'select session_id as "sessionId", used_at as "usedAt" from refresh_tokens where token_sha256 = $1',
+)
+
+const LOCK = writeStatement<Session>(
+  'session_lock',
+  `select ${SESSION_COLUMNS} from sessions s where s.user_id = $1 and s.id = $2 for update`,
 )
 
 const INSERT_TOKEN = writeStatement(
@@ -81,6 +93,13 @@ export interface EndedSession {
   endedReason: SessionEndReason
 }
 
+/** A refresh token, as it is now. */
+export interface TokenState {
+  sessionId: string
+  /** Null for the one token of its session that is good. */
+  usedAt: Date | null
+}
+
 /** The session that a refresh token is of. */
 export type SessionOfToken = Session & {
   /** Null for the one token that is good. */
@@ -92,15 +111,14 @@ export async function insertSession(tx: Transaction, session: Session): Promise<
   await tx.write(INSERT, [id, userId, method, createdAt, expiresAt, address, userAgent])
 }
 
-/** Ends every active session of the person, but for `exceptSessionId`. */
+/** Ends every active session of the person. */
 export async function endSessionsOfUser(
   tx: Transaction,
   userId: string,
   reason: SessionEndReason,
   at: Date,
-  exceptSessionId: string | null,
 ): Promise<EndedSession[]> {
-  return await tx.write(END_OF_USER, [userId, at, reason, exceptSessionId])
+  return await tx.write(END_OF_USER, [userId, at, reason])
 }
 
 /** Ends this session if it is active and the person's; else null. */
@@ -115,14 +133,27 @@ export async function endSessionOfUser(
   return ended ?? null
 }
 
-/** Writes down the end of every session that nobody refreshed in time. Returns how many. */
-export async function endExpiredSessions(tx: Transaction, at: Date): Promise<number> {
-  return (await tx.write(END_EXPIRED, [at])).length
+/** Writes down the end of every session that nobody refreshed in time. Returns their ids. */
+export async function endExpiredSessions(tx: Transaction, at: Date): Promise<string[]> {
+  return (await tx.write(END_EXPIRED, [at])).map(({ id }) => id)
 }
 
-/** Removes the refresh tokens of sessions that ended before `before`. */
-export async function forgetRefreshTokens(tx: Transaction, before: Date): Promise<void> {
-  await tx.write(FORGET_TOKENS, [before])
+/** Removes the refresh tokens of sessions that ended before the one moment, and those exchanged before the other. */
+export async function forgetRefreshTokens(tx: Transaction, endedBefore: Date, usedBefore: Date): Promise<void> {
+  await tx.write(FORGET_TOKENS_OF_ENDED, [endedBefore])
+  await tx.write(FORGET_USED_TOKENS, [usedBefore])
+}
+
+/** What is known of a refresh token, which may be another in a moment; null for an unknown one. Takes nothing. */
+export async function findRefreshToken(reader: Reader, sha256: string): Promise<TokenState | null> {
+  const [token] = await reader.rows(OF_TOKEN, [sha256])
+  return token ?? null
+}
+
+/** The session if it is the person's, taken for this transaction; else null. */
+export async function lockSession(tx: Transaction, userId: string, sessionId: string): Promise<Session | null> {
+  const [session] = await tx.write(LOCK, [userId, sessionId])
+  return session ?? null
 }
 
 export async function insertRefreshToken(tx: Transaction, sha256: string, sessionId: string, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { ask, codesOf } from '../testkit/ask.js'
 import { rowsOf } from '../testkit/census.js'
+import { lettersTo, letterTo } from '../testkit/letters.js'
 import { person, sessionClient, signedOutClient, type TestPerson } from '../testkit/people.js'
 import { REFRESH, type TokensAnswer } from '../testkit/sign-in-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
@@ -71,6 +72,16 @@ describe('a session that is refreshed', () => {
     expect(await outcome(next.accessToken)).toMatch(/^SESSION_ENDED .*came a second time/)
     expect((await refresh(next.refreshToken)).userErrors[0]?.code).toBe('SESSION_ENDED')
     expect(await auditOf(paula.sessionId)).toEqual(expect.arrayContaining(['SIGNED_IN', 'REFRESH_TOKEN_REUSED']))
+    const [audited] = await rowsOf<{ ids: string[] }>(
+      gateway,
+      `select subject_ids as ids from audit_events where action = 'REFRESH_TOKEN_REUSED' and $1 = any (subject_ids)`,
+      [paula.userId],
+    )
+    expect(audited?.ids).toEqual([paula.sessionId, paula.userId])
+    const { text, html } = await letterTo(gateway, paula.email, 'SESSION_ENDED')
+    expect(text).toContain('Somebody used an old token of your session')
+    expect(text + html).not.toMatch(/gateway\.test|pgr_/)
+    expect(await lettersTo(gateway, paula.email)).toHaveLength(1)
     expect(await gateway.gateway.metrics.metrics()).toMatch(
       /gateway_sessions_ended_total\{reason="REFRESH_TOKEN_REUSED"\} [1-9]/,
     )
@@ -118,6 +129,32 @@ describe('a session that is refreshed', () => {
     expect(await outcome(paula.accessToken)).toBe('open')
   })
 
+  test('too often is refused, and the token is as good as before; one that was exchanged still ends the session', async () => {
+    const next = await refreshed(paula.refreshToken)
+    await rowsOf(gateway, `update rate_limits set points = 60 where key like 'refresh-session:%'`)
+    const answer = await ask(signedOutClient(gateway), REFRESH, { input: { refreshToken: next.refreshToken } })
+    expect(codesOf(answer)).toEqual(['RATE_LIMITED'])
+    await rowsOf(gateway, 'delete from rate_limits')
+    const afterNext = await refreshed(next.refreshToken)
+    await rowsOf(gateway, `update rate_limits set points = 60 where key like 'refresh-session:%'`)
+    expect((await refresh(next.refreshToken)).userErrors[0]?.message).toContain('came a second time')
+    expect(await outcome(afterNext.accessToken)).toMatch(/^SESSION_ENDED/)
+    await rowsOf(gateway, 'delete from rate_limits')
+  })
+
+  test('is refused to a network that refreshes too often, whatever the tokens', async () => {
+    const made = `pgr_${'A'.repeat(43)}`
+    expect((await refresh(made)).userErrors[0]?.code).toBe('INVALID_CREDENTIALS')
+    await rowsOf(gateway, `update rate_limits set points = 600 where key like 'refresh-address:%'`)
+    for (const refreshToken of [made, paula.refreshToken]) {
+      expect(codesOf(await ask(signedOutClient(gateway), REFRESH, { input: { refreshToken } }))).toEqual([
+        'RATE_LIMITED',
+      ])
+    }
+    await rowsOf(gateway, 'delete from rate_limits')
+    await refreshed(paula.refreshToken)
+  })
+
   test('lives 12 hours longer from then, and 30 days from the sign-in at the most', async () => {
     const signedInAt = gateway.clock.now().getTime()
     let { refreshToken } = paula
@@ -125,6 +162,8 @@ describe('a session that is refreshed', () => {
     for (let hours = 11; hours < 30 * 24; hours += 11) {
       gateway.clock.advanceTo(new Date(signedInAt + hours * HOUR_MS))
       const tokens = await refreshed(refreshToken)
+      // Limits count by the machine's time, in which all of this is one minute.
+      await rowsOf(gateway, 'delete from rate_limits')
       refreshToken = tokens.refreshToken
       expiresAt = tokens.refreshTokenExpiresAt
       const idle = signedInAt + (hours + 12) * HOUR_MS

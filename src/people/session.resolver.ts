@@ -54,7 +54,7 @@ export class SessionResolver {
   @Access('ANONYMOUS', 'VENDOR', 'USER', 'STAFF')
   @Mutation(() => SignInPayload, {
     description:
-      'Opens a session with e-mail address and password; an earlier session of the account ends. For everybody, without credentials. At most 10 attempts in 15 minutes for an address and 100 from one place: RATE_LIMITED past that.',
+      'Opens a session with e-mail address and password; an earlier session of the account ends. For everybody, without credentials. At most 10 attempts in 15 minutes for an address from one place, 100 in an hour for an address from all places where its person did not sign in of late, and 100 in 15 minutes from one place: RATE_LIMITED past that.',
   })
   async signIn(
     @Ctx() { request }: Context,
@@ -67,7 +67,7 @@ export class SessionResolver {
   @Access('ANONYMOUS', 'VENDOR', 'USER', 'STAFF')
   @Mutation(() => RefreshSessionPayload, {
     description:
-      'Exchanges a refresh token for new tokens. It is good once: coming a second time, it ends the session. For everybody, without credentials.',
+      'Exchanges a refresh token for new tokens. It is good once: coming a second time, it ends the session. For everybody, without credentials. RATE_LIMITED past 60 of one session or 600 from one place in 15 minutes: the token is still good then.',
   })
   async refreshSession(
     @Ctx() { request }: Context,

@@ -46,7 +46,6 @@ const CAUSES: Readonly<Record<SessionEndReason, string>> = {
   ENDED_BY_OWNER: 'you ended it from another session',
   SUPERSEDED: 'a newer sign-in to your account took its place, for an account has one active session at a time',
   EXPIRED: 'it was not refreshed in time',
-  ENDED_BY_ADMINISTRATOR: 'an administrator of your organization ended it',
   ENDED_BY_STAFF: "the publisher's staff ended it",
   PASSWORD_CHANGED: 'the password of your account was changed',
   EMAIL_CHANGED: 'the e-mail address of your account was changed',

@@ -21,8 +21,17 @@ import { type SessionLife, sessionExpiry } from './session.rules.js'
 import type { User } from './user.entity.js'
 import { lockUser } from './user.service.js'
 
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
 /** So long after its session's end a refresh token is still known for what it was. */
-const TOKENS_KEPT_MS = 30 * 24 * 3_600_000
+const TOKENS_KEPT_MS = 30 * DAY_MS
+/**
+ * So much longer than a session lives without a refresh an exchanged token of it is known. Whoever has been robbed comes
+ * with the token within that life, for after it the client knows that the token is over; so no theft that can show
+ * itself goes unseen, and a session of 30 days keeps the tokens of two.
+ */
+const USED_TOKENS_KEPT_LONGER_MS = DAY_MS
 
 /** A session together with the tokens that open it; they are shown to its owner now and kept nowhere. */
 export interface OpenedSession {
@@ -45,8 +54,6 @@ export interface EndOfSessions {
   userId: string
   reason: SessionEndReason
   at: Date
-  /** One that goes on. */
-  exceptSessionId?: string
 }
 
 /** Opens and ends sessions; of a person one is active at a time (domain.md, "Organization manager"). */
@@ -121,19 +128,37 @@ export class SessionService {
     return session
   }
 
-  /** Writes down the ends of sessions that nobody refreshed, and forgets tokens of those that ended long ago. */
+  /**
+   * Writes down the ends of sessions that nobody refreshed, and forgets tokens: all of sessions that ended long ago, and
+   * such as were exchanged so long ago that nobody can come with them in good faith.
+   */
   async sweep(tx: Transaction): Promise<void> {
     const at = this.clock.now()
     const expired = await endExpiredSessions(tx, at)
-    for (let n = 0; n < expired; n++) this.metrics.ended('EXPIRED')
-    await forgetRefreshTokens(tx, new Date(at.getTime() - TOKENS_KEPT_MS))
+    if (expired.length > 0) {
+      await recordAudit(tx, {
+        action: 'SESSION_ENDED',
+        actor: 'SYSTEM',
+        request: { requestId: newId('request'), address: null, userAgent: null, reason: null },
+        organizationId: null,
+        subject: { kind: 'session', ids: expired },
+        at,
+      })
+      for (const _ of expired) this.metrics.ended('EXPIRED')
+    }
+    const usedTokensKeptMs = this.life.idleHours * HOUR_MS + USED_TOKENS_KEPT_LONGER_MS
+    await forgetRefreshTokens(tx, before(at, TOKENS_KEPT_MS), before(at, usedTokensKeptMs))
   }
 
-  async #endAll(tx: Transaction, { userId, reason, at, exceptSessionId }: EndOfSessions): Promise<string[]> {
-    const ended = await endSessionsOfUser(tx, userId, reason, at, exceptSessionId ?? null)
+  async #endAll(tx: Transaction, { userId, reason, at }: EndOfSessions): Promise<string[]> {
+    const ended = await endSessionsOfUser(tx, userId, reason, at)
     for (const { endedReason } of ended) this.metrics.ended(endedReason)
     return ended.map(({ id }) => id)
   }
+}
+
+function before(at: Date, ms: number): Date {
+  return new Date(at.getTime() - ms)
 }
 
 /** Who signed in, for the audit trail of it: what the person may do is found out with each request. */

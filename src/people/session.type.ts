@@ -24,7 +24,6 @@ registerEnumType(SessionEndReasonEnum, {
     ENDED_BY_OWNER: { description: 'The person ended it from another session.' },
     SUPERSEDED: { description: 'The person signed in again: an account has one active session at a time.' },
     EXPIRED: { description: 'It was not refreshed in time, or had lasted as long as a session may.' },
-    ENDED_BY_ADMINISTRATOR: { description: "An administrator of the person's organization ended it." },
     ENDED_BY_STAFF: { description: "The publisher's staff ended it." },
     PASSWORD_CHANGED: { description: 'The password of the account was changed.' },
     EMAIL_CHANGED: { description: 'The e-mail address of the account was changed.' },

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { hash } from '@node-rs/argon2'
 import { ask, codesOf } from '../testkit/ask.js'
 import { rowsOf } from '../testkit/census.js'
-import { person, sessionClient, signedOutClient } from '../testkit/people.js'
+import { whileHeld } from '../testkit/held-row.js'
+import { person, sessionClient, signedIn, signedOutClient } from '../testkit/people.js'
 import { SIGN_IN, type TokensAnswer } from '../testkit/sign-in-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
@@ -23,6 +24,16 @@ describe('signing in with e-mail address and password', () => {
     const { data, errors } = await send(email, password)
     expect(errors).toEqual([])
     return data?.signIn as TokensAnswer
+  }
+  /** The codes of a sign-in from elsewhere: none for tokens. */
+  const signInFrom = async (address: string, email: string, password: string) => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+      body: JSON.stringify({ query: SIGN_IN, variables: { input: { email, password } } }),
+    })
+    const [, code = ''] = /"code":"(\w+)"/.exec(await response.text()) ?? []
+    return code
   }
   const auditOf = async (...ids: string[]) =>
     await rowsOf<{ action: string; kind: string; actor: string | null; session: string | null }>(
@@ -182,30 +193,86 @@ describe('signing in with e-mail address and password', () => {
     const refused = await send(email, PASSWORD)
     expect(codesOf(refused)).toEqual(['RATE_LIMITED'])
     expect(refused.errors[0]?.message).toMatch(/come again after \d+ seconds$/)
-    expect(await metric('gateway_rate_limited_total{limit="sign-in-email"}')).toBe(1)
+    expect(await metric('gateway_rate_limited_total{limit="sign-in-email-network"}')).toBe(1)
     // As if the time was over.
     await rowsOf(gateway, 'update rate_limits set expire = expire - 900000')
     expect((await signIn(email, PASSWORD)).tokens).not.toBeNull()
   })
 
+  test('is not refused to its person for what strangers elsewhere guess', async () => {
+    const { email } = await person(gateway, { password: PASSWORD })
+    for (let i = 0; i < 10; i++) expect(await signInFrom('198.51.100.9', email, WRONG)).toBe('INVALID_CREDENTIALS')
+    expect(await signInFrom('198.51.100.9', email, PASSWORD)).toBe('RATE_LIMITED')
+    expect(await signInFrom('203.0.113.77', email, PASSWORD)).toBe('')
+  })
+
+  test('is refused after a hundred guesses from many networks, but for where the person signed in of late', async () => {
+    const paula = await person(gateway, { password: PASSWORD })
+    const guess = (n: number) => signInFrom(`198.51.100.${n}`, paula.email, WRONG)
+    expect(await guess(1)).toBe('INVALID_CREDENTIALS')
+    await rowsOf(gateway, `update rate_limits set points = 99 where key like 'sign-in-email:%'`)
+    expect(await guess(2)).toBe('INVALID_CREDENTIALS')
+    expect(await guess(3)).toBe('RATE_LIMITED')
+    expect(await signInFrom('203.0.113.99', paula.email, PASSWORD)).toBe('RATE_LIMITED')
+    // The session of the test is from here.
+    expect(await signInFrom('::ffff:7f00:1', paula.email, PASSWORD)).toBe('')
+    await rowsOf(gateway, `update sessions set created_at = created_at - interval '31 days' where user_id = $1`, [
+      paula.userId,
+    ])
+    await rowsOf(gateway, `update rate_limits set points = 100 where key like 'sign-in-email:%'`)
+    expect(await signInFrom('198.51.100.4', paula.email, WRONG)).toBe('INVALID_CREDENTIALS')
+    await rowsOf(gateway, `update rate_limits set points = 100 where key like 'sign-in-email:%'`)
+    expect(await signInFrom('127.0.0.1', paula.email, PASSWORD)).toBe('RATE_LIMITED')
+    await rowsOf(gateway, 'delete from rate_limits')
+  })
+
   test('is refused to a network that tries one account after the other', async () => {
-    const from = async (address: string, n: number) => {
-      const response = await fetch(`${gateway.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
-        body: JSON.stringify({
-          query: SIGN_IN,
-          variables: { input: { email: `guess-${n}@people.example`, password: WRONG } },
-        }),
-      })
-      return JSON.stringify(await response.json())
-    }
-    await rowsOf(gateway, `update rate_limits set points = 99`)
-    expect(await from('2001:db8:7:7::1', 0)).toContain('INVALID_CREDENTIALS')
-    await rowsOf(gateway, `update rate_limits set points = 99 where key like 'sign-in-address:%'`)
-    expect(await from('2001:db8:7:7::2', 1)).toContain('INVALID_CREDENTIALS')
-    expect(await from('2001:db8:7:7:ffff::3', 2)).toContain('RATE_LIMITED')
-    expect(await from('2001:db8:7:8::1', 3)).toContain('INVALID_CREDENTIALS')
+    const from = (address: string, n: number) => signInFrom(address, `guess-${n}@people.example`, WRONG)
+    const full = (limit: string, points: number) =>
+      rowsOf(gateway, 'update rate_limits set points = $2 where key like $1', [`${limit}:%`, points])
+    expect(await from('2001:db8:7:7::1', 0)).toBe('INVALID_CREDENTIALS')
+    await full('sign-in-address', 99)
+    expect(await from('2001:db8:7:7::2', 1)).toBe('INVALID_CREDENTIALS')
+    expect(await from('2001:db8:7:7:ffff::3', 2)).toBe('RATE_LIMITED')
+    expect(await from('2001:db8:7:8::1', 3)).toBe('INVALID_CREDENTIALS')
+    await rowsOf(gateway, 'delete from rate_limits')
+  })
+
+  test('is refused to a site that tries from one of its networks after the other', async () => {
+    const from = (address: string, n: number) => signInFrom(address, `guess-${n}@people.example`, WRONG)
+    expect(await from('2001:db8:8:1::1', 0)).toBe('INVALID_CREDENTIALS')
+    await rowsOf(gateway, `update rate_limits set points = 299 where key like 'sign-in-site:%'`)
+    expect(await from('2001:db8:8:2::1', 1)).toBe('INVALID_CREDENTIALS')
+    expect(await from('2001:db8:8:3::1', 2)).toBe('RATE_LIMITED')
+    expect(await from('2001:db8:9:3::1', 3)).toBe('INVALID_CREDENTIALS')
+    await rowsOf(gateway, 'delete from rate_limits')
+  })
+
+  test('by an address that stops being the account’s this very moment is refused', async () => {
+    const paula = await person(gateway, { password: PASSWORD })
+    const { tokens, userErrors } = await whileHeld(
+      gateway,
+      { text: 'select from users where id = $1 for update', values: [paula.userId] },
+      () => signIn(paula.email, PASSWORD),
+      (holder) => holder.query(`update users set email = 'new-' || email where id = $1`, [paula.userId]),
+    )
+    expect([tokens, userErrors.map(({ code }) => code)]).toEqual([null, ['INVALID_CREDENTIALS']])
+    expect((await signIn(`new-${paula.email}`, PASSWORD)).tokens).not.toBeNull()
+  })
+
+  test('by hundreds at once is done for some and refused to the others, while everything else is answered', async () => {
+    const { email, client, userId } = await person(gateway, { password: PASSWORD })
+    await signedIn(gateway, userId)
+    const flood = Array.from({ length: 300 }, (_, n) =>
+      // Half of them at an account that there is: they fare as the others.
+      signInFrom(`203.0.${n >> 7}.${n & 127}`, n % 2 ? email : `nobody-${n}@people.example`, WRONG),
+    )
+    const meanwhile = await Promise.all([1, 2, 3].map(() => ask(client, VIEWER)))
+    expect(meanwhile.map(({ status }) => status)).toEqual([401, 401, 401])
+    const codes = await Promise.all(flood)
+    expect(new Set(codes)).toEqual(new Set(['INVALID_CREDENTIALS', 'RATE_LIMITED']))
+    expect(await metric('gateway_password_hashes_refused_total')).toBeGreaterThan(0)
+    expect(await metric('gateway_password_hashes_waiting')).toBe(0)
     await rowsOf(gateway, 'delete from rate_limits')
   })
 

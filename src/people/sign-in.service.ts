@@ -1,15 +1,13 @@
-import { recordAudit } from '../audit/audit.trail.js'
 import type { RequestInfo } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { isEmailAddress } from '../kernel/email-address.js'
 import { UserErrors } from '../kernel/errors.js'
-import { clientNetwork } from '../limits/client-network.js'
-import type { RateLimits } from '../limits/rate-limits.js'
 import type { Passwords } from './password.js'
-import { SIGN_IN_PER_ADDRESS, SIGN_IN_PER_EMAIL } from './people.limits.js'
 import type { PeopleMetrics } from './people.metrics.js'
 import type { OpenedSession, SessionService } from './session.service.js'
+import { recordFailedSignIn } from './sign-in.failure.js'
+import type { SignInLimits } from './sign-in.limits.js'
 import type { User } from './user.entity.js'
 import { findUserByEmail, lockUser, replacePasswordHash } from './user.service.js'
 
@@ -20,7 +18,7 @@ const NO_ADDRESS = ''
 export interface SignInParts {
   database: Database
   clock: Clock
-  limits: RateLimits
+  limits: SignInLimits
   passwords: Passwords
   sessions: SessionService
   metrics: PeopleMetrics
@@ -37,8 +35,7 @@ export class SignInService {
   async signIn(given: { email: string; password: string }, request: RequestInfo): Promise<OpenedSession> {
     const { database, limits, passwords, sessions } = this.parts
     const email = given.email.trim().toLowerCase()
-    await limits.take(SIGN_IN_PER_ADDRESS, clientNetwork(request.address))
-    await limits.take(SIGN_IN_PER_EMAIL, email)
+    await limits.take(email, request.address)
     const user = await findUserByEmail(database, isEmailAddress(email) ? email : NO_ADDRESS)
     const isRight = await passwords.verify(user?.passwordHash ?? null, given.password)
     if (user?.passwordHash == null || !isRight) return await this.#refuse(user, request)
@@ -46,23 +43,19 @@ export class SignInService {
     const better = passwords.needsRehash(passwordHash) ? await passwords.hash(given.password) : null
     const opened = await database.transaction(async (tx) => {
       const locked = await lockUser(tx, id)
-      // Changed while it was being verified: the old one is good for nothing any more.
-      if (locked?.passwordHash !== passwordHash) return null
+      // Changed while it was being verified: the old one, be it password or address, is good for nothing any more.
+      if (locked?.passwordHash !== passwordHash || locked.email !== email) return null
       if (better !== null) await replacePasswordHash(tx, id, passwordHash, better)
       return await sessions.open(tx, { user: locked, method: 'PASSWORD', request })
     })
     if (opened === null) return await this.#refuse(user, request)
-    await limits.forgive(SIGN_IN_PER_EMAIL, email)
+    await limits.forgive(email, request.address)
     return opened
   }
 
   async #refuse(user: User | null, request: RequestInfo): Promise<never> {
     const { database, clock, metrics } = this.parts
-    const subject = user === null ? null : { kind: 'user', ids: [user.id] }
-    const at = clock.now()
-    await database.transaction(async (tx) => {
-      await recordAudit(tx, { action: 'SIGN_IN_FAILED', actor: null, request, organizationId: null, subject, at })
-    })
+    await database.transaction((tx) => recordFailedSignIn(tx, user?.id ?? null, request, clock.now()))
     metrics.signIn('PASSWORD', 'REFUSED')
     throw UserErrors.one('INVALID_CREDENTIALS', [], 'e-mail address and password do not belong together')
   }

@@ -22,13 +22,25 @@ export async function newSigningPair(
   return { publicJwk, privateJwe }
 }
 
-/** The private half. @throws Error when it was encrypted with another key than the deployment's present one. */
+/** The private half was encrypted with another key than the one that this process has. */
+export class SigningKeyClosed extends Error {
+  override readonly name = 'SigningKeyClosed'
+
+  constructor(id: string, options?: ErrorOptions) {
+    super(
+      `SECRET_ENCRYPTION_KEY does not open the signing key ${id}: give this process the key that it was made with or, if that one was replaced or is lost, give every process the new one and make another signing key with it (npm run keys -- rotate-signing)`,
+      options,
+    )
+  }
+}
+
+/** The private half. @throws SigningKeyClosed when it was encrypted with another key than the deployment's present one. */
 export async function openPrivateKey(id: string, privateJwe: string, encryptionKey: Uint8Array): Promise<CryptoKey> {
   const { plaintext, protectedHeader } = await compactDecrypt(privateJwe, encryptionKey, {
     keyManagementAlgorithms: [KEY_ENCRYPTION.alg],
     contentEncryptionAlgorithms: [KEY_ENCRYPTION.enc],
   }).catch((error) => {
-    throw new Error(`SECRET_ENCRYPTION_KEY does not open the signing key ${id}`, { cause: error })
+    throw new SigningKeyClosed(id, { cause: error })
   })
   invariant(protectedHeader['kid'] === id, `the private key of ${id} is its own`)
   return await keyOf(JSON.parse(new TextDecoder().decode(plaintext)) as JWK)

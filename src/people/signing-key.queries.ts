@@ -23,6 +23,16 @@ const INSERT = writeStatement(
    values ($1, $2, $3, $4, $5, $6, $7)`,
 )
 
+const RETIRE = writeStatement(
+  'signing_keys_retire',
+  `update signing_keys set signs_until = $1, verifies_until = least(verifies_until, $2)
+    where signs_from < $1 and signs_until > $1`,
+)
+
+const DELETE_AHEAD = writeStatement('signing_keys_delete_ahead', 'delete from signing_keys where signs_from >= $1')
+
+const DELETE_ALL = writeStatement('signing_keys_delete_all', 'delete from signing_keys')
+
 const DELETE_SPENT = writeStatement('signing_keys_delete_spent', 'delete from signing_keys where verifies_until <= $1')
 
 /** Any constant will do, as long as every process takes the same one. */
@@ -47,6 +57,17 @@ export async function lockSigningKeys(tx: Transaction): Promise<void> {
 export async function insertSigningKey(tx: Transaction, key: SigningKey): Promise<void> {
   const { id, publicJwk, privateJwe, createdAt, signsFrom, signsUntil, verifiesUntil } = key
   await tx.write(INSERT, [id, publicJwk, privateJwe, createdAt, signsFrom, signsUntil, verifiesUntil])
+}
+
+/** From `at` on no key signs; what they signed by then is verified until `verifiesUntil`. */
+export async function retireSigningKeys(tx: Transaction, at: Date, verifiesUntil: Date): Promise<void> {
+  await tx.write(RETIRE, [at, verifiesUntil])
+  await tx.write(DELETE_AHEAD, [at])
+}
+
+/** Destroys every key: nothing that they signed is verified any more. */
+export async function revokeSigningKeys(tx: Transaction): Promise<void> {
+  await tx.write(DELETE_ALL, [])
 }
 
 /** Destroys the keys that verify nothing any more. */

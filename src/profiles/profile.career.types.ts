@@ -128,7 +128,10 @@ export class LicenseElement extends SourcedElement {
   @Field(() => String, { description: 'As the source writes it.' })
   number!: string
 
-  @Field(() => String, { nullable: true, description: 'Such as `Full` or `Resident`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Such as `Full` or `Resident`; null where the source carries no type.',
+  })
   type!: string | null
 
   @Field(() => String, {

@@ -62,7 +62,7 @@ async function ask(fields: string, scopes: readonly Scope[] = ['account:read']) 
     scopes: new Set(scopes),
   }
   const source = `{ organization(id: "${organization.id}") { ${fields} } }`
-  const contextValue = new Context(actor, { requestId: 'req', address: null, userAgent: null })
+  const contextValue = new Context(actor, { requestId: 'req', address: null, userAgent: null, reason: null })
   const { data, errors } = await graphql({ schema, source, contextValue })
   return { organization: JSON.parse(JSON.stringify(data?.organization ?? null)), message: errors?.[0]?.message }
 }
@@ -132,6 +132,34 @@ describe('the receipts of an organization', () => {
       },
     })
     expect((await ask('dailyReceipt(day: "2026-11-01") { id }')).organization).toEqual({ dailyReceipt: null })
+  })
+
+  test('leave rows in the audit trail that name the clinicians: when one is mailed, and when it is read', async () => {
+    const rowsOfAction = (action: string) =>
+      seed.sql<{ kind: string; ids: string[]; id: string | null }>(
+        `select actor_kind as kind, actor_id as id, subject_ids as ids from audit_events
+          where action = '${action}' and organization_id = '${organization.id}' and subject_kind = 'dailyReceipt' order by id`,
+      )
+    const [receipt] = await seed.sql<{ id: string; clinicians: string[] }>(
+      `select r.id, array_agg(distinct i.clinician_id) as clinicians
+         from daily_receipts r join orders o on o.daily_receipt_id = r.id join order_items i on i.order_id = o.id
+        where r.organization_id = '${organization.id}' and r.day = '2026-11-03' group by r.id`,
+    )
+    if (receipt === undefined) throw new Error('there is a receipt of that day')
+    expect(receipt.clinicians).not.toEqual([])
+    const named = [receipt.id, ...receipt.clinicians.sort()]
+    const sent = await rowsOfAction('DAILY_RECEIPT_SENT')
+    expect(sent).toHaveLength(3)
+    expect(sent).toContainEqual({ kind: 'SYSTEM', id: null, ids: named })
+    await ask('dailyReceipt(day: "2026-11-03") { id }')
+    expect((await rowsOfAction('DAILY_RECEIPT_READ')).at(-1)).toEqual({
+      kind: 'VENDOR',
+      id: organization.vendorId,
+      ids: named,
+    })
+    const read = (await rowsOfAction('DAILY_RECEIPT_READ')).length
+    await ask('dailyReceipt(day: "2026-11-01") { id }')
+    expect(await rowsOfAction('DAILY_RECEIPT_READ')).toHaveLength(read)
   })
 
   test('need the scope account:read', async () => {

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import { recordAudit } from '../audit/audit.trail.js'
-import type { Database } from '../db/database.js'
+import type { Database, Reader } from '../db/database.js'
 import {
   type Connection,
   connectionOf,
@@ -16,8 +16,10 @@ import { isCalendarDay, LocalDate } from '../graphql/scalars.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant, RequestError } from '../kernel/errors.js'
 import { type EmailProgress, emailProgress } from '../mail/email.queries.js'
+import { receiptedClinicians } from '../orders/receipted-orders.queries.js'
 import { assertGranted } from '../organizations/organization.access.js'
 import { Organization } from '../organizations/organization.entity.js'
+import type { DailyReceipt } from './daily-receipt.entity.js'
 import { dailyReceiptOfDay, dailyReceiptPage } from './daily-receipt.queries.js'
 import { DailyReceiptEmail, DailyReceiptType } from './daily-receipt.type.js'
 import { emailView, receiptView } from './daily-receipt.view.js'
@@ -49,8 +51,12 @@ export class OrganizationDailyReceiptResolver {
     if (before !== null && !isCalendarDay(before)) {
       throw new RequestError('BAD_USER_INPUT', 'after: expected a cursor that this list gave, got something else')
     }
-    const rows = await dailyReceiptPage(this.database, organization.id, before, size + 1)
-    await this.#recordRead(context, organization, rows.slice(0, size))
+    const rows = await this.#read(
+      context,
+      organization,
+      (reader) => dailyReceiptPage(reader, organization.id, before, size + 1),
+      size,
+    )
     return pageOf(rows.map(receiptView), size, page, (receipt) => encodeCursor(RECEIPTS, receipt.day))
   }
 
@@ -66,19 +72,28 @@ export class OrganizationDailyReceiptResolver {
     @Ctx() context: Context,
   ): Promise<DailyReceiptType | null> {
     assertGranted(context.actor, organization, 'account:read')
-    const receipt = await dailyReceiptOfDay(this.database, organization.id, day)
-    if (receipt === null) return null
-    await this.#recordRead(context, organization, [receipt])
-    return receiptView(receipt)
+    const [receipt] = await this.#read(context, organization, async (reader) => {
+      const found = await dailyReceiptOfDay(reader, organization.id, day)
+      return found === null ? [] : [found]
+    })
+    return receipt === undefined ? null : receiptView(receipt)
   }
 
-  /** A receipt names clinicians, so to read it is a read of their data. */
-  async #recordRead({ actor, request }: Context, { id }: Organization, receipts: readonly { id: string }[]) {
-    if (receipts.length === 0) return
-    await this.database.transaction(async (tx) => {
-      const subject = { kind: 'dailyReceipt', ids: receipts.map((receipt) => receipt.id) }
+  /** A receipt names clinicians, so to read it is a read of their data. Of what is found the first `shown` are read. */
+  async #read(
+    { actor, request }: Context,
+    { id: organizationId }: Organization,
+    find: (reader: Reader) => Promise<DailyReceipt[]>,
+    shown = 1,
+  ): Promise<DailyReceipt[]> {
+    return await this.database.transaction(async (tx) => {
+      const receipts = await find(tx)
+      const ids = receipts.slice(0, shown).map((receipt) => receipt.id)
+      if (ids.length === 0) return receipts
+      const subject = { kind: 'dailyReceipt', ids: [...ids, ...(await receiptedClinicians(tx, ids))] }
       const at = this.clock.now()
-      await recordAudit(tx, { action: 'DAILY_RECEIPT_READ', actor, request, organizationId: id, subject, at })
+      await recordAudit(tx, { action: 'DAILY_RECEIPT_READ', actor, request, organizationId, subject, at })
+      return receipts
     })
   }
 }

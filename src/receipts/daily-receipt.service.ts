@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { Counter, type Registry } from 'prom-client'
 import { lockAccount } from '../accounts/account.queries.js'
+import { recordAudit } from '../audit/audit.trail.js'
 import { constraintOf, type Database, type Transaction } from '../db/database.js'
 import type { JobQueue } from '../jobs/job.queue.js'
 import type { Clock } from '../kernel/clock.js'
@@ -16,9 +17,10 @@ import {
   ordersAwaitingReceipt,
   ordersOfDays,
   organizationTimeZones,
+  receiptedClinicians,
 } from '../orders/receipted-orders.queries.js'
 import { Organization } from '../organizations/organization.entity.js'
-import { administratorAddresses } from '../organizations/organization.queries.js'
+import { receiptAddresses } from '../organizations/organization.queries.js'
 import type { DailyReceipt } from './daily-receipt.entity.js'
 import { renderReceiptMail } from './daily-receipt.mail.js'
 import { insertDailyReceipt, receiptedDays } from './daily-receipt.queries.js'
@@ -161,7 +163,7 @@ export class DailyReceiptService {
     const { currency } = account
     const emailId = await queueEmail(tx, jobs, clock, {
       kind: 'DAILY_RECEIPT',
-      recipients: await administratorAddresses(tx, organizationId),
+      recipients: await receiptAddresses(tx, organizationId),
       ...renderReceiptMail({ day: planned.day, currency, mode: organization.mode, content }, publisher),
     })
     const receipt: DailyReceipt = {
@@ -179,6 +181,14 @@ export class DailyReceiptService {
     const orderIds = orders.map((order) => order.id)
     const marked = await markReceipted(tx, receipt.id, orderIds)
     invariant(marked === orderIds.length, `all ${orderIds.length} orders of receipt ${receipt.id} were without one`)
+    await recordAudit(tx, {
+      action: 'DAILY_RECEIPT_SENT',
+      actor: 'SYSTEM',
+      request: { requestId: newId('request'), address: null, userAgent: null, reason: null },
+      organizationId,
+      subject: { kind: 'dailyReceipt', ids: [receipt.id, ...(await receiptedClinicians(tx, [receipt.id]))] },
+      at: receipt.createdAt,
+    })
     return receipt
   }
 }

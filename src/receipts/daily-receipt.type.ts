@@ -30,7 +30,10 @@ export class DailyReceiptItem {
   @Field(() => ProfileProductEnum, { description: 'What was bought.' })
   product!: ProfileProduct
 
-  @Field(() => String, { nullable: true, description: "The vendor's own reference, as given with the order." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The vendor's own reference, as given with the order; null if none was given.",
+  })
   vendorReference!: string | null
 
   @Field(() => Money, { description: 'Its price.' })

@@ -1,8 +1,6 @@
 import { deposit, openAccount } from '../accounts/account.service.js'
 import type { Transaction } from '../db/database.js'
-import { writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
-import { newId } from '../kernel/ids.js'
 import type { Role } from '../organizations/membership.entity.js'
 import { createOrganization } from '../organizations/organization.service.js'
 import type { SandboxOpener } from '../vendors/sandbox-twin.js'
@@ -13,13 +11,7 @@ const PLAY_MONEY_CENTS = 1_000_000
 
 const ROLES: readonly Role[] = ['ORGANIZATION_ADMINISTRATOR', 'PROFILES_USER']
 
-const ADMIT = writeStatement(
-  'sandbox_admit',
-  `insert into memberships (id, organization_id, user_id, roles, created_at) values ($1, $2, $3, $4, $5)
-   on conflict on constraint memberships_organization_user_unique do nothing`,
-)
-
-/** The sandboxes in which organizations try their own software out: play money, and the people who asked. */
+/** The sandboxes in which organizations try their own software out: play money, and who asked first. */
 export class SandboxTwins implements SandboxOpener {
   constructor(private readonly clock: Clock) {}
 
@@ -34,9 +26,5 @@ export class SandboxTwins implements SandboxOpener {
     const account = await openAccount(tx, this.clock, organization.id, SANDBOX_CURRENCY)
     await deposit(tx, this.clock, account.id, PLAY_MONEY_CENTS, 'Play money')
     return organization.id
-  }
-
-  async admit(tx: Transaction, sandboxId: string, userId: string): Promise<void> {
-    await tx.write(ADMIT, [newId('membership'), sandboxId, userId, [...ROLES], this.clock.now()])
   }
 }

@@ -1,3 +1,4 @@
+import { recordAudit, type UnattendedActor } from '../audit/audit.trail.js'
 import type { Database, Reader } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import { newId } from '../kernel/ids.js'
@@ -53,11 +54,12 @@ const INSERT_LOAD = writeStatement(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 )
 
-/** Keeps a load on record. */
-export async function writeSourceLoad(database: Database, report: LoadReport): Promise<void> {
+/** Keeps a load on record, and in the audit trail who loaded it. */
+export async function writeSourceLoad(database: Database, report: LoadReport, actor: UnattendedActor): Promise<void> {
+  const id = newId('sourceLoad')
   await database.transaction(async (tx) => {
     await tx.write(INSERT_LOAD, [
-      newId('sourceLoad'),
+      id,
       report.source,
       report.fileName,
       report.fileSha256,
@@ -71,5 +73,13 @@ export async function writeSourceLoad(database: Database, report: LoadReport): P
       report.skipped,
       report.rejected,
     ])
+    await recordAudit(tx, {
+      action: 'DIRECTORY_LOADED',
+      actor,
+      request: { requestId: newId('request'), address: null, userAgent: null, reason: null },
+      organizationId: null,
+      subject: { kind: 'sourceLoad', ids: [id] },
+      at: report.finishedAt,
+    })
   })
 }

@@ -3,7 +3,7 @@ import { newId } from '../kernel/ids.js'
 import { writeSourceLoad } from '../sources/source.loads.js'
 import { ask, codesOf } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
-import { person, signedOutClient, type TestPerson } from '../testkit/people.js'
+import { person, sessionClient, signedOutClient, type TestPerson } from '../testkit/people.js'
 import { auditOf, look } from '../testkit/staff-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
@@ -20,7 +20,7 @@ describe('the back office', () => {
     const answer = await ask(
       staff.client,
       `query Look($no: Boolean!) {
-         backOffice(reason: "  ticket 7 ") {
+         backOffice {
            __typename priceLists { nodes { id } } again: priceLists(first: 1) { nodes { id } }
            jobQueues @skip(if: $no) { name } failedJobs @include(if: $no) { nodes { id } }
            ...Sources ... on BackOffice { staff { nodes { id } } } ... @skip(if: $no) { user(id: "usr_1") { id } }
@@ -30,21 +30,27 @@ describe('the back office', () => {
       { no: true },
     )
     expect(answer.errors).toEqual([])
-    const looks = await auditOf(gateway, 'BACK_OFFICE_READ')
+    const looks = await auditOf(gateway, 'STAFF_READ')
     expect(looks).toEqual([
       {
         actorId: staff.userId,
         organizationId: null,
-        subjectIds: ['failedJobs', 'priceLists', 'sourceLoads', 'staff'],
+        subjectIds: [
+          'BackOffice.failedJobs',
+          'BackOffice.priceLists',
+          'BackOffice.sourceLoads',
+          'BackOffice.staff',
+          'Query.backOffice',
+        ],
         reason: 'ticket 7',
       },
     ])
   })
 
   test('shows nothing without a reason', async () => {
-    for (const reason of ['', '   ', 'x'.repeat(1_001)]) {
-      const document = 'query Look($reason: String!) { backOffice(reason: $reason) { jobQueues { name } } }'
-      const answer = await leavingNoTrace(gateway, () => ask(staff.client, document, { reason }))
+    for (const reason of [undefined, '', '   ', 'x'.repeat(1_001), 'a\0b']) {
+      const client = sessionClient(gateway, staff.accessToken, 'TEST', reason)
+      const answer = await leavingNoTrace(gateway, () => ask(client, '{ backOffice { jobQueues { name } } }'))
       expect(codesOf(answer)).toEqual(['BAD_USER_INPUT'])
       expect(answer.data).toBeNull()
     }
@@ -57,10 +63,10 @@ describe('the back office', () => {
     )
     await rowsOf(
       gateway,
-      `create trigger broken before insert on audit_events for each row when (new.action = 'BACK_OFFICE_READ')
+      `create trigger broken before insert on audit_events for each row when (new.action = 'STAFF_READ')
          execute function break_down()`,
     )
-    const answer = await ask(staff.client, '{ backOffice(reason: "ticket") { staff { nodes { email } } } }')
+    const answer = await ask(staff.client, '{ backOffice { staff { nodes { email } } } }')
     await rowsOf(gateway, 'drop trigger broken on audit_events')
     expect(codesOf(answer)).toEqual(['INTERNAL'])
     expect(answer.data).toBeNull()
@@ -72,7 +78,7 @@ describe('the back office', () => {
     const administrator = await person(gateway, { organizationId, roles: ['ORGANIZATION_ADMINISTRATOR'] })
     const codes: unknown[] = []
     for (const client of [vendor.client, administrator.client, signedOutClient(gateway)]) {
-      codes.push(...codesOf(await ask(client, '{ backOffice(reason: "curious") { staff { nodes { email } } } }')))
+      codes.push(...codesOf(await ask(client, '{ backOffice { staff { nodes { email } } } }')))
     }
     expect(codes).toEqual(['FORBIDDEN', 'FORBIDDEN', 'UNAUTHENTICATED'])
   })
@@ -81,26 +87,30 @@ describe('the back office', () => {
     const former = await person(gateway, { staff: true })
     await look(former.client, 'jobQueues { name }')
     await rowsOf(gateway, 'update users set staff = false where id = $1', [former.userId])
-    const answer = await ask(former.client, '{ backOffice(reason: "still here?") { jobQueues { name } } }')
+    const answer = await ask(former.client, '{ backOffice { jobQueues { name } } }')
     expect(codesOf(answer)).toEqual(['FORBIDDEN'])
   })
 
   test('shows which files were loaded, page by page, and what the sources cover in each mode', async () => {
     const counts = { rowsRead: 6, inserted: 1, updated: 2, unchanged: 3, skipped: 0, rejected: 0 }
     for (const fileName of ['first.csv', 'second.csv', 'third.csv']) {
-      await writeSourceLoad(gateway.database, {
-        ...counts,
-        source: 'NPPES',
-        fileName,
-        fileBytes: 10_000_000_000,
-        fileSha256: 'ab'.repeat(32),
-        encoding: 'utf8',
-        startedAt: gateway.clock.now(),
-        finishedAt: gateway.clock.now(),
-        skippedByReason: {},
-        rejectedByReason: {},
-        rejectsFile: null,
-      })
+      await writeSourceLoad(
+        gateway.database,
+        {
+          ...counts,
+          source: 'NPPES',
+          fileName,
+          fileBytes: 10_000_000_000,
+          fileSha256: 'ab'.repeat(32),
+          encoding: 'utf8',
+          startedAt: gateway.clock.now(),
+          finishedAt: gateway.clock.now(),
+          skippedByReason: {},
+          rejectedByReason: {},
+          rejectsFile: null,
+        },
+        'OPERATOR',
+      )
     }
     const page = async (selection: string) =>
       (
@@ -153,7 +163,7 @@ describe('the back office', () => {
     expect(await look(staff.client, `user(id: "${member.userId}") ${selection}`)).toEqual(expected)
     expect(await look(staff.client, 'user(email: "nobody@people.example") { id }')).toEqual({ user: null })
     for (const both of ['user { id }', `user(email: "a@b.example", id: "${member.userId}") { id }`]) {
-      const answer = await ask(staff.client, `{ backOffice(reason: "ticket") { ${both} } }`)
+      const answer = await ask(staff.client, `{ backOffice { ${both} } }`)
       expect(codesOf(answer)).toEqual(['BAD_USER_INPUT'])
     }
   })

@@ -19,6 +19,7 @@ import { organizationLoader } from '../organizations/organization.loader.js'
 import {
   type BackOfficeMembershipRow,
   findBackOfficeUser,
+  MAX_MEMBERSHIPS,
   membershipsOf,
   staffPage,
   withActiveSession,
@@ -48,6 +49,7 @@ export class BackOfficePeopleResolver {
     description: 'The person of an e-mail address or of an id, exactly one of which must be given; null for nobody.',
   })
   async user(
+    @Ctx() { looks }: Context,
     @Arg('email', () => String, { nullable: true, description: 'E-mail address, in whatever case.' })
     email: string | null,
     @Arg('id', () => ID, { nullable: true, description: 'Id of the person, `usr_…`.' }) id: string | null,
@@ -55,7 +57,10 @@ export class BackOfficePeopleResolver {
     if ((email == null) === (id == null)) {
       throw new RequestError('BAD_USER_INPUT', 'user: expected exactly one of email and id')
     }
-    return await findBackOfficeUser(this.database, { ...(email != null && { email }), ...(id != null && { id }) })
+    const wanted = { ...(email != null && { email }), ...(id != null && { id }) }
+    const user = await findBackOfficeUser(this.database, wanted)
+    if (user !== null) looks.add(user.id)
+    return user
   }
 }
 
@@ -85,10 +90,11 @@ export class BackOfficeUserResolver {
   }
 
   @FieldResolver(() => [BackOfficeMembership], {
-    description: 'What the person is in which organizations of the mode of the request.',
+    description: `What the person is in which organizations of the mode of the request, the oldest first; up to ${MAX_MEMBERSHIPS}.`,
   })
-  async memberships(@Root() user: BackOfficeUser, @Ctx() { loaders }: Context): Promise<BackOfficeMembership[]> {
+  async memberships(@Root() user: BackOfficeUser, @Ctx() { loaders, looks }: Context): Promise<BackOfficeMembership[]> {
     const rows = await loaders.get(this.#memberships).load(user.id)
+    for (const { organizationId } of rows) looks.add(organizationId)
     const organizations = loaders.get(this.#organizations)
     const found = await Promise.all(
       rows.map(async ({ organizationId, roles }) => ({

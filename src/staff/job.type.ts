@@ -25,7 +25,7 @@ export class FailedJobType {
   })
   error!: string
 
-  @Field(() => [String], { description: 'Ids of what it was to work on; jobs carry nothing else of it.' })
+  @Field(() => [String], { description: 'Ids of what it was to work on, the first 50; jobs carry nothing else of it.' })
   dataIds!: string[]
 }
 

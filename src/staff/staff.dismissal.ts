@@ -3,11 +3,7 @@ import type { Transaction } from '../db/database.js'
 import { writeStatement } from '../db/statement.js'
 import { RequestError, UserErrors } from '../kernel/errors.js'
 import { voidLinks } from '../people/one-time-link.js'
-import type { EndOfSessions } from '../people/session.service.js'
-import type { StaffAct } from './staff.appointment.js'
-
-/** Ends the sessions of a person, within the transaction. */
-type EndSessions = (tx: Transaction, end: EndOfSessions) => Promise<unknown>
+import type { EndSessions, StaffAct } from './staff.appointment.js'
 
 /** Always in the same order, so that two dismissals at once wait for each other and do not deadlock. */
 const LOCK_STAFF = writeStatement<{ id: string; activated: boolean }>(

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { StaffActor } from '../auth/actor.js'
+import { constraintOf } from '../db/database.js'
 import { newId } from '../kernel/ids.js'
 import { ask, codesOf } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
-import { person, signedOutClient, type TestPerson } from '../testkit/people.js'
+import { attempt, invitationTokenOf } from '../testkit/organization-acts.js'
+import { joins, person, sessionClient, signedIn, signedOutClient, type TestPerson } from '../testkit/people.js'
 import { SIGN_IN, type TokensAnswer } from '../testkit/sign-in-acts.js'
 import { type Acted, act, auditOf, look, refusalsOfOthers, tryToAct } from '../testkit/staff-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
+import { vendorMember } from '../testkit/vendor-acts.js'
+import { appointStaff } from './staff.appointment.js'
 
 const PASSWORD = 'nine quiet herons by the weir'
 const USER = 'user { id email isStaff activatedAt hasActiveSession }'
@@ -69,7 +74,8 @@ describe('the staff', () => {
     expect((await resetPassword(token)).data?.resetPassword.userErrors).toEqual([])
     expect((await resetPassword(token)).data?.resetPassword.userErrors[0]?.code).toBe('LINK_INVALID')
     const accessToken = (await signIn(email)).data?.signIn.tokens?.accessToken ?? ''
-    expect(await look(gateway.client(accessToken), `user(id: "${user?.id}") { isStaff hasActiveSession }`)).toEqual({
+    const client = sessionClient(gateway, accessToken, 'LIVE', 'first day')
+    expect(await look(client, `user(id: "${user?.id}") { isStaff hasActiveSession }`)).toEqual({
       user: { isStaff: true, hasActiveSession: true },
     })
   })
@@ -84,19 +90,77 @@ describe('the staff', () => {
     expect((await resetPassword(first)).data?.resetPassword.userErrors[0]?.code).toBe('LINK_INVALID')
   })
 
-  test('gain a person who has an account: without a link, from the next request on', async () => {
-    const { organizationId } = await gateway.vendor()
-    const member = await person(gateway, { organizationId, fullName: 'Kim Known' })
+  test('gain a person who has an account: without a link, from the next sign-in on', async () => {
+    const member = await person(gateway, { fullName: 'Kim Known' })
     const { user } = await appoint(member.email, { fullName: 'Another Name' })
     expect(user).toMatchObject({ id: member.userId, isStaff: true })
     const [letter] = await mailTo(member.email)
     expect(letter?.text).not.toContain('/password-reset/')
-    expect(await look(member.client, `user(id: "${member.userId}") { fullName }`)).toEqual({
+    expect(codesOf(await ask(member.client, '{ viewer { id } }'))).toEqual(['SESSION_ENDED'])
+    const { client } = await signedIn(gateway, member.userId)
+    expect(await look(client, `user(id: "${member.userId}") { fullName }`)).toEqual({
       user: { fullName: 'Kim Known' },
     })
     await leavingNoTrace(gateway, async () => {
       expect(codes(await appoint(member.email))).toEqual(['ALREADY_EXISTS email'])
     })
+  })
+
+  test('gain nobody who acts for an organization or a vendor, who would be lost to it', async () => {
+    const { organizationId, vendorId } = await gateway.vendor()
+    const administrator = await person(gateway, { organizationId, roles: ['ORGANIZATION_ADMINISTRATOR'] })
+    const developer = await vendorMember(gateway, vendorId)
+    await leavingNoTrace(gateway, async () => {
+      for (const { email } of [administrator, developer]) {
+        expect(codes(await appoint(email))).toEqual(['INVALID_INPUT email'])
+      }
+    })
+    expect(codesOf(await ask(administrator.client, '{ viewer { id } }'))).toEqual([])
+  })
+
+  test('are let into no organization and no vendor', async () => {
+    const { organizationId, vendorId } = await gateway.vendor()
+    const administrator = await person(gateway, { organizationId, roles: ['ORGANIZATION_ADMINISTRATOR'] })
+    const developer = await vendorMember(gateway, vendorId)
+    const colleague = await person(gateway, { staff: true, password: PASSWORD })
+    const { email } = colleague
+    const users = [{ email, fullName: 'Cleo Colleague', roles: ['PROFILES_USER'] }]
+    expect((await attempt(administrator.client, 'inviteUsers', { organizationId, users })).codes).toEqual([])
+    const token = await invitationTokenOf(gateway, email)
+    for (const client of [signedOutClient(gateway), colleague.client]) {
+      const accepted = await attempt(client, 'acceptInvitation', { token, password: PASSWORD })
+      expect(accepted.codes).toEqual(['INVALID_INPUT'])
+    }
+    expect((await attempt(developer.client, 'addVendorMember', { vendorId, email })).codes).toEqual(['INVALID_INPUT'])
+    const wanted = { mode: 'TEST', name: 'Fictional Clinic', timeZone: 'America/Chicago', reason: 'new' }
+    const first = { email, fullName: 'Cleo Colleague', roles: ['ORGANIZATION_ADMINISTRATOR'] }
+    const created = await attempt(staff.client, 'createOrganization', { ...wanted, administrator: first })
+    expect(created.codes).toEqual(['INVALID_INPUT'])
+  })
+
+  test('and the people of organizations stay apart in the database too, of two at once as well', async () => {
+    const { organizationId } = await gateway.vendor()
+    for (let round = 0; round < 5; round++) {
+      const { userId } = await person(gateway)
+      const outcomes = await Promise.allSettled([
+        joins(gateway, { userId }, organizationId),
+        rowsOf(gateway, 'update users set staff = true where id = $1', [userId]),
+      ])
+      const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [constraintOf(one.reason)] : []))
+      expect(refused).toEqual(['users_staff_apart'])
+    }
+  })
+
+  test('gain nobody by somebody who was dismissed since the request came in', async () => {
+    const former = await person(gateway)
+    const actor = { kind: 'STAFF', id: former.userId, name: former.fullName, mode: 'TEST', sessionId: former.sessionId }
+    const request = { requestId: newId('request'), address: null, userAgent: null, reason: null }
+    const act = { actor: { ...actor, scopes: new Set() } as StaffActor, request, reason: 'a friend', at: new Date() }
+    const wanted = { email: newAddress(), fullName: 'Carl Crony' }
+    const appointing = gateway.database.transaction((tx) =>
+      appointStaff(tx, wanted, act, (within, end) => gateway.gateway.sessions.endSessions(within, end)),
+    )
+    await expect(appointing).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
   test('gain one person when two appoint the same address at once', async () => {
@@ -113,6 +177,7 @@ describe('the staff', () => {
     [{ email: 'no address' }, 'INVALID_INPUT email'],
     [{ fullName: '  ' }, 'INVALID_INPUT fullName'],
     [{ fullName: 'x'.repeat(201) }, 'INVALID_INPUT fullName'],
+    [{ fullName: 'See https://evil.example' }, 'INVALID_INPUT fullName'],
     [{ reason: '' }, 'INVALID_INPUT reason'],
   ])('gain nobody by %p', async (wrong, expected) => {
     const { email = newAddress(), ...more } = wrong as { email?: string }
@@ -134,20 +199,15 @@ describe('the staff', () => {
   })
 
   test('lose whom they dismiss, who is signed out at once and keeps the account', async () => {
-    const { organizationId } = await gateway.vendor()
-    const leaver = await person(gateway, { staff: true, organizationId })
+    const leaver = await person(gateway, { staff: true })
     expect(await dismiss(leaver.userId)).toEqual({ userId: leaver.userId, userErrors: [] })
     const answer = await ask(leaver.client, '{ viewer { id } }')
     expect([answer.status, codesOf(answer)]).toEqual([401, ['SESSION_ENDED']])
     const { user } = await look<{ user: object }>(
       staff.client,
-      `user(id: "${leaver.userId}") { isStaff hasActiveSession memberships { organization { id } } }`,
+      `user(id: "${leaver.userId}") { isStaff hasActiveSession }`,
     )
-    expect(user).toEqual({
-      isStaff: false,
-      hasActiveSession: false,
-      memberships: [{ organization: { id: organizationId } }],
-    })
+    expect(user).toEqual({ isStaff: false, hasActiveSession: false })
     const [audited] = await auditOf(gateway, 'STAFF_DISMISSED')
     expect(audited).toMatchObject({ actorId: staff.userId, subjectIds: [leaver.userId], reason: 'left us' })
     expect(codes(await dismiss(leaver.userId))).toEqual(['NOT_FOUND userId'])

@@ -6,7 +6,8 @@ const REASON = `Why, for the audit trail: 1 to ${MAX_REASON_LENGTH} characters.`
 @InputType({ description: 'Somebody to be made staff.' })
 export class AppointStaffInput {
   @Field(() => String, {
-    description: 'E-mail address: the user name of a person who has an account, or of a new one.',
+    description:
+      'E-mail address: the user name of a person who has an account and acts for no organization and no vendor, or of a new one.',
   })
   email!: string
 

@@ -18,10 +18,12 @@ describe('the staff, when few are left,', () => {
     (await rowsOf<{ id: string }>(small, 'select id from users where staff order by id')).map(({ id }) => id)
 
   test('begin with the one whom the operator appoints, without an actor and with a reason', async () => {
-    const request = { requestId: newId('request'), address: null, userAgent: null }
+    const request = { requestId: newId('request'), address: null, userAgent: null, reason: null }
     const operator = { actor: 'OPERATOR' as const, request, reason: 'set up', at: small.clock.now() }
     const { user, token } = await small.database.transaction((tx) =>
-      appointStaff(tx, { email: 'first@publisher.example', fullName: 'Fay First' }, operator),
+      appointStaff(tx, { email: 'first@publisher.example', fullName: 'Fay First' }, operator, (within, end) =>
+        small.gateway.sessions.endSessions(within, end),
+      ),
     )
     expect(token).toMatch(/^[\w-]{43}$/)
     expect(await auditOf(small, 'STAFF_APPOINTED')).toEqual([
@@ -52,7 +54,7 @@ describe('the staff, when few are left,', () => {
       'user { id }',
     )
     await rowsOf(small, 'update users set staff = true where id = $1', [last.userId])
-    const request = { requestId: newId('request'), address: null, userAgent: null }
+    const request = { requestId: newId('request'), address: null, userAgent: null, reason: null }
     const operator = { actor: 'OPERATOR' as const, request, reason: 'by mistake', at: small.clock.now() }
     const dismissing = small.database.transaction((tx) =>
       dismissStaff(tx, last.userId, operator, (within, end) => small.gateway.sessions.endSessions(within, end)),

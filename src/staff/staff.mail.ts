@@ -28,7 +28,7 @@ export class StaffMail {
         paragraphs: [
           'You were made staff: signed in, you see the back office. Everything done there is written down, with its reason.',
           ...(token === null
-            ? ['Sign in as before.']
+            ? ['Sign in again, as before.']
             : ['Set a password to begin; your user name is this e-mail address.']),
         ],
         facts: [['User name', user.email]],

@@ -3,6 +3,9 @@ import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
 import type { Role } from '../organizations/membership.entity.js'
 
+/** Most memberships of one person that staff see at once: nobody works for more hospitals. */
+export const MAX_MEMBERSHIPS = 100
+
 /** A person as staff see them. */
 export interface BackOfficeUserRow {
   id: string
@@ -38,9 +41,11 @@ const WITH_ACTIVE_SESSION = readStatement<{ userId: string }>(
 
 const MEMBERSHIPS = readStatement<BackOfficeMembershipRow>(
   'back_office_memberships',
-  `select m.user_id as "userId", m.organization_id as "organizationId", m.roles
-     from memberships m join organizations o on o.id = m.organization_id
-    where m.user_id = any ($1) and o.mode = $2 order by m.user_id, m.organization_id`,
+  `select page.* from unnest($1::text[]) as u (id) cross join lateral (
+     select m.user_id as "userId", m.organization_id as "organizationId", m.roles
+       from memberships m join organizations o on o.id = m.organization_id
+      where m.user_id = u.id and o.mode = $2 order by m.organization_id limit ${MAX_MEMBERSHIPS}) page
+   order by page."userId", page."organizationId"`,
 )
 
 /** The person of the e-mail address, in whatever case, or of the id; null for nobody. */
@@ -62,7 +67,7 @@ export async function withActiveSession(reader: Reader, userIds: readonly string
   return new Set((await reader.rows(WITH_ACTIVE_SESSION, [userIds, at])).map(({ userId }) => userId))
 }
 
-/** What these people are in organizations of the mode. */
+/** What these people are in organizations of the mode, up to `MAX_MEMBERSHIPS` each, by the organization's age. */
 export async function membershipsOf(
   reader: Reader,
   userIds: readonly string[],

@@ -13,7 +13,7 @@ export class StaffResolver {
   @Access('STAFF')
   @Mutation(() => AppointStaffPayload, {
     description:
-      "Makes somebody staff, in both modes, and mails it. Whoever has no account yet gets a link to set a password; appointing once more sends another and voids the first. For the publisher's staff.",
+      "Makes somebody staff, in both modes, and mails it; not somebody who acts for an organization or a vendor, for staff have accounts of their own. The person's sessions end. Whoever has no account yet gets a link to set a password; appointing once more sends another and voids the first. For the publisher's staff.",
   })
   async appointStaff(
     @Ctx() { actor, request }: Context,
@@ -28,7 +28,7 @@ export class StaffResolver {
   @Access('STAFF')
   @Mutation(() => DismissStaffPayload, {
     description:
-      "Ends somebody's belonging to the staff; the person's sessions end at once, the account and its memberships stay. Not oneself, and never the last one who can sign in. For the publisher's staff.",
+      "Ends somebody's belonging to the staff; the person's sessions end at once, the account stays. Not oneself, and never the last one who can sign in. For the publisher's staff.",
   })
   async dismissStaff(
     @Ctx() { actor, request }: Context,

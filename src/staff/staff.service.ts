@@ -6,7 +6,7 @@ import type { Clock } from '../kernel/clock.js'
 import { invariant, UserErrors } from '../kernel/errors.js'
 import type { SessionService } from '../people/session.service.js'
 import { lockUser } from '../people/user.service.js'
-import { appointStaff } from './staff.appointment.js'
+import { appointStaff, assertStillStaff, type EndSessions } from './staff.appointment.js'
 import { dismissStaff } from './staff.dismissal.js'
 import type { AppointStaffInput, DismissStaffInput, EndUserSessionsInput } from './staff.inputs.js'
 import type { StaffMail } from './staff.mail.js'
@@ -21,12 +21,15 @@ export class StaffService {
     private readonly mail: StaffMail,
   ) {}
 
+  readonly #end: EndSessions = async (tx, end) => await this.sessions.endSessions(tx, end)
+
   /** Makes somebody staff and mails it. @throws UserErrors INVALID_INPUT, ALREADY_EXISTS */
   async appoint(actor: Actor, request: RequestInfo, input: AppointStaffInput): Promise<BackOfficeUserRow> {
     assertStaff(actor)
     const reason = requireReason(input.reason)
     return await this.database.transaction(async (tx) => {
-      const appointment = await appointStaff(tx, input, { actor, request, reason, at: this.clock.now() })
+      const act = { actor, request, reason, at: this.clock.now() }
+      const appointment = await appointStaff(tx, input, act, this.#end)
       await this.mail.appointed(tx, appointment)
       const user = await findBackOfficeUser(tx, { id: appointment.user.id })
       invariant(user, `user ${appointment.user.id} exists`)
@@ -40,7 +43,7 @@ export class StaffService {
     const reason = requireReason(input.reason)
     await this.database.transaction(async (tx) => {
       const act = { actor, request, reason, at: this.clock.now() }
-      await dismissStaff(tx, input.userId, act, (within, end) => this.sessions.endSessions(within, end))
+      await dismissStaff(tx, input.userId, act, this.#end)
     })
   }
 
@@ -50,6 +53,7 @@ export class StaffService {
     const reason = requireReason(input.reason)
     return await this.database.transaction(async (tx) => {
       const { userId } = input
+      await assertStillStaff(tx, actor)
       if ((await lockUser(tx, userId)) === null) {
         throw UserErrors.one('NOT_FOUND', ['userId'], `no person has the id "${userId}"`)
       }

@@ -44,7 +44,8 @@ export class AppointStaffPayload {
   user!: BackOfficeUser | null
 
   @Field(() => [UserError], {
-    description: '`ALREADY_EXISTS` for somebody who is staff and has an account; empty if the person was appointed.',
+    description:
+      '`ALREADY_EXISTS` for somebody who is staff and has an account, `INVALID_INPUT` for somebody who acts for an organization or a vendor; empty if the person was appointed.',
   })
   userErrors!: UserError[]
 }

@@ -29,6 +29,8 @@ export interface AuditScene {
   tamper(sql: string): Promise<void>
   /** Makes the whole chain anew and that much older: by now nothing is late, and only a kept head tells. */
   makeAnew(hours: number): Promise<void>
+  /** Makes what was sealed so far that old, and adds a seal of one more event: none of the others is late any more. */
+  settle(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -56,28 +58,35 @@ export async function startAuditScene(eventsASeal?: number): Promise<AuditScene>
       client.release(true)
     }
   }
+  const write = async (count: number) => {
+    for (let index = 0; index < count; index++) await database.transaction((tx) => writeEvent(tx))
+  }
+  const makeAnew = async (hours: number) => {
+    let previousHash = GENESIS_HASH
+    for (const seal of await sealsFrom(database, 1, 1_000)) {
+      const moved = new Date(Date.parse(seal.sealedAt) - hours * 3_600_000).toISOString().replace('Z', '000Z')
+      const content = { ...seal, previousHash, sealedAt: moved }
+      const hash = sealHash(content)
+      await tamper(`update audit_seals set sealed_at = '${moved}', previous_hash = '${previousHash}', hash = '${hash}'
+                     where sequence = ${seal.sequence}`)
+      previousHash = hash
+    }
+  }
   return {
     url,
     database,
     logs,
     metrics,
     sealer,
-    async write(count) {
-      for (let index = 0; index < count; index++) await database.transaction((tx) => writeEvent(tx))
-    },
+    write,
     verify,
     faults: async (wish) => (await verify(wish)).found.map(({ kind, message }) => `${kind}: ${message}`),
     tamper,
-    async makeAnew(hours) {
-      let previousHash = GENESIS_HASH
-      for (const seal of await sealsFrom(database, 1, 1_000)) {
-        const moved = new Date(Date.parse(seal.sealedAt) - hours * 3_600_000).toISOString().replace('Z', '000Z')
-        const content = { ...seal, previousHash, sealedAt: moved }
-        const hash = sealHash(content)
-        await tamper(`update audit_seals set sealed_at = '${moved}', previous_hash = '${previousHash}', hash = '${hash}'
-                       where sequence = ${seal.sequence}`)
-        previousHash = hash
-      }
+    makeAnew,
+    async settle() {
+      await makeAnew(2)
+      await write(1)
+      await sealer.sealAll()
     },
     async stop() {
       await dataSource.destroy()
@@ -91,7 +100,7 @@ export async function writeEvent(tx: Transaction, subjectIds: readonly string[] 
   await recordAudit(tx, {
     action: 'CLINICIAN_READ',
     actor: null,
-    request: { requestId: newId('request'), address: '192.0.2.7', userAgent: null },
+    request: { requestId: newId('request'), address: '192.0.2.7', userAgent: null, reason: null },
     organizationId: SCENE_ORGANIZATION,
     subject: { kind: 'clinician', ids: [newId('clinician'), ...subjectIds] },
     at: systemClock.now(),

@@ -17,6 +17,7 @@ export const STEP_DEADLINE_MS = 90_000
 export const PRODUCTION_ENVIRONMENT: Readonly<Record<string, string>> = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://gateway.example',
+  TRUST_PROXY: 'false',
   LINK_SIGNING_KEY: Buffer.alloc(32, 7).toString('base64'),
   SECRET_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
   SMTP_URL: 'smtp://127.0.0.1:9',

@@ -11,7 +11,7 @@ export const REDIRECT_URI = 'https://hub.example/signed-in'
 export const OTHER_REDIRECT_URI = 'https://other.example/back'
 
 export const BEGIN_OPENID_SIGN_IN = `mutation ($input: BeginOpenIdSignInInput!) {
-  beginOpenIdSignIn(input: $input) { signIn { authorizationUrl state expiresAt } userErrors { code field message } } }`
+  beginOpenIdSignIn(input: $input) { signIn { authorizationUrl state secret expiresAt } userErrors { code field message } } }`
 export const COMPLETE_OPENID_SIGN_IN = `mutation ($input: CompleteOpenIdSignInInput!) {
   completeOpenIdSignIn(input: $input) {
     tokens { accessToken refreshToken session { id method } } userErrors { code field message } } }`
@@ -24,7 +24,7 @@ interface UserErrorAnswer {
 
 /** Answer of `beginOpenIdSignIn`. */
 export interface BegunAnswer {
-  signIn: { authorizationUrl: string; state: string; expiresAt: string } | null
+  signIn: { authorizationUrl: string; state: string; secret: string; expiresAt: string } | null
   userErrors: UserErrorAnswer[]
 }
 
@@ -83,10 +83,11 @@ export class OpenIdScene {
     return data.beginOpenIdSignIn
   }
 
-  /** Begins, and goes to the provider and back as the person's browser does. */
+  /** Begins, and goes to the provider and back as the person's browser does; the page kept the secret. */
   async cameBack(): Promise<Record<string, string>> {
     const { signIn } = await this.begin()
-    return Object.fromEntries(await this.provider.signIn(signIn?.authorizationUrl ?? ''))
+    const redirect = Object.fromEntries(await this.provider.signIn(signIn?.authorizationUrl ?? ''))
+    return { ...redirect, secret: signIn?.secret ?? '' }
   }
 
   async complete(given: object): Promise<CompletedAnswer> {

@@ -64,7 +64,7 @@ async function send<Payload extends object>(
   )
 }
 
-/** A person who manages the vendor, signed in. */
+/** A person who was added to manage the vendor, signed in. */
 export async function vendorMember(
   gateway: TestGateway,
   vendorId: string,

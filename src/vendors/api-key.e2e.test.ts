@@ -135,7 +135,7 @@ describe('signing in with an API key', () => {
     const vendor = await gateway.vendor()
     const expiresAt = new Date(gateway.clock.now().getTime() + 3_600_000)
     const { token } = await newKey(vendor, expiresAt)
-    const request = { requestId: 'req', address: null, userAgent: null }
+    const request = { requestId: 'req', address: null, userAgent: null, reason: null }
     const credentials = { authorization: `Bearer ${token}`, mode: null, request }
     const answerAt = (at: number) => apiKeyStrategy(gateway.database, { now: () => new Date(at) })(credentials)
     expect(await answerAt(expiresAt.getTime() - 1)).toMatchObject({ actor: { id: vendor.vendorId } })

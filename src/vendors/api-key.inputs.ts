@@ -2,7 +2,13 @@ import { Field, ID, InputType, Int } from 'type-graphql'
 import type { Mode } from '../auth/actor.js'
 import { ModeEnum } from '../graphql/mode.js'
 import { DateTime } from '../graphql/scalars.js'
-import { DEFAULT_OVERLAP_HOURS, MAX_ALLOWED_ADDRESSES, MAX_NAME_LENGTH, MAX_OVERLAP_HOURS } from './vendor.rules.js'
+import {
+  DEFAULT_OVERLAP_HOURS,
+  MAX_ALLOWED_ADDRESSES,
+  MAX_KEY_YEARS,
+  MAX_NAME_LENGTH,
+  MAX_OVERLAP_HOURS,
+} from './vendor.rules.js'
 
 const ADDRESSES = `Up to ${MAX_ALLOWED_ADDRESSES} IPv4 or IPv6 addresses or CIDR ranges, for example \`192.0.2.10\` or \`2001:db8::/48\``
 
@@ -22,7 +28,7 @@ export class CreateApiKeyInput {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'The first moment at which it opens nothing any more; null: it works until it is revoked.',
+    description: `The first moment at which it opens nothing any more, within ${MAX_KEY_YEARS} years; null: it works until it is revoked.`,
   })
   expiresAt?: Date | null
 

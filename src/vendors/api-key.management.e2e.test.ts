@@ -191,6 +191,32 @@ describe('the people of a vendor manage its API keys', () => {
     expect([(await statusOf(other.secret)).status, (await statusOf(next.secret)).status]).toEqual([401, 200])
   })
 
+  test('a key whose successor was revoked in the overlap has another one, of the same life', async () => {
+    const { vendor, member } = await scene()
+    const made = await make(member.client, vendor.vendorId)
+    const rotate = (apiKeyId: string, overlapHours: number) =>
+      act<{ apiKey: Key; secret: string; predecessor: Key }>(
+        member.client,
+        'rotateApiKey',
+        { apiKeyId, overlapHours },
+        `${MADE} predecessor { ${FIELDS} }`,
+      )
+    const lost = await rotate(made.apiKey.id, 24)
+    await act(member.client, 'revokeApiKey', { apiKeyId: lost.apiKey.id }, '')
+    const again = await rotate(made.apiKey.id, 48)
+    expect(again.apiKey.expiresAt).toBeNull()
+    expect(again.predecessor).toMatchObject({
+      rotatedTo: again.apiKey.id,
+      expiresAt: lost.predecessor.expiresAt,
+    })
+    expect([(await statusOf(made.secret)).status, (await statusOf(again.secret)).status]).toEqual([200, 200])
+    // The life of the first goes on in a successor of the second: then there is nothing to replace.
+    await rotate(again.apiKey.id, 24)
+    await act(member.client, 'revokeApiKey', { apiKeyId: again.apiKey.id }, '')
+    const third = { apiKeyId: made.apiKey.id, overlapHours: 1 }
+    expect(await refusalsOf(member.client, 'rotateApiKey', third)).toEqual(['ALREADY_EXISTS'])
+  })
+
   test('of two rotations at once one makes a successor', async () => {
     const { vendor, member } = await scene()
     const { apiKey } = await make(member.client, vendor.vendorId)
@@ -246,8 +272,17 @@ describe('the people of a vendor manage its API keys', () => {
       [0, 1, 2].map(() => refusalsOf(member.client, 'createApiKey', wanted(vendor.vendorId))),
     )
     expect(outcomes.map(String).sort()).toEqual(['', 'INVALID_INPUT', 'INVALID_INPUT'])
-    const newest = (await keysOf(member.client, vendor.vendorId))?.nodes[0]
+    const [newest, next] = (await keysOf(member.client, vendor.vendorId))?.nodes ?? []
+    // A successor takes the place of its key; with the overlap of one, no second one fits.
+    await act(member.client, 'rotateApiKey', { apiKeyId: newest?.id, overlapHours: 1 }, '')
+    const another = { apiKeyId: next?.id, overlapHours: 0 }
+    expect(await refusalsOf(member.client, 'rotateApiKey', another)).toEqual(['INVALID_INPUT'])
     await act(member.client, 'revokeApiKey', { apiKeyId: newest?.id }, '')
+    await act(member.client, 'rotateApiKey', another, '')
+    const wish = wanted(vendor.vendorId)
+    expect(await refusalsOf(member.client, 'createApiKey', wish)).toEqual(['INVALID_INPUT'])
+    const [last] = (await keysOf(member.client, vendor.vendorId))?.nodes ?? []
+    await act(member.client, 'revokeApiKey', { apiKeyId: last?.id }, '')
     await make(member.client, vendor.vendorId)
   })
 
@@ -258,6 +293,7 @@ describe('the people of a vendor manage its API keys', () => {
       [{ scopes: [] }, ['scopes']],
       [{ scopes: ['orders:read'] }, ['scopes', '0']],
       [{ expiresAt: gateway.clock.now().toISOString() }, ['expiresAt']],
+      [{ expiresAt: '9999-12-31T23:59:59.999Z' }, ['expiresAt']],
       [{ allowedAddresses: ['192.0.2.1/24'] }, ['allowedAddresses', '0']],
     ]
     await leavingNoTrace(gateway, async () => {

@@ -29,7 +29,7 @@ export class ApiKeyResolver {
   @Access('USER')
   @Mutation(() => CreateApiKeyPayload, {
     description:
-      'Makes an API key and shows it, once. For the people who manage the vendor. Errors: NOT_FOUND, INVALID_INPUT, LIVE_NOT_APPROVED.',
+      "Makes an API key and shows it, once. For the people who manage the vendor; of a live key of an organization's own integration its administrators are told by e-mail. Errors: NOT_FOUND, INVALID_INPUT, LIVE_NOT_APPROVED.",
   })
   async createApiKey(
     @Ctx() { actor, request }: Context,
@@ -61,7 +61,7 @@ export class ApiKeyResolver {
   @Access('USER')
   @Mutation(() => RotateApiKeyPayload, {
     description:
-      'Gives a key a successor with the same mode, scopes, allowed addresses and name, and as long a life; both work for the overlap. For the people who manage the vendor. Errors: NOT_FOUND, INVALID_INPUT, ALREADY_EXISTS.',
+      'Gives a key a successor with the same mode, scopes, allowed addresses and name, and as long a life; both work for the overlap. A key whose successor was revoked can have another. For the people who manage the vendor. Errors: NOT_FOUND, INVALID_INPUT, ALREADY_EXISTS.',
   })
   async rotateApiKey(
     @Ctx() { actor, request }: Context,

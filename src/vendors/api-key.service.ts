@@ -7,7 +7,15 @@ import { writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
 import type { CreateApiKeyInput, RevokeApiKeyInput, RotateApiKeyInput, UpdateApiKeyInput } from './api-key.inputs.js'
-import { type ApiKeyRow, assertManages, assertNotSuspended, lockApiKey, lockVendor } from './vendor.access.js'
+import {
+  type ApiKeyRow,
+  assertManages,
+  assertNotSuspended,
+  type LockedApiKey,
+  lockApiKey,
+  lockVendor,
+} from './vendor.access.js'
+import type { VendorMail } from './vendor.mail.js'
 import type { VendorMetrics } from './vendor.metrics.js'
 import {
   endOfOverlap,
@@ -40,9 +48,13 @@ export class ApiKeyService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly metrics: VendorMetrics,
+    private readonly mail: VendorMail,
   ) {}
 
-  /** Makes a key. @throws UserErrors NOT_FOUND, INVALID_INPUT, LIVE_NOT_APPROVED */
+  /**
+   * Makes a key; of a live one of an organization's own integration its administrators are told by e-mail. @throws UserErrors
+   * NOT_FOUND, INVALID_INPUT, LIVE_NOT_APPROVED
+   */
   async create(actor: PersonActor, request: RequestInfo, input: CreateApiKeyInput): Promise<NewKey> {
     const created = await this.database.transaction(async (tx) => {
       const vendor = await lockVendor(tx, actor, input.vendorId)
@@ -59,6 +71,7 @@ export class ApiKeyService {
       })
       const what = { ...apiKey, organizationId: vendor.organizationId }
       await this.#audit(tx, 'API_KEY_CREATED', actor, request, what)
+      await this.#tell(tx, actor, { ...what, vendorName: vendor.name })
       return { apiKey, secret: token }
     })
     this.metrics.apiKey('created')
@@ -82,7 +95,8 @@ export class ApiKeyService {
   }
 
   /**
-   * Gives a key a successor with the same mode, scopes, allow-list and name. Both work for the overlap.
+   * Gives a key a successor with the same mode, scopes, allow-list and name. Both work for the overlap. A key whose
+   * successor was revoked can have another one.
    * @throws UserErrors NOT_FOUND, INVALID_INPUT for a key that does not work any more, ALREADY_EXISTS for one that has a
    * successor
    */
@@ -107,13 +121,15 @@ export class ApiKeyService {
           mode: key.mode,
           name: key.name,
           scopes: key.scopes,
-          expiresAt: expiryOfSuccessor(key, now),
+          expiresAt: expiryOfSuccessor(lifeOf(key), now),
           allowedAddresses: key.allowedAddresses,
           createdByUserId: actor.id,
+          replacesKeyId: key.id,
         },
       )
       await tx.write(SUCCEED, [key.id, apiKey.id, expiresAt])
       await this.#audit(tx, 'API_KEY_ROTATED', actor, request, key, { successorId: apiKey.id })
+      await this.#tell(tx, actor, { ...apiKey, organizationId: key.organizationId, vendorName: key.vendorName })
       return { apiKey, secret: token, predecessor: { ...key, expiresAt, rotatedToId: apiKey.id } }
     })
     this.metrics.apiKey('rotated')
@@ -139,6 +155,15 @@ export class ApiKeyService {
     return key
   }
 
+  async #tell(
+    tx: Transaction,
+    actor: PersonActor,
+    { mode, name, organizationId, vendorName }: ApiKeyRow & { organizationId: string | null; vendorName: string },
+  ): Promise<void> {
+    if (mode !== 'LIVE' || organizationId === null) return
+    await this.mail.liveKeyMade(tx, { organizationId, vendorName, keyName: name, byName: actor.name })
+  }
+
   async #audit(
     tx: Transaction,
     action: AuditAction,
@@ -162,8 +187,14 @@ export class ApiKeyService {
   }
 }
 
-function assertRotatable(key: ApiKeyRow, now: Date): void {
-  if (key.rotatedToId !== null) {
+/** The life that a successor is to have: that of the key as it was made, or as its lost successor was made for it. */
+function lifeOf(key: LockedApiKey): { createdAt: Date; expiresAt: Date | null } {
+  if (key.lostSuccessorCreatedAt === null) return key
+  return { createdAt: key.lostSuccessorCreatedAt, expiresAt: key.lostSuccessorExpiresAt }
+}
+
+function assertRotatable(key: LockedApiKey, now: Date): void {
+  if (key.rotatedToId !== null && key.lostSuccessorCreatedAt === null) {
     throw UserErrors.one('ALREADY_EXISTS', ['apiKeyId'], `the key has a successor already: ${key.rotatedToId}`)
   }
   if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) {

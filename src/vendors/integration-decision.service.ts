@@ -4,12 +4,18 @@ import { type RequestInfo, SCOPES, type StaffActor } from '../auth/actor.js'
 import type { Database, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
-import { lockOrganization } from '../organizations/organization.lock.js'
+import { UserErrors } from '../kernel/errors.js'
+import { findMember } from '../organizations/membership.queries.js'
 import type { IntegrationRequest } from './integration-request.entity.js'
-import { type DecidedRequest, decideRequest } from './integration-request.queries.js'
+import { type DecidedRequest, decideRequest, lockOrganizationOfRequest } from './integration-request.queries.js'
 import type { VendorMail } from './vendor.mail.js'
 import type { VendorMetrics } from './vendor.metrics.js'
 import { grantIntegration } from './vendor.service.js'
+
+const LOCK_VENDOR = writeStatement<{ suspended: boolean }>(
+  'vendor_lock_for_approval',
+  'select suspended_at is not null as suspended from vendors where id = $1 for no key update',
+)
 
 const APPROVE_VENDOR = writeStatement(
   'vendor_approve_for_live',
@@ -39,13 +45,16 @@ export class IntegrationDecisionService {
   /**
    * Live keys can be made from now on, and the vendor may act for the organization with every scope: an administrator
    * asked for just that, so the request is the grant, in the name of who asked. Where the administrators took a grant
-   * back meanwhile, theirs is the last word. @throws UserErrors NOT_FOUND, ALREADY_DECIDED, INVALID_INPUT
+   * back meanwhile, theirs is the last word. Nothing is granted in the name of somebody who administers it no more.
+   * @throws UserErrors NOT_FOUND, ALREADY_DECIDED, CHANGE_OUTDATED, INVALID_INPUT
    */
   async approve(actor: StaffActor, request: RequestInfo, input: DecisionInput): Promise<IntegrationRequest> {
     const reason = requireReason(input.reason)
     const approved = await this.database.transaction(async (tx) => {
       const at = this.clock.now()
+      await lockOrganizationOfRequest(tx, actor, input.integrationRequestId)
       const decided = await decideRequest(tx, actor, { ...input, status: 'APPROVED', reason, at })
+      await assertApprovable(tx, decided)
       // A sandbox organization plays at being approved: its vendor never sees the live world.
       if (decided.mode === 'LIVE') await tx.write(APPROVE_VENDOR, [decided.vendorId, at])
       const grantId = await this.#grant(tx, decided)
@@ -80,9 +89,24 @@ export class IntegrationDecisionService {
     tx: Transaction,
     { vendorId, organizationId, requestedByUserId }: DecidedRequest,
   ): Promise<string | null> {
-    await lockOrganization(tx, organizationId)
     if ((await tx.rows(EVER_GRANTED, [vendorId, organizationId])).length > 0) return null
     const wanted = { vendorId, organizationId, scopes: SCOPES, grantedByUserId: requestedByUserId }
     return (await grantIntegration(tx, this.clock, wanted)).id
+  }
+}
+
+/** Under the organization's lock, and holding the vendor's from now on. */
+async function assertApprovable(tx: Transaction, decided: DecidedRequest): Promise<void> {
+  const { organizationId, requestedByUserId, vendorId } = decided
+  const field = ['integrationRequestId']
+  const asker = await findMember(tx, organizationId, requestedByUserId)
+  if (asker?.roles.includes('ORGANIZATION_ADMINISTRATOR') !== true) {
+    const message = 'who asked for the integration does not administer the organization any more: reject the request'
+    throw UserErrors.one('CHANGE_OUTDATED', field, message)
+  }
+  const [vendor] = await tx.write(LOCK_VENDOR, [vendorId])
+  if (vendor?.suspended === true) {
+    const message = 'the vendor is suspended: reinstate it first, or reject the request'
+    throw UserErrors.one('INVALID_INPUT', field, message)
   }
 }

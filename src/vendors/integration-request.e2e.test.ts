@@ -5,7 +5,7 @@ import { FULL_PHYSICIAN_NPI } from '../sandbox/sandbox.full-physician.js'
 import { ask, codesOf } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
 import { addPhysicians, clinicianWith, initialAppointment, orderOf, place } from '../testkit/order-acts.js'
-import { person, type TestPerson } from '../testkit/people.js'
+import { joins, person, type TestPerson } from '../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 import { act, auditOf, emailsTo, errorsOf, refusalsOf } from '../testkit/vendor-acts.js'
 
@@ -99,7 +99,7 @@ describe("an organization's own integration", () => {
         organizationId,
         liveApprovedAt: null,
         contactEmail: 'tess@hospital.example',
-        members: { nodes: [{ userId: administrator.userId }] },
+        members: { nodes: [] },
       },
     ])
     const audit = await auditOf(gateway, vendorId)
@@ -151,6 +151,7 @@ describe("an organization's own integration", () => {
     expect(await emailsTo(gateway, 'INTEGRATION_REQUEST', administrator.email)).toEqual([
       'An integration was requested: Ward Ledger',
       'The integration is approved: Ward Ledger',
+      'A live key was made: Ward Ledger',
     ])
   })
 
@@ -169,14 +170,28 @@ describe("an organization's own integration", () => {
     )
     expect(letter?.text).toContain('Reason: Looked into it')
     const colleague = await person(gateway, { organizationId, roles: ['ORGANIZATION_ADMINISTRATOR'], mode: 'LIVE' })
+    await leavingNoTrace(gateway, async () => {
+      const [error] = await errorsOf(colleague.client, 'requestIntegration', wish(organizationId))
+      expect(error).toMatchObject({ code: 'ALREADY_EXISTS', message: expect.stringContaining('ask them to add you') })
+    })
+    await joins(gateway, colleague, first.sandboxOrganizationId, ['ORGANIZATION_ADMINISTRATOR'])
     const second = await request(colleague.client, organizationId)
     expect(second.sandboxOrganizationId).toBe(first.sandboxOrganizationId)
-    const admitted = await rowsOf(gateway, 'select id from memberships where organization_id = $1 and user_id = $2', [
-      first.sandboxOrganizationId,
-      colleague.userId,
-    ])
-    expect(admitted).toHaveLength(1)
     expect(await organizationsOf(gateway.client(second.secret))).toHaveLength(1)
+  })
+
+  test('has a new sandbox when nobody of the organization administers the old one any more', async () => {
+    const { organizationId, administrator, staff } = await scene()
+    const first = await request(administrator.client, organizationId)
+    await decide(staff, 'reject', first.integrationRequest.id)
+    const colleague = await person(gateway, { organizationId, roles: ['ORGANIZATION_ADMINISTRATOR'], mode: 'LIVE' })
+    await act(colleague.client, 'removeUser', { organizationId, userId: administrator.userId }, '')
+    const second = await request(colleague.client, organizationId)
+    expect(second.sandboxOrganizationId).not.toBe(first.sandboxOrganizationId)
+    expect(await organizationsOf(gateway.client(second.secret))).toMatchObject([{ id: second.sandboxOrganizationId }])
+    const people = 'select user_id as "userId" from memberships where organization_id = $1'
+    expect(await rowsOf(gateway, people, [first.sandboxOrganizationId])).toEqual([{ userId: administrator.userId }])
+    expect(await rowsOf(gateway, people, [second.sandboxOrganizationId])).toEqual([{ userId: colleague.userId }])
   })
 
   test('of an organization of test mode tries itself out there, and never sees the live world', async () => {
@@ -275,7 +290,7 @@ describe("an organization's own integration", () => {
     expect(await list(stranger.client)).toEqual({ ids: null, codes: [] })
     const office = await ask<{ backOffice: { integrationRequests: { nodes: Request[] } } }>(
       staff.client,
-      `{ backOffice(reason: "Daily round") { integrationRequests(status: PENDING, first: 1) { nodes { ${FIELDS} } } } }`,
+      `{ backOffice { integrationRequests(status: PENDING, first: 1) { nodes { ${FIELDS} } } } }`,
     )
     expect(office.data?.backOffice.integrationRequests.nodes).toEqual([integrationRequest])
   })

@@ -19,6 +19,12 @@ const PENDING_OF = readStatement<{ id: string }>(
 /** A request that was just decided, with what the mail about it says. */
 export type DecidedRequest = IntegrationRequest & { organizationName: string; mode: string }
 
+const LOCK_ORGANIZATION = writeStatement<{ id: string }>(
+  'integration_request_lock_organization',
+  `select o.id from integration_requests r join organizations o on o.id = r.organization_id
+    where r.id = $1 and o.mode = $2 for no key update of o`,
+)
+
 const DECIDE = writeStatement<DecidedRequest>(
   'integration_request_decide',
   `update integration_requests r
@@ -57,6 +63,14 @@ export async function hasPendingRequest(reader: Reader, organizationId: string):
   return (await reader.rows(PENDING_OF, [organizationId])).length > 0
 }
 
+/**
+ * Takes the organization of a request of the actor's mode for this transaction: until it ends nobody changes its people.
+ * @throws UserErrors NOT_FOUND
+ */
+export async function lockOrganizationOfRequest(tx: Transaction, actor: StaffActor, id: string): Promise<void> {
+  if ((await tx.write(LOCK_ORGANIZATION, [id, actor.mode])).length === 0) throw notFound(id)
+}
+
 /** What staff make of a request. */
 export interface Decision {
   integrationRequestId: string
@@ -75,8 +89,12 @@ export async function decideRequest(tx: Transaction, actor: StaffActor, decision
   if (decided !== undefined) return decided
   const [known] = await tx.rows(STATUS_OF, [id, actor.mode])
   const field = ['integrationRequestId']
-  if (known === undefined) throw UserErrors.one('NOT_FOUND', field, `no integration request has the id "${id}"`)
+  if (known === undefined) throw notFound(id)
   throw UserErrors.one('ALREADY_DECIDED', field, `expected a pending request; this one is ${known.status}`)
+}
+
+function notFound(id: string): UserErrors {
+  return UserErrors.one('NOT_FOUND', ['integrationRequestId'], `no integration request has the id "${id}"`)
 }
 
 /** Up to `limit` requests of all organizations of the actor's mode, the newest first, with ids before `beforeId`. */

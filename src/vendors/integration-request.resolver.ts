@@ -67,7 +67,7 @@ export class IntegrationRequestResolver {
   @Access('USER')
   @Mutation(() => RequestIntegrationPayload, {
     description:
-      "Asks for an integration of the organization's own software. A vendor that you manage and a test key for the organization's sandbox are made at once; live keys can be made once staff approve. For its administrators. Errors: NOT_FOUND, ALREADY_EXISTS while a request is pending, INVALID_INPUT.",
+      "Asks for an integration of the organization's own software. A vendor that the organization's administrators manage and a test key for the organization's sandbox are made at once; live keys can be made once staff approve. For its administrators. Errors: NOT_FOUND, ALREADY_EXISTS while a request is pending, or when the sandbox is there and you do not administer it (its administrators can add you), INVALID_INPUT.",
   })
   async requestIntegration(
     @Ctx() { actor, request }: Context,
@@ -83,7 +83,7 @@ export class IntegrationRequestResolver {
   @Access('STAFF')
   @Mutation(() => ApproveIntegrationRequestPayload, {
     description:
-      'Approves a request: live keys can be made, and the vendor may act for the organization with every scope, as its administrator asked. They are told by e-mail. For staff, in the mode of the organization. Errors: NOT_FOUND, ALREADY_DECIDED, INVALID_INPUT.',
+      'Approves a request: live keys can be made, and the vendor may act for the organization with every scope, as its administrator asked. They are told by e-mail. For staff, in the mode of the organization. Errors: NOT_FOUND, ALREADY_DECIDED, CHANGE_OUTDATED when who asked does not administer the organization any more (reject it then), INVALID_INPUT, also for a suspended vendor.',
   })
   async approveIntegrationRequest(
     @Ctx() { actor, request }: Context,

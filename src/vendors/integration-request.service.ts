@@ -16,7 +16,6 @@ import type { VendorMail } from './vendor.mail.js'
 import type { VendorMetrics } from './vendor.metrics.js'
 import { MAX_DESCRIPTION_LENGTH, optionalText, requireEmail, requireName } from './vendor.rules.js'
 import { createApiKey, createVendor, grantIntegration } from './vendor.service.js'
-import { addMember } from './vendor-member.queries.js'
 
 /** What an administrator gets at once; `secret` is the only time that the key is seen. */
 export interface RequestedIntegration {
@@ -37,9 +36,10 @@ export class IntegrationRequestService {
   ) {}
 
   /**
-   * Makes the request, a vendor of the organization's own that the asking administrator manages, and a test key that
-   * works at once, in the organization's sandbox.
-   * @throws UserErrors NOT_FOUND, ALREADY_EXISTS while another one is pending, INVALID_INPUT
+   * Makes the request, a vendor of the organization's own that its administrators manage, and a test key that works at
+   * once, in the organization's sandbox.
+   * @throws UserErrors NOT_FOUND, INVALID_INPUT, ALREADY_EXISTS while another one is pending, and for a sandbox that the
+   * actor does not administer
    */
   async request(actor: UserActor, request: RequestInfo, input: RequestIntegrationInput): Promise<RequestedIntegration> {
     const requested = await this.database.transaction(async (tx) => {
@@ -77,7 +77,6 @@ export class IntegrationRequestService {
       description: wish.description,
       contactEmail: wish.technicalContactEmail,
     })
-    await addMember(tx, { vendorId: vendor.id, userId: actor.id, addedByUserId: actor.id, addedAt: requestedAt })
     const integrationRequest: IntegrationRequest = {
       ...wish,
       id: newId('integrationRequest'),

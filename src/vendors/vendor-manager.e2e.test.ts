@@ -5,7 +5,7 @@ import { leavingNoTrace, rowsOf } from '../testkit/census.js'
 import { eventually } from '../testkit/eventually.js'
 import { person, signedOutClient, type TestPerson } from '../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
-import { act, auditOf, errorsOf, refusalsOf, vendorMember } from '../testkit/vendor-acts.js'
+import { act, auditOf, emailsTo, errorsOf, refusalsOf, vendorMember } from '../testkit/vendor-acts.js'
 
 interface VendorView {
   id: string
@@ -105,6 +105,7 @@ describe('vendors and their people', () => {
     const tess = await person(gateway, { email: 'tess@newcomer.example' })
     const vendor = await create({ firstMemberEmail: 'Tess@Newcomer.example' })
     expect(await membersOf(tess.client, vendor.id)).toMatchObject([{ userId: tess.userId }])
+    expect(await emailsTo(gateway, 'VENDOR_MEMBER', tess.email)).toEqual([`You manage ${vendor.name}`])
     expect(await auditOf(gateway, vendor.id)).toMatchObject([
       { action: 'VENDOR_CREATED', actorId: staff.userId, reason: 'Contract signed' },
       { action: 'VENDOR_MEMBER_ADDED', subjectIds: [vendor.id, tess.userId], reason: 'Contract signed' },
@@ -188,6 +189,8 @@ describe('vendors and their people', () => {
     const ned = await person(gateway)
     const add = { vendorId: vendor.id, email: ned.email.toUpperCase() }
     await act(tess.client, 'addVendorMember', add, FIELDS)
+    expect(await emailsTo(gateway, 'VENDOR_MEMBER', ned.email)).toEqual([`You manage ${vendor.name}`])
+    expect(await emailsTo(gateway, 'VENDOR_MEMBER', tess.email)).toEqual([`Somebody else manages ${vendor.name}`])
     expect(await refusalsOf(tess.client, 'addVendorMember', add)).toEqual(['ALREADY_EXISTS'])
     const nobody = { ...add, email: 'nobody@people.example' }
     expect(await refusalsOf(tess.client, 'addVendorMember', nobody)).toEqual(['NOT_FOUND'])
@@ -262,7 +265,7 @@ describe('vendors and their people', () => {
   test('staff find every vendor in the back office, with as many statements for many as for one', async () => {
     await create({ name: 'Backroom One', listed: false })
     await create({ name: 'Backroom Two', listed: false })
-    const list = `query ($first: Int) { backOffice(reason: "Daily round") { vendors(search: "backroom", first: $first) {
+    const list = `query ($first: Int) { backOffice { vendors(search: "backroom", first: $first) {
       nodes { name activeGrants apiKeys { nodes { id } } members { nodes { id } } } } } }`
     const look = async (first: number) => {
       let names: string[] = []

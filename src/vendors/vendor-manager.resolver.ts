@@ -103,7 +103,7 @@ export class VendorManagerResolver {
   @Access(...PEOPLE)
   @Mutation(() => AddVendorMemberPayload, {
     description:
-      'Lets a person with an account manage the vendor. For the people who manage it, and staff; at most 30 times an hour. Errors: NOT_FOUND, ALREADY_EXISTS, INVALID_INPUT; RATE_LIMITED in `errors`.',
+      "Lets a person with an account manage the vendor; the person and everybody else who manages it are told by e-mail. For the people who manage it, of an organization's own integration for its administrators, and for staff; at most 30 times an hour. Errors: NOT_FOUND, ALREADY_EXISTS, INVALID_INPUT; RATE_LIMITED in `errors`.",
   })
   async addVendorMember(
     @Ctx() { actor, request }: Context,
@@ -116,7 +116,7 @@ export class VendorManagerResolver {
   @Access(...PEOPLE)
   @Mutation(() => RemoveVendorMemberPayload, {
     description:
-      'Ends that a person manages the vendor; not the last one. For the people who manage it, and staff. Errors: NOT_FOUND, LAST_MEMBER, INVALID_INPUT.',
+      'Ends that a person manages the vendor; not the last one of a software provider. For the people who manage it, and staff. Errors: NOT_FOUND, LAST_MEMBER, INVALID_INPUT.',
   })
   async removeVendorMember(
     @Ctx() { actor, request }: Context,

@@ -9,6 +9,7 @@ import { RequestError, UserErrors } from '../kernel/errors.js'
 import { findUserByEmail } from '../people/user.service.js'
 import { type AccessibleVendor, assertManages, lockVendor } from './vendor.access.js'
 import type { CreateVendorInput, UpdateVendorInput } from './vendor.inputs.js'
+import type { VendorMail } from './vendor.mail.js'
 import { MAX_DESCRIPTION_LENGTH, optionalText, optionalWebsite, requireEmail, requireName } from './vendor.rules.js'
 import { createVendor } from './vendor.service.js'
 import { addMember } from './vendor-member.queries.js'
@@ -31,6 +32,7 @@ export class VendorManagerService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly mail: VendorMail,
   ) {}
 
   /** By staff: a software provider, not yet approved for live keys. @throws UserErrors INVALID_INPUT, NOT_FOUND */
@@ -58,6 +60,9 @@ export class VendorManagerService {
         const subject = { kind: 'vendorMember', ids: [vendor.id, user.id] }
         const record = { action: 'VENDOR_MEMBER_ADDED', actor, request, organizationId: null, subject } as const
         await recordAudit(tx, { ...record, reason, at })
+        const { fullName, email } = user
+        const news = { vendorId: vendor.id, vendorName: vendor.name, fullName, email, byName: actor.name }
+        await this.mail.memberAdded(tx, news)
       }
       return { ...vendor, manages: false }
     })

@@ -2,7 +2,11 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 import { User } from '../people/user.entity.js'
 import { Vendor } from './vendor.entity.js'
 
-/** A person who manages a vendor: its keys, its people and what the directory says of it. */
+/**
+ * A person who manages a vendor: its keys, its people and what the directory says of it. An organization's own vendor is
+ * managed by its administrators without a row here; who leaves the organization, or administers it no more, loses the
+ * row by trigger (see the migration).
+ */
 @Entity('vendor_members')
 @Unique('vendor_members_vendor_user_unique', ['vendorId', 'userId'])
 @Index('vendor_members_user', ['userId'])

@@ -12,7 +12,10 @@ export interface NewMember {
 
 const ADD = writeStatement<{ id: string }>(
   'vendor_member_add',
-  `insert into vendor_members (id, vendor_id, user_id, added_by_user_id, added_at) values ($1, $2, $3, $4, $5)
+  `insert into vendor_members (id, vendor_id, user_id, added_by_user_id, added_at)
+   select $1, $2, $3, $4, $5
+    where not exists (
+      select from vendor_access a where a.vendor_id = $2 and a.actor_kind = 'USER' and a.actor_id = $3 and a.manages)
    on conflict on constraint vendor_members_vendor_user_unique do nothing returning id`,
 )
 
@@ -32,6 +35,14 @@ const REMOVE = writeStatement<{ userId: string }>(
 const COUNT = readStatement<{ count: number }>(
   'vendor_member_count',
   'select count(*)::int as count from vendor_members where vendor_id = $1',
+)
+
+const MANAGER_ADDRESSES = readStatement<{ email: string }>(
+  'vendor_manager_addresses',
+  `select u.email
+     from vendor_access a join users u on u.id = a.actor_id
+    where a.vendor_id = $1 and a.actor_kind = 'USER' and a.manages and u.activated_at is not null
+    order by u.email`,
 )
 
 /** Adds the person; null for one who manages the vendor already. */
@@ -57,7 +68,12 @@ export async function removeMember(tx: Transaction, memberId: string): Promise<s
   return removed?.userId ?? null
 }
 
-/** How many people manage the vendor. */
+/** E-mail addresses of everybody who manages the vendor, its organization's administrators included. */
+export async function managerAddresses(reader: Reader, vendorId: string): Promise<string[]> {
+  return (await reader.rows(MANAGER_ADDRESSES, [vendorId])).map((row) => row.email)
+}
+
+/** How many people were added to the vendor. */
 export async function countMembers(reader: Reader, vendorId: string): Promise<number> {
   const [row] = await reader.rows(COUNT, [vendorId])
   return row?.count ?? 0

@@ -5,7 +5,10 @@ import { RequestError, UserErrors } from '../kernel/errors.js'
 import type { ApiKey } from './api-key.entity.js'
 import type { Vendor } from './vendor.entity.js'
 
-/** A vendor together with what the asking actor may do there: its people manage it, staff and the vendor itself see it. */
+/**
+ * A vendor together with what the asking actor may do there: its people manage it, and those who administer its
+ * organization, if it has one; staff and the vendor itself see it.
+ */
 export type AccessibleVendor = Vendor & { manages: boolean }
 
 /** Columns of a vendor `v` as the entity names them. */
@@ -17,6 +20,19 @@ export const VENDOR_COLUMNS = `v.id, v.name, v.kind, v.organization_id as "organ
 export const API_KEY_COLUMNS = `k.id, k.vendor_id as "vendorId", k.mode, k.name, k.selector, k.scopes,
   k.created_at as "createdAt", k.expires_at as "expiresAt", k.revoked_at as "revokedAt",
   k.last_used_at as "lastUsedAt", k.allowed_addresses as "allowedAddresses", k.rotated_to_id as "rotatedToId"`
+
+/** A key that is about to be changed, with what the actor may do with its vendor. */
+export interface LockedApiKey extends ApiKeyRow {
+  manages: boolean
+  vendorSuspended: boolean
+  vendorName: string
+  /** Whose own integration the vendor is; null for a software provider. */
+  organizationId: string | null
+  /** When its successor was made, if that was revoked and has none itself; else null. */
+  lostSuccessorCreatedAt: Date | null
+  /** When that successor was to end; null for never. */
+  lostSuccessorExpiresAt: Date | null
+}
 
 /** A key as it is read back: whatever is known of it but the secret's digest. */
 export type ApiKeyRow = Omit<ApiKey, 'secretSha256' | 'createdByUserId'>
@@ -44,13 +60,12 @@ const LOCK_KEY = writeStatement<{ id: string }>(
 
 const KEY_BY_ID = readStatement<LockedApiKey>(
   'accessible_api_key_by_id',
-  `select ${API_KEY_COLUMNS}, k.manages, k."vendorSuspended", k."organizationId"
-     from (select k.*, a.manages, v.suspended_at is not null as "vendorSuspended",
-                  v.organization_id as "organizationId" from ${KEY}) k`,
+  `select ${API_KEY_COLUMNS}, k.manages, k."vendorSuspended", k."vendorName", k."organizationId",
+          s.created_at as "lostSuccessorCreatedAt", s.expires_at as "lostSuccessorExpiresAt"
+     from (select k.*, a.manages, v.suspended_at is not null as "vendorSuspended", v.name as "vendorName",
+                  v.organization_id as "organizationId" from ${KEY}) k
+     left join api_keys s on s.id = k.rotated_to_id and s.revoked_at is not null and s.rotated_to_id is null`,
 )
-
-/** A key that is about to be changed, with what the actor may do with its vendor. */
-export type LockedApiKey = ApiKeyRow & { manages: boolean; vendorSuspended: boolean; organizationId: string | null }
 
 /** The vendor, if one of this id is there for the actor; else null. */
 export async function findAccessibleVendor(reader: Reader, actor: Actor, id: string): Promise<AccessibleVendor | null> {

@@ -6,6 +6,7 @@ import type { EmailKind } from '../mail/email.entity.js'
 import { queueEmail } from '../mail/email.outbox.js'
 import { type Letter, renderLetter } from '../mail/letter.js'
 import { administratorAddresses } from '../organizations/organization.queries.js'
+import { managerAddresses } from './vendor-member.queries.js'
 
 /** What became of a grant. */
 export type GrantEvent = 'GIVEN' | 'CHANGED' | 'REVOKED'
@@ -28,6 +29,16 @@ export interface IntegrationNews {
   softwareName: string
 }
 
+/** Somebody who manages a vendor from now on, as a letter tells of it. */
+export interface MemberNews {
+  vendorId: string
+  vendorName: string
+  fullName: string
+  email: string
+  /** Who added the person. */
+  byName: string
+}
+
 const GRANT_WORDS = {
   GIVEN: {
     subject: 'may now act for',
@@ -38,7 +49,10 @@ const GRANT_WORDS = {
   REVOKED: { subject: 'may no longer act for', done: 'revoked its grant', note: 'It counts from now on.' },
 } as const satisfies Record<GrantEvent, { subject: string; done: string; note: string }>
 
-/** Letters to an organization's administrators about who may act for it; queued in the transaction of what they tell. */
+/**
+ * Letters to an organization's administrators about who may act for it, and to a vendor's people about one another;
+ * queued in the transaction of what they tell.
+ */
 export class VendorMail {
   constructor(
     private readonly jobs: JobQueue,
@@ -100,8 +114,52 @@ export class VendorMail {
     })
   }
 
+  /** A live key of the organization's own integration was made. Of the key itself, nothing. */
+  async liveKeyMade(
+    tx: Transaction,
+    news: { organizationId: string; vendorName: string; keyName: string; byName: string },
+  ): Promise<void> {
+    await this.#toAdministrators(tx, 'INTEGRATION_REQUEST', news.organizationId, {
+      subject: `A live key was made: ${news.vendorName}`,
+      paragraphs: [
+        `${news.byName} made a live API key of your integration. Whoever has it can do what your organization let the software do.`,
+        'If that surprises you, revoke the key, and look at who manages the integration.',
+      ],
+      facts: [
+        ['Software', news.vendorName],
+        ['Key', news.keyName],
+      ],
+    })
+  }
+
+  /** A person was added to those who manage a vendor: to the person, and to everybody else who manages it. */
+  async memberAdded(tx: Transaction, news: MemberNews): Promise<void> {
+    await this.#send(tx, 'VENDOR_MEMBER', [news.email], {
+      subject: `You manage ${news.vendorName}`,
+      paragraphs: [
+        `${news.byName} added you to the people who manage ${news.vendorName} at ${this.publisher.name}: its API keys, its people and what the directory says of it.`,
+        'If you have nothing to do with it, take yourself out with `removeVendorMember`.',
+      ],
+    })
+    const others = (await managerAddresses(tx, news.vendorId)).filter((address) => address !== news.email)
+    if (others.length === 0) return
+    await this.#send(tx, 'VENDOR_MEMBER', others, {
+      subject: `Somebody else manages ${news.vendorName}`,
+      paragraphs: [`${news.byName} added a person to those who manage it. If that surprises you, look into it now.`],
+      facts: [
+        ['Software', news.vendorName],
+        ['Name', news.fullName],
+        ['E-mail', news.email],
+      ],
+    })
+  }
+
   async #toAdministrators(tx: Transaction, kind: EmailKind, organizationId: string, letter: Letter): Promise<void> {
     const recipients = await administratorAddresses(tx, organizationId)
+    if (recipients.length > 0) await this.#send(tx, kind, recipients, letter)
+  }
+
+  async #send(tx: Transaction, kind: EmailKind, recipients: readonly string[], letter: Letter): Promise<void> {
     await queueEmail(tx, this.jobs, this.clock, { kind, recipients, ...renderLetter(letter, this.publisher) })
   }
 }

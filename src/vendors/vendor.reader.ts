@@ -1,8 +1,6 @@
-import { recordAudit } from '../audit/audit.trail.js'
-import type { Actor, RequestInfo } from '../auth/actor.js'
+import type { Actor } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { type Connection, decodeCursor, encodeCursor, type PageArgs, pageOf, pageSize } from '../graphql/connection.js'
-import type { Clock } from '../kernel/clock.js'
 import { type AccessibleVendor, findAccessibleVendor } from './vendor.access.js'
 import { allVendors, type ByName, managedVendors, type NamePlace, softwareProviders } from './vendor.queries.js'
 import type { SoftwareProvider } from './vendor.type.js'
@@ -14,21 +12,11 @@ const LONGEST_NAME = 200
 
 /** Reads vendors within the actor's access, and the public directory. */
 export class VendorReader {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: Database) {}
 
-  /** The vendor, for its people, for itself, and for staff, whose look is written down; null for everybody else. */
-  async find(actor: Actor, request: RequestInfo, id: string): Promise<AccessibleVendor | null> {
-    const vendor = await findAccessibleVendor(this.database, actor, id)
-    if (vendor !== null && actor.kind === 'STAFF') {
-      const { organizationId } = vendor
-      const subject = { kind: 'vendor', ids: [vendor.id] }
-      const record = { action: 'BACK_OFFICE_READ', actor, request, organizationId, subject } as const
-      await this.database.transaction((tx) => recordAudit(tx, { ...record, at: this.clock.now() }))
-    }
-    return vendor
+  /** The vendor, for its people, for itself, and for staff; null for everybody else. */
+  async find(actor: Actor, id: string): Promise<AccessibleVendor | null> {
+    return await findAccessibleVendor(this.database, actor, id)
   }
 
   /** The public directory of software providers. */

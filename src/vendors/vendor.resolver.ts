@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import { assertPerson } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
-import { Access, SIGNED_IN } from '../graphql/access.policy.js'
+import { Access, ReasonNotNeeded, SIGNED_IN } from '../graphql/access.policy.js'
 import { BackOffice } from '../graphql/back-office.type.js'
 import { type Connection, decodeCursor, encodeCursor, PageArgs, pageOf, pageSize } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
@@ -44,6 +44,7 @@ export class VendorResolver {
   }
 
   @Access('ANONYMOUS', ...SIGNED_IN)
+  @ReasonNotNeeded()
   @Query(() => SoftwareProviderConnection, {
     description:
       'The public directory of the software providers that an organization can let act for it, by name; 20 a page unless told. Needs no credentials.',
@@ -62,10 +63,13 @@ export class VendorResolver {
       'The vendor of this id; null unless you manage it, are it, or are staff. Unknown and foreign ones look the same.',
   })
   async vendor(
-    @Ctx() { actor, request }: Context,
+    @Ctx() { actor, looks }: Context,
     @Arg('id', () => ID, { description: 'Id of the vendor, `vnd_…`.' }) id: string,
   ): Promise<AccessibleVendor | null> {
-    return await this.reader.find(actor, request, id)
+    const vendor = await this.reader.find(actor, id)
+    // Of an organization's own integration: its administrators see who looked.
+    if (vendor?.organizationId != null) looks.add(vendor.organizationId)
+    return vendor
   }
 
   @FieldResolver(() => ApiKeyConnection, {
@@ -85,7 +89,7 @@ export class VendorResolver {
   @FieldResolver(() => VendorMemberConnection, {
     nullable: true,
     description:
-      'The people who manage it, the longest there first; 20 a page unless told. Null, with the reason in `errors`, for an API key: it needs no names of people.',
+      'The people who were added to manage it, the longest there first; 20 a page unless told. An own integration is also managed by the administrators of its organization, who are not listed here. Null, with the reason in `errors`, for an API key: it needs no names of people.',
   })
   async members(
     @Root() vendor: Vendor,

@@ -110,6 +110,18 @@ describe('what is typed in', () => {
     expect(problemsOf(() => optionalExpiry(['e'], NOW, NOW))).toHaveLength(1)
   })
 
+  test('an end comes within ten years, also that of a successor', () => {
+    const latest = new Date(NOW)
+    latest.setUTCFullYear(latest.getUTCFullYear() + 10)
+    const beyond = new Date(latest.getTime() + 1)
+    expect(optionalExpiry(['e'], latest, NOW)).toEqual(latest)
+    expect(problemsOf(() => optionalExpiry(['e'], beyond, NOW))).toEqual([
+      'INVALID_INPUT e: expected a moment within 10 years, or null for no end',
+    ])
+    const endless = { createdAt: NOW, expiresAt: new Date('9999-12-31T23:59:59.999Z') }
+    expect(expiryOfSuccessor(endless, NOW)).toEqual(latest)
+  })
+
   test('names are one line of 1 to 200 characters that the database takes', () => {
     expect(requireName(['n'], '  Fictional Software ')).toBe('Fictional Software')
     for (const bad of ['', '  ', 'a\nb', 'n'.repeat(201), 'nul\0', 'half \ud83d']) {

@@ -2,7 +2,7 @@ import { SCOPES, type Scope } from '../auth/actor.js'
 import { isEmailAddress } from '../kernel/email-address.js'
 import { UserErrors } from '../kernel/errors.js'
 import { MAX_CENTS } from '../kernel/money.js'
-import { isStorableText } from '../kernel/text.js'
+import { isPlainName, isStorableText, PLAIN_NAME } from '../kernel/text.js'
 import { formatAddressRange, parseAddressRange } from './address-range.js'
 
 /** The longest name of a vendor, a key or a contact. */
@@ -15,6 +15,8 @@ export const MAX_WEBSITE_LENGTH = 300
 export const MAX_ALLOWED_ADDRESSES = 50
 /** The longest time, in hours, for which a key and its successor both work. */
 export const MAX_OVERLAP_HOURS = 720
+/** The longest time, in years, for which a key that has an end works. */
+export const MAX_KEY_YEARS = 10
 /** That time unless told, in hours. */
 export const DEFAULT_OVERLAP_HOURS = 24
 
@@ -34,6 +36,7 @@ export function optionalText(field: string[], text: string | null | undefined, m
 export function requireName(field: string[], text: string): string {
   const name = requireText(field, text, MAX_NAME_LENGTH)
   if (/\p{Cc}/u.test(name)) throw UserErrors.one('INVALID_INPUT', field, 'expected a name in one line')
+  if (!isPlainName(name)) throw UserErrors.one('INVALID_INPUT', field, PLAIN_NAME)
   return name
 }
 
@@ -88,10 +91,21 @@ export function requireAddresses(field: string[], given: readonly string[]): str
   return [...new Set(parsed.flatMap((one) => ('range' in one ? [formatAddressRange(one.range)] : [])))]
 }
 
-/** When a key is to end; null for never. @throws UserErrors INVALID_INPUT for a moment that is not to come. */
+/**
+ * When a key is to end; null for never. @throws UserErrors INVALID_INPUT for a moment that is not to come, or comes in
+ * more than `MAX_KEY_YEARS`.
+ */
 export function optionalExpiry(field: string[], expiresAt: Date | null | undefined, now: Date): Date | null {
-  if (expiresAt == null || expiresAt > now) return expiresAt ?? null
-  throw UserErrors.one('INVALID_INPUT', field, 'expected a moment that is still to come')
+  if (expiresAt == null) return null
+  if (expiresAt <= now) throw UserErrors.one('INVALID_INPUT', field, 'expected a moment that is still to come')
+  if (expiresAt <= latestExpiry(now)) return expiresAt
+  throw UserErrors.one('INVALID_INPUT', field, `expected a moment within ${MAX_KEY_YEARS} years, or null for no end`)
+}
+
+function latestExpiry(now: Date): Date {
+  const latest = new Date(now)
+  latest.setUTCFullYear(latest.getUTCFullYear() + MAX_KEY_YEARS)
+  return latest
 }
 
 const HOUR_MS = 3_600_000
@@ -109,8 +123,9 @@ export function endOfOverlap(overlapHours: number, expiresAt: Date | null, now: 
   return expiresAt !== null && expiresAt < end ? expiresAt : end
 }
 
-/** When the successor of a key ends unless told: it lives as long as its predecessor was made to. */
+/** When the successor of a key ends: it lives as long as its predecessor was made to, and not past `MAX_KEY_YEARS`. */
 export function expiryOfSuccessor(predecessor: { createdAt: Date; expiresAt: Date | null }, now: Date): Date | null {
   if (predecessor.expiresAt === null) return null
-  return new Date(now.getTime() + predecessor.expiresAt.getTime() - predecessor.createdAt.getTime())
+  const life = predecessor.expiresAt.getTime() - predecessor.createdAt.getTime()
+  return new Date(Math.min(now.getTime() + life, latestExpiry(now).getTime()))
 }

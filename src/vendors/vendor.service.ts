@@ -11,7 +11,10 @@ import { newApiKeyToken } from './api-key.token.js'
 import { Vendor } from './vendor.entity.js'
 import { VendorGrant } from './vendor-grant.entity.js'
 
-/** The most keys of a vendor that work at one time, those in the overlap of a rotation included. */
+/**
+ * The most keys of a vendor that work at one time, those in the overlap of a rotation included. A successor may be one
+ * more, so that a key can be rotated at the limit.
+ */
 const MAX_ACTIVE_API_KEYS = 50
 
 /** What a vendor is born with; the rest can be said later. */
@@ -78,6 +81,8 @@ export interface NewApiKey {
   allowedAddresses?: readonly string[]
   /** Who asked for it; missing: an operator. */
   createdByUserId?: string
+  /** The key whose place it takes, which does not count towards the limit; missing: none. */
+  replacesKeyId?: string
 }
 
 /** Two at once must not both be the last key that is allowed, so keys of a vendor are made one after the other. */
@@ -89,7 +94,8 @@ const LOCK_VENDOR = writeStatement<{ liveApprovedAt: Date | null }>(
 const COUNT_ACTIVE = writeStatement<{ count: number }>(
   'api_keys_active_count',
   `select count(*)::int as count from api_keys
-    where vendor_id = $1 and revoked_at is null and (expires_at is null or expires_at > $2)`,
+    where vendor_id = $1 and revoked_at is null and (expires_at is null or expires_at > $2)
+      and id is distinct from $3`,
 )
 
 /**
@@ -108,7 +114,7 @@ export async function createApiKey(
     const message = 'live keys can be made once staff have approved the vendor; until then take the mode TEST'
     throw UserErrors.one('LIVE_NOT_APPROVED', ['mode'], message)
   }
-  const [active] = await tx.write(COUNT_ACTIVE, [wanted.vendorId, createdAt])
+  const [active] = await tx.write(COUNT_ACTIVE, [wanted.vendorId, createdAt, wanted.replacesKeyId ?? null])
   if ((active?.count ?? 0) >= MAX_ACTIVE_API_KEYS) {
     const message = `expected at most ${MAX_ACTIVE_API_KEYS} keys that work at a time; revoke one that is not needed`
     throw UserErrors.one('INVALID_INPUT', [], message)

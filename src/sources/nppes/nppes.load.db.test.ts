@@ -41,7 +41,7 @@ describe('loading NPPES', () => {
 
   const rejectsFile = (): string => path.join(folder, 'rejects.csv')
   const loadFile = (file: string): Promise<LoadReport> =>
-    loadNppes(database, systemClock, { file, rejectsFile: rejectsFile() })
+    loadNppes(database, systemClock, { file, rejectsFile: rejectsFile(), actor: 'OPERATOR' })
 
   async function load(content: string | Buffer): Promise<LoadReport> {
     const file = path.join(folder, 'npidata.csv')
@@ -74,6 +74,10 @@ describe('loading NPPES', () => {
       { file_name: 'nppes_sample.csv', rows_read: 78, file_sha256: first.fileSha256 },
       { file_name: 'nppes_sample.csv', rows_read: 78, file_sha256: first.fileSha256 },
     ])
+    expect(
+      await query(`select e.actor_kind, e.actor_id, e.subject_kind from source_loads l
+                     join audit_events e on e.action = 'DIRECTORY_LOADED' and e.subject_ids = array[l.id]`),
+    ).toEqual(Array(2).fill({ actor_kind: 'OPERATOR', actor_id: null, subject_kind: 'sourceLoad' }))
   })
 
   it('closes what a weekly file changes, adds what is new and leaves the rest alone', async () => {

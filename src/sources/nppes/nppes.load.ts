@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { UnattendedActor } from '../../audit/audit.trail.js'
 import { analyzeDirectory, applyDirectoryEntries } from '../../clinicians/directory.apply.js'
 import type { DirectoryEntry } from '../../clinicians/directory.record.js'
 import type { Database } from '../../db/database.js'
@@ -27,6 +28,8 @@ export interface NppesLoadOptions {
   file: string
   /** Where rejected rows go; the file appears only if there are any. */
   rejectsFile: string
+  /** Who loads it, for the audit trail. */
+  actor: UnattendedActor
   onProgress?: (progress: LoadProgress) => void
 }
 
@@ -61,7 +64,7 @@ export async function loadNppes(database: Database, clock: Clock, options: Nppes
         rejectedByReason: load.tally.rejectedByReason,
         rejectsFile: rejects.written ? options.rejectsFile : null,
       }
-      await writeSourceLoad(database, report)
+      await writeSourceLoad(database, report, options.actor)
       return report
     })
   } finally {

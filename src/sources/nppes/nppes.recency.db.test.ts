@@ -52,7 +52,11 @@ describe('an NPPES file that comes late', () => {
   async function load(content: string): Promise<LoadReport> {
     const file = path.join(folder, 'npidata.csv')
     await writeFile(file, content)
-    return await loadNppes(database, systemClock, { file, rejectsFile: path.join(folder, 'rejects.csv') })
+    return await loadNppes(database, systemClock, {
+      file,
+      rejectsFile: path.join(folder, 'rejects.csv'),
+      actor: 'OPERATOR',
+    })
   }
 
   const loadRow = (row: NppesRow): Promise<LoadReport> => load(nppesText([row]))

@@ -8,6 +8,8 @@ const BY_CODE: Readonly<Record<string, Verdict>> = {
   UNAUTHENTICATED: 'U',
   FORBIDDEN: 'F',
   NOT_FOUND: 'M',
+  // What is wrong with the arguments is found by whoever may use the field.
+  BAD_USER_INPUT: 'I',
 }
 
 /** What an answer says of the field at `path`. @throws for an error that is no verdict, such as INTERNAL. */
@@ -15,19 +17,14 @@ export function verdictOf(path: string, answer: AnyAnswer): Verdict {
   const [typeName, fieldName = ''] = path.split('.')
   for (const { extensions, message } of answer.errors) {
     const verdict = BY_CODE[String(extensions['code'])]
-    if (verdict !== undefined) return verdict
-    // What is wrong with the arguments is found by whoever may use the field.
-    if (extensions['code'] !== 'BAD_USER_INPUT') throw new Error(`${path}: ${extensions['code']}: ${message}`)
+    if (verdict === undefined) throw new Error(`${path}: ${extensions['code']}: ${message}`)
+    return verdict
   }
   const [root] = Object.values(answer.data ?? {})
-  if (typeName !== 'Query' && typeName !== 'Mutation') return isThere(root, fieldName) ? 'A' : 'M'
-  if (answer.errors.length > 0) return 'A'
   if (root === null || root === undefined) return 'M'
+  // A nested field is answered when what it stands on is there: it may well be null by itself.
+  if (typeName !== 'Query' && typeName !== 'Mutation') return fieldName in (root as object) ? 'A' : 'M'
   const { userErrors = [] } = root as { userErrors?: readonly { code: string }[] }
-  return userErrors.some(({ code }) => code === 'NOT_FOUND') ? 'M' : 'A'
-}
-
-/** A nested field is there when what it stands on is: it may well be null by itself. */
-function isThere(root: unknown, fieldName: string): boolean {
-  return root !== null && root !== undefined && fieldName in (root as object)
+  if (userErrors.length === 0) return 'A'
+  return userErrors.some(({ code }) => code === 'NOT_FOUND') ? 'M' : 'I'
 }

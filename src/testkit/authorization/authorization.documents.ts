@@ -19,21 +19,39 @@ const WAYS: Readonly<Record<string, { field: string; variables: readonly string[
   OrderItem: { field: 'orderItem(id: $orderItemId)', variables: ['$orderItemId: ID!'] },
   Vendor: { field: 'vendor(id: $vendorId)', variables: ['$vendorId: ID!'] },
   Viewer: { field: 'viewer', variables: [] },
-  BackOffice: { field: 'backOffice(reason: $reason)', variables: ['$reason: String!'] },
+  BackOffice: { field: 'backOffice', variables: [] },
 }
-
-/** Types whose every field is in the matrix, or said to be as open as the object itself. */
-const GUARDED_TYPES = Object.keys(WAYS)
 
 /** The object types that the roots are. */
 const ROOTS = ['Query', 'Mutation']
 
-/** Every field that needs a row: all root fields, and those of the guarded types. */
+/** What only wraps other types: pages, payloads of mutations, and the parts of a profile. */
+const WRAPPERS = /(Connection|Edge|Payload)$|^PageInfo$|^UserError$/
+/** The content of a profile; the one way to it is a field with a row. */
+const PROFILE_CONTENT = /^Profile(?!Delivery$)|^(NoneReported|Provenance|SelfDesignatedSpecialty)$/
+
+/** Every field that must be known to the matrix: those of all types but of wrappers and of a profile's content. */
 export function fieldsOf(schema: GraphQLSchema): string[] {
-  return [...ROOTS, ...GUARDED_TYPES].flatMap((name) => {
-    const type = schema.getType(name)
-    return isObjectType(type) ? Object.keys(type.getFields()).map((field) => `${name}.${field}`) : []
-  })
+  return objectTypes(schema)
+    .filter(({ name }) => !WRAPPERS.test(name) && !PROFILE_CONTENT.test(name))
+    .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))
+}
+
+/** The fields outside of a profile that lead into one. */
+export function waysIntoProfiles(schema: GraphQLSchema): string[] {
+  return objectTypes(schema)
+    .filter(({ name }) => !PROFILE_CONTENT.test(name))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ path: `${type.name}.${field.name}`, field })))
+    .filter(
+      ({ field }) => isObjectType(getNamedType(field.type)) && PROFILE_CONTENT.test(getNamedType(field.type).name),
+    )
+    .map(({ path }) => path)
+}
+
+function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
+  return Object.values(schema.getTypeMap()).filter(
+    (type) => isObjectType(type) && !type.name.startsWith('__'),
+  ) as GraphQLObjectType[]
 }
 
 /** A document that asks for the field and as little as possible of what is behind it. */

@@ -1,9 +1,10 @@
-import { type MatrixRow, readTable } from './authorization.table.js'
+import type { SideIds } from './authorization.side.js'
+import { type CallerName, type MatrixRow, readTable } from './authorization.table.js'
 
 /*
  * Who gets what of which field: a cell says it for the caller's own organization's (or vendor's) thing, for a foreign one
- * and for one that does not exist; a field that names no thing has one letter. A is answered, F is FORBIDDEN, M is missing
- * (null or NOT_FOUND), U is UNAUTHENTICATED. A caller that can do nothing with a thing must not learn whether it is there:
+ * and for one that does not exist; a field that names no thing has one letter. A is answered, I is let
+ * through but refused for what it says, F is FORBIDDEN, M is missing (null or NOT_FOUND), U is UNAUTHENTICATED. A caller that can do nothing with a thing must not learn whether it is there:
  * foreign and unknown are the same for everybody but staff, to whom nothing is foreign.
  */
 export const MATRIX: readonly MatrixRow[] = readTable(`
@@ -26,11 +27,11 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.deliverProfilePdf         UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Mutation.createPriceList           UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.endPriceList              UUU        FFF     FFF       FFF    FFF            FFF            AAM
-  Mutation.approveChangeRequest      UUU        FFF     FFF       FMM    AMM            MMM            FFM
-  Mutation.rejectChangeRequest       UUU        FFF     FFF       FMM    AMM            MMM            FFM
+  Mutation.approveChangeRequest      UUU        FFF     FFF       MMM    AMM            MMM            FFM
+  Mutation.rejectChangeRequest       UUU        FFF     FFF       MMM    AMM            MMM            AAM
   Mutation.inviteUsers               UUU        FFF     FFF       FMM    AMM            MMM            AAM
-  Mutation.resendInvitation          UUU        FFF     FFF       FMM    AMM            MMM            AAM
-  Mutation.cancelInvitation          UUU        FFF     FFF       FMM    AMM            MMM            AAM
+  Mutation.resendInvitation          UUU        FFF     FFF       MMM    AMM            MMM            AAM
+  Mutation.cancelInvitation          UUU        FFF     FFF       MMM    AMM            MMM            AAM
   Mutation.acceptInvitation          A          A       A         A      A              A              A
   Mutation.changeUserRoles           UUU        FFF     FFF       FMM    AMM            MMM            AAM
   Mutation.removeUser                UUU        FFF     FFF       FMM    AMM            MMM            AAM
@@ -43,6 +44,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.confirmEmailChange        A          A       A         A      A              A              A
   Mutation.beginOpenIdSignIn         A          A       A         A      A              A              A
   Mutation.completeOpenIdSignIn      A          A       A         A      A              A              A
+  Mutation.unlinkOpenIdIdentity      U          F       F         A      A              A              A
   Mutation.requestPasswordReset      A          A       A         A      A              A              A
   Mutation.resetPassword             A          A       A         A      A              A              A
   Mutation.changePassword            U          F       F         A      A              A              A
@@ -95,6 +97,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Viewer.organizationRequests        U          A       A         A      A              A              A
   Viewer.user                        U          A       A         A      A              A              A
   Viewer.sessions                    U          A       A         A      A              A              A
+  Viewer.openIdIdentities            U          A       A         A      A              A              A
   Viewer.vendors                     U          A       A         A      A              A              A
 
   BackOffice.deposits                U          F       F         F      F              F              A
@@ -114,44 +117,92 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   BackOffice.vendors                 U          F       F         F      F              F              A
 `)
 
-/** Plain facts of guarded types: whoever gets the object gets them. */
-export const OPEN_FIELDS: ReadonlySet<string> = new Set([
-  'Organization.id',
-  'Organization.mode',
-  'Organization.name',
-  'Organization.timeZone',
-  'Organization.createdAt',
-  'Order.id',
-  'Order.number',
-  'Order.status',
-  'Order.channel',
-  'Order.placedBy',
-  'Order.placedAt',
-  'Order.paymentMethod',
-  'Order.items',
-  'Order.total',
-  'OrderItem.id',
-  'OrderItem.line',
-  'OrderItem.product',
-  'OrderItem.vendorReference',
-  'OrderItem.unitPrice',
-  'Vendor.id',
-  'Vendor.name',
-  'Vendor.kind',
-  'Vendor.organizationId',
-  'Vendor.createdAt',
-  'Vendor.website',
-  'Vendor.description',
-  'Vendor.contactEmail',
-  'Vendor.listed',
-  'Vendor.liveApprovedAt',
-  'Vendor.suspendedAt',
-  'Vendor.suspensionReason',
-  'Viewer.kind',
-  'Viewer.id',
-  'Viewer.name',
-  'Viewer.mode',
-  'Viewer.scopes',
-  'Viewer.apiKeyId',
-  'Viewer.sessionId',
-])
+/** Fields that whoever gets the object gets, by type: whether somebody gets it is decided where the object is reached. */
+const OPEN: Readonly<Record<string, string>> = {
+  ClinicianSearchResult: 'matches explanation userErrors',
+  ClinicianMatch: 'clinician matchedOn matchedName',
+  Clinician: 'id kind npi firstName middleName lastName suffix credential birthYear city state',
+  MatchedName: 'type firstName middleName lastName suffix',
+  OrderPreview: 'lines total balance balanceAfter orderable',
+  OrderPreviewLine: 'line product clinician unitPrice recentPurchase problems',
+  Money: 'cents currency',
+  RecentPurchaseType: 'orderNumber purchasedAt',
+  Order: 'id number status channel placedBy placedAt paymentMethod items total',
+  OrderItem: 'id line product vendorReference unitPrice',
+  Organization: 'id mode name timeZone createdAt',
+  AccountType: 'id balance entries',
+  LedgerEntry: 'id kind description createdAt amount balanceAfter',
+  AuditEvent:
+    'id occurredAt action actorKind actorId apiKeyId sessionId organizationId subjectKind subjectIds requestId address reason actorName sealed',
+  OrganizationAddress: 'street city state postalCode',
+  OrganizationAdvisory: 'code message',
+  ChangeRequest:
+    'id kind status requestedByName requestedByStaff reason createdAt expiresAt decidedAt decidedByName note changes organization',
+  FieldChange: 'user field before after',
+  OrganizationUser: 'userId email fullName roles since activatedAt',
+  Invitation: 'id email fullName roles status invitedBy createdAt sentAt expiresAt endedAt',
+  DailyReceipt: 'id day orderCount orders totalsByProduct totalsByPaymentMethod total createdAt email',
+  DailyReceiptOrder: 'orderId orderNumber placedAt vendorName paymentMethod items total',
+  DailyReceiptItem: 'clinicianName product vendorReference amount',
+  DailyReceiptProductTotal: 'product quantity amount',
+  DailyReceiptPaymentTotal: 'paymentMethod orderCount amount',
+  DailyReceiptEmail: 'status settledAt recipientCount deliveredCount refusedCount',
+  IntegrationRequest:
+    'id organizationId softwareName description technicalContactName technicalContactEmail requestedByUserId requestedAt status decidedAt decisionReason vendor',
+  VendorSummary: 'id name kind website',
+  VendorGrant: 'id scopes grantedByUserId grantedAt revokedAt monthlySpendCapCents revokedByUserId vendor',
+  Viewer: 'kind id name mode scopes apiKeyId sessionId',
+  User: 'id email fullName activatedAt',
+  Session: 'id method createdAt refreshedAt expiresAt address userAgent endedAt endedReason current',
+  Vendor:
+    'id name kind organizationId createdAt website description contactEmail listed liveApprovedAt suspendedAt suspensionReason',
+  ApiKey: 'id mode name scopes createdAt expiresAt revokedAt lastUsedAt allowedAddresses rotatedTo prefix',
+  VendorMember: 'id userId fullName email addedAt addedByUserId',
+  Deposit: 'id ledgerEntryId reference recordedByUserId recordedBy recordedAt organization amount balanceAfter',
+  PriceList: 'id mode currency effectiveFrom effectiveUntil organization prices',
+  Price: 'product minimumQuantity unitPrice',
+  OrganizationInquiry:
+    'id organizationName city state contactName contactEmail message createdAt answeredAt answeredBy organizationId answer',
+  SourceLoad:
+    'id source fileName fileSha256 fileBytes startedAt finishedAt rowsRead rowsInserted rowsUpdated rowsUnchanged rowsSkipped rowsRejected',
+  SourceCoverage: 'mode section source asOf',
+  AuditSeal: 'sequence sealedAt eventIds eventCount eventsSha256 previousHash hash',
+  BackOfficeUser: 'id email fullName createdAt activatedAt isStaff hasActiveSession memberships',
+  BackOfficeMembership: 'organization roles',
+  FailedJob: 'id name failedAt attempts error dataIds',
+  JobQueue: 'name waiting active failed',
+  SoftwareProvider: 'id name website description',
+  ProfileDelivery: 'id method createdAt expiresAt',
+  AcceptedInvitation: 'organizationId organizationName userId email accountCreated',
+  OpenIdSignInStart: 'authorizationUrl state expiresAt',
+  SessionTokens: 'session accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt',
+}
+
+/** Each as `Type.field`. */
+export const OPEN_FIELDS: ReadonlySet<string> = new Set(
+  Object.entries(OPEN).flatMap(([type, fields]) => fields.split(' ').map((field) => `${type}.${field}`)),
+)
+
+/** Fields that name two things: the own organization's with another's second thing is like one with none. */
+export const MIXED: readonly (readonly [field: string, asked: keyof SideIds, from: keyof SideIds])[] = [
+  ['Query.order', 'orderNumber', 'orderNumber'],
+  ['Query.clinician', 'clinicianId', 'liveClinicianId'],
+  ['Query.previewOrder', 'clinicianId', 'liveClinicianId'],
+  ['Mutation.placeOrder', 'clinicianId', 'liveClinicianId'],
+  ['Mutation.changeUserRoles', 'buyerId', 'buyerId'],
+  ['Mutation.removeUser', 'buyerId', 'buyerId'],
+  ['Mutation.grantIntegration', 'otherVendorId', 'proprietaryVendorId'],
+]
+
+/** Routes that are not GraphQL and ask for credentials: the statuses for own, foreign and unknown. */
+export const ROUTES: Readonly<Record<string, Readonly<Record<CallerName, readonly number[]>>>> = {
+  '/organizations/:organizationId/audit-events': {
+    ANONYMOUS: [401, 401, 401],
+    VENDOR: [403, 404, 404],
+    BARE_KEY: [403, 404, 404],
+    BUYER: [403, 404, 404],
+    ADMINISTRATOR: [200, 404, 404],
+    VENDOR_MEMBER: [404, 404, 404],
+    STAFF: [403, 403, 404],
+  },
+}

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/ids.js'
 import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
 import { ask } from '../ask.js'
 import { rowsOf } from '../census.js'
-import { anotherVendor, clinicianWith, initialAppointment, orderOf, place } from '../order-acts.js'
+import { addPhysicians, anotherVendor, clinicianWith, initialAppointment, orderOf, place } from '../order-acts.js'
 import { person } from '../people.js'
 import type { TestGateway } from '../test-gateway.js'
 
@@ -31,12 +31,18 @@ const ID_NAMES = [
   'jobId',
   'staffId',
   'accountEmail',
+  'liveClinicianId',
+  'proprietaryVendorId',
 ] as const
+
+type SideCaller = 'vendor' | 'bareKey' | 'buyer' | 'administrator' | 'vendorMember'
 
 /** An organization with its vendor, people and things; their clients. */
 export interface Side {
   ids: SideIds
-  clients: Readonly<Record<'vendor' | 'bareKey' | 'buyer' | 'administrator' | 'vendorMember', GatewayClient>>
+  clients: Readonly<Record<SideCaller, GatewayClient>>
+  /** API keys and access tokens of the same. */
+  tokens: Readonly<Record<SideCaller, string>>
 }
 
 /** Makes one, with something of every kind that can be asked for. */
@@ -69,12 +75,13 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     sessionId: buyer.sessionId,
     invitationId: await invite(administrator.client, organizationId),
     changeRequestId: await askForChange(staff, organizationId),
-    integrationRequestId: await askForIntegration(administrator.client, organizationId),
-    priceListId: await listPrices(gateway, staff, organizationId),
+    ...(await askForIntegration(administrator.client, organizationId)),
+    priceListId: await listPrices(staff, organizationId),
     inquiryId: await inquire(gateway),
     jobId: await failJob(gateway),
     staffId: (await person(gateway, { staff: true })).userId,
     accountEmail: administrator.email,
+    liveClinicianId: await liveClinician(gateway),
   }
   return {
     ids,
@@ -84,6 +91,13 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
       buyer: buyer.client,
       administrator: administrator.client,
       vendorMember: vendorMember.client,
+    },
+    tokens: {
+      vendor: vendor.apiKey,
+      bareKey: bareKey.token,
+      buyer: buyer.accessToken,
+      administrator: administrator.accessToken,
+      vendorMember: vendorMember.accessToken,
     },
   }
 }
@@ -106,6 +120,12 @@ async function inquire(gateway: TestGateway): Promise<string> {
   return id
 }
 
+/** Somebody of the other mode. */
+async function liveClinician(gateway: TestGateway): Promise<string> {
+  const [id = ''] = await addPhysicians(gateway, 1, 'LIVE')
+  return id
+}
+
 /** Some job that failed; there is always one, for every order leaves a job behind. */
 async function failJob(gateway: TestGateway): Promise<string> {
   return await one(
@@ -117,14 +137,14 @@ async function failJob(gateway: TestGateway): Promise<string> {
 }
 
 /** Ids of the same forms that nobody has; what belongs to no organization stays as it is. */
-export function unknownSide({ ids, clients }: Side): Side {
+export function unknownSide({ ids, clients, tokens }: Side): Side {
   const made = Object.entries(ids).map(([name, id]) => {
     if (name === 'clinicianId' || name === 'accountEmail') return [name, id]
     if (name === 'orderNumber') return [name, 'PO-9999999999']
     if (name === 'jobId') return [name, '00000000-0000-0000-0000-000000000000']
     return [name, `${id.slice(0, id.indexOf('_'))}_00000000000000000000000000`]
   })
-  return { ids: Object.fromEntries(made) as SideIds, clients }
+  return { ids: Object.fromEntries(made) as SideIds, clients, tokens }
 }
 
 async function anotherKey(client: GatewayClient, vendorId: string, scopes: string[]) {
@@ -159,28 +179,32 @@ async function askForChange(staff: GatewayClient, organizationId: string): Promi
   return updateOrganization.changeRequest.id
 }
 
-async function askForIntegration(administrator: GatewayClient, organizationId: string): Promise<string> {
+async function askForIntegration(administrator: GatewayClient, organizationId: string) {
   const input = {
     organizationId,
     softwareName: 'House Software',
     technicalContactName: 'Tess Fictional',
     technicalContactEmail: 'tess@people.example',
   }
-  const { requestIntegration } = await must<{ requestIntegration: { integrationRequest: { id: string } } }>(
+  const { requestIntegration } = await must<{
+    requestIntegration: { integrationRequest: { id: string; vendor: { id: string } } }
+  }>(
     administrator,
     `mutation ($input: RequestIntegrationInput!) {
-       requestIntegration(input: $input) { integrationRequest { id } userErrors { message } } }`,
+       requestIntegration(input: $input) { integrationRequest { id vendor { id } } userErrors { message } } }`,
     { input },
   )
-  return requestIntegration.integrationRequest.id
+  const { id: integrationRequestId, vendor } = requestIntegration.integrationRequest
+  return { integrationRequestId, proprietaryVendorId: vendor.id }
 }
 
-async function listPrices(gateway: TestGateway, staff: GatewayClient, organizationId: string): Promise<string> {
+async function listPrices(staff: GatewayClient, organizationId: string): Promise<string> {
   const input = {
     mode: 'TEST',
     organizationId,
     currency: 'USD',
-    effectiveFrom: new Date(gateway.clock.now().getTime() + 86_400_000).toISOString(),
+    effectiveFrom: '2095-01-01T00:00:00Z',
+    effectiveUntil: '2097-01-01T00:00:00Z',
     prices: [{ product: 'REAPPOINTMENT', minimumQuantity: 1, unitPriceCents: 1_700 }],
     reason: 'agreed by contract',
   }

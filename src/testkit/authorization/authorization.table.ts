@@ -23,7 +23,8 @@ export type Target = (typeof TARGETS)[number]
 
 /** What comes back. */
 export const VERDICTS = {
-  A: 'answered: whatever else may be wrong with the request, it was not refused',
+  A: 'answered, with nothing wrong',
+  I: 'let through, and then refused for what it says: user errors or BAD_USER_INPUT',
   F: 'FORBIDDEN: there for the caller, or for nobody of its kind, and not allowed',
   M: 'missing: null or NOT_FOUND, as if it did not exist',
   U: 'UNAUTHENTICATED: credentials are needed',
@@ -36,7 +37,7 @@ export interface MatrixRow {
   verdicts: Readonly<Record<CallerName, readonly Verdict[]>>
 }
 
-const CELL = /^[AFMU]([AFMU]{2})?$/
+const CELL = /^[AIFMU]([AIFMU]{2})?$/
 
 /** Reads a table of fields by callers; a cell has the verdicts for own, foreign and unknown, or one if nothing is named. */
 export function readTable(text: string): MatrixRow[] {

@@ -29,11 +29,12 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   createPriceList: ({ organizationId }) => ({
     mode: 'TEST',
     organizationId,
-    currency: 'CAD',
+    currency: 'USD',
+    effectiveFrom: '2098-01-01T00:00:00Z',
     prices: [{ product: 'PA_PROFILE', minimumQuantity: 1, unitPriceCents: 2_000 }],
     reason: REASON,
   }),
-  endPriceList: ({ priceListId }) => ({ priceListId, effectiveUntil: '2099-01-01T00:00:00Z', reason: REASON }),
+  endPriceList: ({ priceListId }) => ({ priceListId, effectiveUntil: '2096-01-01T00:00:00Z', reason: REASON }),
   // Organizations.
   approveChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
   rejectChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
@@ -84,7 +85,8 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   requestEmailChange: () => ({ newEmail: STRANGER, currentPassword: NOT_A_PASSWORD }),
   confirmEmailChange: () => ({ token: NOT_A_TOKEN }),
   beginOpenIdSignIn: () => ({ redirectUri: 'https://app.example/callback' }),
-  completeOpenIdSignIn: () => ({ state: 'x', code: 'x', redirectUri: 'https://app.example/callback' }),
+  completeOpenIdSignIn: () => ({ state: 'x', secret: 'x', code: 'x', redirectUri: 'https://app.example/callback' }),
+  unlinkOpenIdIdentity: () => ({ issuer: 'https://sign-in.hospital.example', currentPassword: NOT_A_PASSWORD }),
   // Vendors.
   createApiKey: ({ vendorId }) => ({ vendorId, mode: 'TEST', name: 'Matrix key', scopes: ['clinicians:read'] }),
   updateApiKey: ({ apiKeyId }) => ({ apiKeyId, name: 'Renamed key' }),
@@ -127,7 +129,6 @@ const ARGUMENTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   'Query.orderItem': ({ orderItemId }) => ({ id: orderItemId }),
   'Query.order': ({ organizationId, orderNumber }) => ({ organizationId, number: orderNumber }),
   'Query.vendor': ({ vendorId }) => ({ id: vendorId }),
-  'Query.backOffice': () => ({ reason: REASON }),
   'Mutation.deliverProfilePdf': ({ orderItemId }) => ({ orderItemId }),
 }
 
@@ -140,5 +141,5 @@ export function variablesFor(path: string, ids: SideIds): Variables {
     const input = INPUTS[fieldName]
     return input === undefined ? {} : { input: input(ids) }
   }
-  return { ...ids, reason: REASON, day: '2026-01-01' }
+  return { ...ids, id: ids.buyerId, day: '2026-01-01' }
 }

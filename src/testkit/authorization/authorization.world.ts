@@ -5,14 +5,16 @@ import { person, signedOutClient } from '../people.js'
 import type { TestGateway } from '../test-gateway.js'
 import type { AnyAnswer } from './authorization.asking.js'
 import { buildSide, type Side, unknownSide } from './authorization.side.js'
-import type { CallerName, Target } from './authorization.table.js'
+import { type CallerName, TARGETS, type Target } from './authorization.table.js'
 
 /** Callers of one organization, the things of theirs and of another, and the ids of things that nobody has. */
 export interface AuthorizationWorld {
   targets: Readonly<Record<Target, Side>>
   ask(caller: CallerName, document: string, variables: Record<string, unknown>): Promise<AnyAnswer>
-  /** An answer in which the ids that were asked for are replaced, so that two answers can be compared. */
-  withoutIds(text: string, target: Target): string
+  /** Status of a route that is not GraphQL. */
+  statusOf(caller: CallerName, path: string): Promise<number>
+  /** An answer in which all ids are replaced, so that two answers can be compared. */
+  withoutIds(text: string): string
 }
 
 /** Makes a world, or from a used one another in which the `spent` side is new. */
@@ -34,6 +36,15 @@ export async function buildWorld(
     VENDOR_MEMBER: own.clients.vendorMember,
     STAFF: staff.client,
   }
+  const tokens: Record<CallerName, string | null> = {
+    ANONYMOUS: null,
+    VENDOR: own.tokens.vendor,
+    BARE_KEY: own.tokens.bareKey,
+    BUYER: own.tokens.buyer,
+    ADMINISTRATOR: own.tokens.administrator,
+    VENDOR_MEMBER: own.tokens.vendorMember,
+    STAFF: staff.accessToken,
+  }
   return {
     targets,
     async ask(caller, document, variables) {
@@ -41,9 +52,17 @@ export async function buildWorld(
       await rowsOf(gateway, 'delete from rate_limits')
       return await ask(clients[caller], document, variables)
     },
-    withoutIds(text, target) {
-      const anyRequest = text.replace(/req_\w{26}/g, 'REQUEST')
-      return Object.values(targets[target].ids).reduce((rest, id) => rest.replaceAll(id, 'ID'), anyRequest)
+    async statusOf(caller, path) {
+      await rowsOf(gateway, 'delete from rate_limits')
+      const token = tokens[caller]
+      const headers = { 'gateway-mode': 'TEST', ...(token !== null && { authorization: `Bearer ${token}` }) }
+      const response = await fetch(`${gateway.url}${path}`, { headers })
+      await response.arrayBuffer()
+      return response.status
+    },
+    withoutIds(text) {
+      const ids = TARGETS.flatMap((target) => Object.values(targets[target].ids))
+      return ids.reduce((rest, id) => rest.replaceAll(id, 'ID'), text.replace(/req_\w{26}/g, 'REQUEST'))
     },
   }
 }
