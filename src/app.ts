@@ -240,10 +240,7 @@ export class Gateway {
     }
     const schema = buildGatewaySchema(resolverInstances(services))
     const denials = new DenialRecorder(database, clock, this.metrics)
-    const authenticator = new Authenticator(
-      [apiKeyStrategy(database, clock), this.#people.strategy],
-      (refusal, request) => denials.credentials(refusal, request),
-    )
+    const authenticator = new Authenticator([apiKeyStrategy(database, clock), this.#people.strategy], denials)
     const plugins = [
       observationPlugin(logger, this.metrics),
       denialsPlugin(denials, logger),

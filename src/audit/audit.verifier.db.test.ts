@@ -26,7 +26,7 @@ describe('verifying the audit trail tells what was done to it', () => {
   test.each([
     ["action = 'SIGNED_OUT'"],
     ["occurred_at = occurred_at + interval '1 microsecond'"],
-    ["actor_kind = 'STAFF'"],
+    ["actor_kind = 'USER'"],
     ["actor_id = 'usr_01jz3w8k3be9r8c7q4v1d2m5xy'"],
     ["api_key_id = 'key_01jz3w8k3be9r8c7q4v1d2m5xy'"],
     ["session_id = 'ses_01jz3w8k3be9r8c7q4v1d2m5xy'"],

@@ -1,6 +1,7 @@
 import { Counter, type Registry } from 'prom-client'
 import type { Actor, Refusal, RequestInfo } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
+import { readStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { ID_PREFIXES } from '../kernel/ids.js'
 import { recordAudit } from './audit.trail.js'
@@ -8,20 +9,27 @@ import { recordAudit } from './audit.trail.js'
 /** Ids that a denial remembers at most: an order can reach for 250 things. */
 const MAX_REACHED_IDS = 300
 
-/** Of one credential and code, one row is written in so long; the others are counted only. */
+/** Of one credential, code and address, one row is written in so long; the others are counted only. */
 const CREDENTIALS_ONCE_IN_MS = 60_000
 
-/** A TypeID of ours: a known prefix and 26 digits of Crockford's base 32. Nothing else of a request is written down. */
-const TYPE_ID = new RegExp(`^(${Object.values(ID_PREFIXES).join('|')})_[0-7][0-9a-hjkmnp-tv-z]{25}$`)
+/** A TypeID of ours (a known prefix and 26 digits of Crockford's base 32) or an order number; nothing else is kept. */
+const TYPE_ID = new RegExp(`^((${Object.values(ID_PREFIXES).join('|')})_[0-7][0-9a-hjkmnp-tv-z]{25}|PO-\\d{10})$`)
+
+const REACHABLE = readStatement<{ id: string }>(
+  'denial_organizations',
+  `select organization_id as id from organization_access
+    where actor_kind = $1 and actor_id = $2 and organization_id = any ($3) limit 2`,
+)
 
 /**
- * Writes down what was refused (`ACCESS_DENIED`), and counts it. A denial that cannot be written fails the request. What
+ * Writes down what was refused (`ACCESS_DENIED`), and counts it; in the trail of the one organization that was named, if
+ * the actor has access to it. A denial that cannot be written fails the request. What
  * a credential opens nothing with is written once a minute: whoever kept a dead token could else fill the trail, which
  * nobody can empty. Each process remembers that for itself, so of several each may write one.
  */
 export class DenialRecorder {
   readonly #denied: Counter<'kind'>
-  /** When the last row of a credential and code was written, the longest ago first. */
+  /** When the last row of a credential, code and address was written, the longest ago first. */
   readonly #written = new Map<string, number>()
 
   constructor(
@@ -56,7 +64,7 @@ export class DenialRecorder {
   async credentials({ actor, code }: Refusal & { actor: Actor }, request: RequestInfo): Promise<void> {
     const credential = actor.kind === 'VENDOR' ? actor.apiKeyId : actor.sessionId
     const ids = [code, credential]
-    const key = ids.join()
+    const key = [...ids, request.address].join()
     if (!this.#isDue(key)) {
       this.#denied.inc({ kind: 'credentials' })
       return
@@ -82,9 +90,11 @@ export class DenialRecorder {
   async #record(actor: Actor, request: RequestInfo, kind: string, ids: readonly string[]): Promise<void> {
     this.#denied.inc({ kind })
     await this.database.transaction(async (tx) => {
+      // Looked for in every case, so that the effort does not tell a foreign organization from none.
+      const there = await tx.rows(REACHABLE, [actor.kind, actor.id, ids])
+      const organizationId = there.length === 1 ? (there[0]?.id ?? null) : null
       const subject = { kind, ids }
-      const at = this.clock.now()
-      await recordAudit(tx, { action: 'ACCESS_DENIED', actor, request, organizationId: null, subject, at })
+      await recordAudit(tx, { action: 'ACCESS_DENIED', actor, request, organizationId, subject, at: this.clock.now() })
     })
   }
 }

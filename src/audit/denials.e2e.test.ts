@@ -180,7 +180,7 @@ describe('what is refused stands in the audit trail', () => {
       expect(answer.data ?? null).toBeNull()
       const { requestId } = answer.errors[0]?.extensions ?? {}
       expect(gateway.logs).toContainEqual(
-        expect.objectContaining({ requestId, msg: 'a denial could not be written into the audit trail' }),
+        expect.objectContaining({ requestId, msg: 'an answer could not be written into the audit trail' }),
       )
     } finally {
       await rowsOf(gateway, 'drop function no_trail cascade')

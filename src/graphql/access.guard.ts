@@ -84,7 +84,7 @@ const NAMES: Readonly<Record<CallerKind, string>> = {
 }
 
 /** What is said of things that are not there, and of a person who is not who they say. */
-const MISSES: ReadonlySet<string> = new Set(['NOT_FOUND', 'CLINICIAN_NOT_FOUND', 'INVALID_CREDENTIALS'])
+const MISSES: ReadonlySet<string> = new Set(['NOT_FOUND', 'CLINICIAN_NOT_FOUND', 'INVALID_CREDENTIALS', 'LINK_INVALID'])
 
 /** Whether something was asked for that is not there for the caller: unknown and foreign things look the same. */
 function isMiss(result: unknown): boolean {

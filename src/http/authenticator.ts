@@ -6,14 +6,19 @@ import { requestInfo } from './server.js'
 /** Who sent a request, null for whoever shows no credentials; or why the credentials are not good enough. */
 export type Authentication = { caller: Actor | null } | { refusal: Refusal }
 
-/** Is told of every refusal of credentials that were somebody's, before the answer goes out. */
-export type RefusalRecorder = (refusal: Refusal & { actor: Actor }, request: Credentials['request']) => Promise<void>
+/** Is told of every refusal of credentials before the answer goes out. */
+export interface RefusalRecorder {
+  /** They are somebody's. */
+  credentials(refusal: Refusal & { actor: Actor }, request: Credentials['request']): Promise<void>
+  /** They are nobody's. */
+  anonymous(): void
+}
 
 /** Asks each strategy in turn who sent a request. */
 export class Authenticator {
   constructor(
     private readonly strategies: readonly AuthStrategy[],
-    private readonly record: RefusalRecorder,
+    private readonly denials: RefusalRecorder,
   ) {}
 
   async request(request: FastifyRequest): Promise<Authentication> {
@@ -27,9 +32,11 @@ export class Authenticator {
       if (answer === null) continue
       if ('actor' in answer) return { caller: answer.actor }
       const { refusal } = answer
-      if (refusal.actor !== null) await this.record({ ...refusal, actor: refusal.actor }, credentials.request)
+      if (refusal.actor !== null)
+        await this.denials.credentials({ ...refusal, actor: refusal.actor }, credentials.request)
       return answer
     }
+    this.denials.anonymous()
     return refused('UNAUTHENTICATED', UNAUTHENTICATED_MESSAGE)
   }
 }

@@ -105,7 +105,10 @@ export class ProfileDeliveryService {
     if (check.outcome !== 'VALID') return { outcome: check.outcome }
     const { deliveryId, organizationId } = check.grant
     const [document] = await this.database.rows(DELIVERED_DOCUMENT, [deliveryId, organizationId])
-    if (document === undefined) return { outcome: 'INVALID' }
+    if (document === undefined) {
+      await this.#recordDenial(request, organizationId, deliveryId)
+      return { outcome: 'INVALID' }
+    }
     const pdf = await this.pdfs.pdfOf(document.documentId)
     const at = this.clock.now()
     await this.database.transaction(async (tx) => {
@@ -120,5 +123,14 @@ export class ProfileDeliveryService {
       })
     })
     return { outcome: 'FILE', fileName: `${formatDocumentNumber(document.number)}.pdf`, pdf }
+  }
+
+  /** A link that we signed opens nothing any more: its organization can see that somebody tried. */
+  async #recordDenial(request: RequestInfo, organizationId: string, deliveryId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const subject = { kind: 'route', ids: ['GET /downloads/:token', deliveryId] }
+      const at = this.clock.now()
+      await recordAudit(tx, { action: 'ACCESS_DENIED', actor: null, request, organizationId, subject, at })
+    })
   }
 }

@@ -88,7 +88,8 @@ function selectionOf(field: GraphQLField<unknown, unknown>): string {
 /** What must be said, and for whom something is asked where that can be said. */
 function neededArguments(field: GraphQLField<unknown, unknown>) {
   return field.args.filter(
-    ({ name, type, defaultValue }) => (isNonNullType(type) && defaultValue === undefined) || name === 'organizationId',
+    ({ name, type, defaultValue }) =>
+      (isNonNullType(type) && defaultValue === undefined) || name === 'organizationId' || name === 'id',
   )
 }
 

@@ -32,7 +32,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.inviteUsers               UUU        FFF     FFF       FMM    AMM            MMM            AAM
   Mutation.resendInvitation          UUU        FFF     FFF       MMM    AMM            MMM            AAM
   Mutation.cancelInvitation          UUU        FFF     FFF       MMM    AMM            MMM            AAM
-  Mutation.acceptInvitation          A          A       A         A      A              A              A
+  Mutation.acceptInvitation          I          I       I         I      I              I              I
   Mutation.changeUserRoles           UUU        FFF     FFF       FMM    AMM            MMM            AAM
   Mutation.removeUser                UUU        FFF     FFF       FMM    AMM            MMM            AAM
   Mutation.inquireOrganization       A          A       A         A      A              A              A
@@ -40,16 +40,16 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.updateOrganization        UUU        FFF     FFF       FMM    AMM            MMM            AAM
   Mutation.requestOrganization       U          F       F         F      A              F              F
   Mutation.createOrganization        U          F       F         F      F              F              A
-  Mutation.requestEmailChange        U          F       F         A      A              A              A
-  Mutation.confirmEmailChange        A          A       A         A      A              A              A
-  Mutation.beginOpenIdSignIn         A          A       A         A      A              A              A
-  Mutation.completeOpenIdSignIn      A          A       A         A      A              A              A
-  Mutation.unlinkOpenIdIdentity      U          F       F         A      A              A              A
+  Mutation.requestEmailChange        U          F       F         I      I              I              I
+  Mutation.confirmEmailChange        I          I       I         I      I              I              I
+  Mutation.beginOpenIdSignIn         I          I       I         I      I              I              I
+  Mutation.completeOpenIdSignIn      I          I       I         I      I              I              I
+  Mutation.unlinkOpenIdIdentity      U          F       F         I      I              I              I
   Mutation.requestPasswordReset      A          A       A         A      A              A              A
-  Mutation.resetPassword             A          A       A         A      A              A              A
-  Mutation.changePassword            U          F       F         A      A              A              A
-  Mutation.signIn                    A          A       A         A      A              A              A
-  Mutation.refreshSession            A          A       A         A      A              A              A
+  Mutation.resetPassword             I          I       I         I      I              I              I
+  Mutation.changePassword            U          F       F         I      I              I              I
+  Mutation.signIn                    I          I       I         I      I              I              I
+  Mutation.refreshSession            I          I       I         I      I              I              I
   Mutation.signOut                   UUU        FFF     FFF       AMM    MMM            MMM            MMM
   Mutation.endSession                UUU        FFF     FFF       AMM    MMM            MMM            MMM
   Mutation.retryJob                  UUU        FFF     FFF       FFF    FFF            FFF            AAM
@@ -60,7 +60,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.updateApiKey              UUU        FFF     FFF       MMM    MMM            AMM            FFF
   Mutation.rotateApiKey              UUU        FFF     FFF       MMM    MMM            AMM            FFF
   Mutation.revokeApiKey              UUU        FFF     FFF       MMM    MMM            AMM            AAM
-  Mutation.requestIntegration        UUU        FFF     FFF       FMM    AMM            MMM            FFF
+  Mutation.requestIntegration        UUU        FFF     FFF       FMM    IMM            MMM            FFF
   Mutation.approveIntegrationRequest UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.rejectIntegrationRequest  UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.grantIntegration          UUU        FFF     FFF       FMM    AMM            MMM            FFF
@@ -68,9 +68,9 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.revokeGrant               UUU        FFF     FFF       FMM    AMM            MMM            FFF
   Mutation.createVendor              U          F       F         F      F              F              A
   Mutation.updateVendor              UUU        FFF     FFF       MMM    MMM            AMM            AAM
-  Mutation.approveVendorForLive      UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.approveVendorForLive      UUU        FFF     FFF       FFF    FFF            FFF            IIM
   Mutation.suspendVendor             UUU        FFF     FFF       FFF    FFF            FFF            AAM
-  Mutation.reinstateVendor           UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.reinstateVendor           UUU        FFF     FFF       FFF    FFF            FFF            IIM
   Mutation.addVendorMember           UUU        FFF     FFF       MMM    MMM            AMM            AAM
   Mutation.removeVendorMember        UUU        FFF     FFF       MMM    MMM            AMM            AAM
 
@@ -174,7 +174,8 @@ const OPEN: Readonly<Record<string, string>> = {
   SoftwareProvider: 'id name website description',
   ProfileDelivery: 'id method createdAt expiresAt',
   AcceptedInvitation: 'organizationId organizationName userId email accountCreated',
-  OpenIdSignInStart: 'authorizationUrl state expiresAt',
+  OpenIdSignInStart: 'authorizationUrl state secret expiresAt',
+  OpenIdIdentity: 'id issuer linkedAt',
   SessionTokens: 'session accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt',
 }
 

@@ -116,7 +116,7 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   removeVendorMember: ({ vendorMemberId }) => ({ vendorMemberId, reason: REASON }),
   // Staff.
   retryJob: ({ jobId }) => ({ jobId, reason: REASON }),
-  appointStaff: () => ({ ...STAFF_MEMBER, reason: REASON }),
+  appointStaff: () => ({ email: 'appointed@people.example', fullName: 'Alma Fictional', reason: REASON }),
   dismissStaff: ({ staffId: userId }) => ({ userId, reason: REASON }),
   endUserSessions: ({ buyerId: userId }) => ({ userId, reason: REASON }),
 }

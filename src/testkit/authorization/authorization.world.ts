@@ -1,7 +1,7 @@
 import type { GatewayClient } from '../../client/gateway-client.js'
 import { ask } from '../ask.js'
 import { rowsOf } from '../census.js'
-import { person, signedOutClient } from '../people.js'
+import { person, signedOutClient, type TestPerson } from '../people.js'
 import type { TestGateway } from '../test-gateway.js'
 import type { AnyAnswer } from './authorization.asking.js'
 import { buildSide, type Side, unknownSide } from './authorization.side.js'
@@ -9,6 +9,7 @@ import { type CallerName, TARGETS, type Target } from './authorization.table.js'
 
 /** Callers of one organization, the things of theirs and of another, and the ids of things that nobody has. */
 export interface AuthorizationWorld {
+  staff: TestPerson
   targets: Readonly<Record<Target, Side>>
   ask(caller: CallerName, document: string, variables: Record<string, unknown>): Promise<AnyAnswer>
   /** Status of a route that is not GraphQL. */
@@ -22,7 +23,7 @@ export async function buildWorld(
   gateway: TestGateway,
   used?: { world: AuthorizationWorld; spent: Target },
 ): Promise<AuthorizationWorld> {
-  const staff = await person(gateway, { staff: true })
+  const staff = used?.world.staff ?? (await person(gateway, { staff: true }))
   const keep = (target: Target) => (used !== undefined && used.spent !== target ? used.world.targets[target] : null)
   const own = keep('own') ?? (await buildSide(gateway, staff.client))
   const foreign = keep('foreign') ?? (await buildSide(gateway, staff.client))
@@ -46,6 +47,7 @@ export async function buildWorld(
     STAFF: staff.accessToken,
   }
   return {
+    staff,
     targets,
     async ask(caller, document, variables) {
       // Everybody here comes from one address, and asks more often than a person would.
