@@ -51,7 +51,10 @@ describe('the start of the program', () => {
     for (const kind of ['Administrator', 'Staff']) {
       const [, email = '', password = ''] = new RegExp(`${kind} +(\\S+) +(\\S+)`).exec(told) ?? []
       const { signIn } = await new GatewayClient(address, null).run(SignInDocument, { input: { email, password } })
-      const session = new GatewayClient(address, signIn.tokens?.accessToken ?? '', { mode: 'TEST' })
+      const session = new GatewayClient(address, signIn.tokens?.accessToken ?? '', {
+        mode: 'TEST',
+        reason: 'first look',
+      })
       const { viewer, organizations } = await session.run(ViewerDocument, {})
       expect([viewer.kind, organizations.nodes.length]).toEqual([kind === 'Staff' ? 'STAFF' : 'USER', 1])
     }
@@ -94,12 +97,15 @@ describe('the start of the program', () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
+    // One of its own: the other's signing key was made with the key of development.
+    const empty = await createTestDatabase()
     try {
-      const gateway = program.run({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: database.url, PORT: String(port) })
+      const gateway = program.run({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: empty.url, PORT: String(port) })
       expect(await gateway.exited).toBe(1)
       expect(gateway.stderr).toBe(`port ${port} is taken: stop what listens there, or choose another with PORT=…\n`)
     } finally {
       other.close()
+      await empty.drop()
     }
   })
 

@@ -235,6 +235,9 @@ describe('an access token', () => {
       paula.userId,
     ])
     expect(await scopes()).toEqual({ kind: 'USER', scopes: ['account:read'] })
+    // Staff act for no organization, and somebody else has to administer it then.
+    await rowsOf(gateway, 'update users set activated_at = now() where activated_at is null')
+    await rowsOf(gateway, 'delete from memberships where user_id = $1', [paula.userId])
     await rowsOf(gateway, 'update users set staff = true where id = $1', [paula.userId])
     expect(await scopes()).toEqual({ kind: 'STAFF', scopes: ['account:read', 'clinicians:read', 'profiles:read'] })
   })

@@ -128,7 +128,7 @@ describe('the people of a vendor manage its API keys', () => {
     for (const [address, status] of answers) {
       expect([address, (await statusOf(secret, address)).status]).toEqual([address, status])
     }
-    const { text } = await statusOf(secret, '192.0.2.128')
+    const { text } = await statusOf(secret, '192.0.2.129')
     expect(JSON.parse(text)).toMatchObject({
       errors: [{ message: 'this key may not be used from this address', extensions: { code: 'FORBIDDEN' } }],
     })
@@ -137,7 +137,7 @@ describe('the people of a vendor manage its API keys', () => {
       `select host(address) as address from audit_events where action = 'ACCESS_DENIED' and api_key_id = $1 order by id desc limit 1`,
       [apiKey.id],
     )
-    expect(denied).toEqual([{ address: '192.0.2.128' }])
+    expect(denied).toEqual([{ address: '192.0.2.129' }])
     await act(member.client, 'updateApiKey', { apiKeyId: apiKey.id, allowedAddresses: [] }, '')
     expect((await statusOf(secret, '203.0.113.9')).status).toBe(200)
     expect((await keysOf(member.client, vendor.vendorId))?.nodes[0]).toMatchObject({ name: 'Bound' })

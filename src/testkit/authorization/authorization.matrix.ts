@@ -133,7 +133,7 @@ const OPEN: Readonly<Record<string, string>> = {
   AccountType: 'id balance entries',
   LedgerEntry: 'id kind description createdAt amount balanceAfter',
   AuditEvent:
-    'id occurredAt action actorKind actorId apiKeyId sessionId organizationId subjectKind subjectIds requestId address reason actorName sealed',
+    'id occurredAt action actorKind actorId apiKeyId sessionId organizationId subjectKind subjectIds requestId address reason actorName sealSequence',
   OrganizationAddress: 'street city state postalCode',
   OrganizationAdvisory: 'code message',
   ChangeRequest:
@@ -152,6 +152,7 @@ const OPEN: Readonly<Record<string, string>> = {
   VendorSummary: 'id name kind website',
   VendorGrant: 'id scopes grantedByUserId grantedAt revokedAt monthlySpendCapCents revokedByUserId vendor',
   Viewer: 'kind id name mode scopes apiKeyId sessionId',
+  OpenIdIdentity: 'id issuer linkedAt',
   User: 'id email fullName activatedAt',
   Session: 'id method createdAt refreshedAt expiresAt address userAgent endedAt endedReason current',
   Vendor:
@@ -175,7 +176,6 @@ const OPEN: Readonly<Record<string, string>> = {
   ProfileDelivery: 'id method createdAt expiresAt',
   AcceptedInvitation: 'organizationId organizationName userId email accountCreated',
   OpenIdSignInStart: 'authorizationUrl state secret expiresAt',
-  OpenIdIdentity: 'id issuer linkedAt',
   SessionTokens: 'session accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt',
 }
 
