@@ -18,7 +18,10 @@ export function accessOf(field: { extensions: Readonly<Record<string, unknown>> 
   return (field.extensions[ACCESS_EXTENSION] as readonly CallerKind[] | undefined) ?? null
 }
 
-/** Lets each root field be used by the kinds of callers that its policy names only, and by staff only for a reason. @throws for a field without one. */
+/**
+ * Lets each root field be used by the kinds of callers that its policy names only, and by staff only for a reason.
+ * @throws for a field without a policy
+ */
 export function guardRootFields(schema: GraphQLSchema): void {
   for (const root of [schema.getQueryType(), schema.getMutationType()]) {
     for (const field of Object.values(root?.getFields() ?? {})) guard(root as GraphQLObjectType, field)
