@@ -152,7 +152,7 @@ class PeopleWalk {
       'it knows who invited, bought and revoked',
       ['USER_INVITED', 'INVITATION_ACCEPTED', 'GRANT_REVOKED'].every((action) => by(action) !== undefined) &&
         by('ORDER_PLACED')?.actorName === INVITED.fullName &&
-        by('ORDER_PLACED')?.subjectIds.join() === orderId,
+        by('ORDER_PLACED')?.subjectIds.includes(orderId) === true,
     )
     const input = { organizationId, items: [], paymentMethod: 'ACCOUNT_BALANCE' as const, idempotencyKey: 'staff' }
     const { errors } = await client.send(PlaceOrderDocument, { input })
