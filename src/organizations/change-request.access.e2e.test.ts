@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sqlStateOf } from '../db/database.js'
 import { rowsOf } from '../testkit/census.js'
-import { ADMINISTRATOR, attempt, BOTH, lettersTo, organizationWithAdministrator } from '../testkit/organization-acts.js'
-import { person, signedIn, type TestPerson } from '../testkit/people.js'
+import { changeScene, decide, CHANGE_REASON as reason } from '../testkit/change-request-acts.js'
+import { ADMINISTRATOR, attempt, lettersTo, organizationWithAdministrator } from '../testkit/organization-acts.js'
+import { person, signedIn } from '../testkit/people.js'
 import { look } from '../testkit/staff-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
 const UNKNOWN = 'chg_00000000000000000000000000'
-const REQUEST =
-  'changeRequest { id status requestedByStaff reason note decidedByName changes { user field before after } }'
-
-interface Asked {
-  changeRequest: { id: string; status: string }
-}
-
 describe('who may see and decide a change that staff ask for', () => {
   let gateway: TestGateway
   beforeAll(async () => {
@@ -21,21 +15,7 @@ describe('who may see and decide a change that staff ask for', () => {
   })
   afterAll(() => gateway.stop())
 
-  const reason = 'asked for by telephone, ticket 7'
-  const decide = (who: TestPerson, mutation: string, changeRequestId: string, more: Record<string, unknown> = {}) =>
-    attempt<Asked>(who.client, mutation, { changeRequestId, ...more }, REQUEST)
-
-  async function scene() {
-    const organization = await organizationWithAdministrator(gateway, { roles: BOTH })
-    const staff = await person(gateway, { staff: true })
-    const asks = async (mutation: string, input: Record<string, unknown>) => {
-      const whole = { organizationId: organization.organizationId, reason, ...input }
-      const { codes, thing } = await attempt<Asked>(staff.client, mutation, whole, REQUEST)
-      expect(codes).toEqual([])
-      return thing.changeRequest
-    }
-    return { ...organization, staff, asks }
-  }
+  const scene = () => changeScene(gateway)
 
   test('is approved neither by staff nor by a profiles user; for all but its administrators and staff it is not there', async () => {
     const { administrator, staff, adds, asks } = await scene()

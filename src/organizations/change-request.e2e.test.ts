@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
+import { Asked, changeScene, decide, REQUEST, CHANGE_REASON as reason } from '../testkit/change-request-acts.js'
 import {
   ADMINISTRATOR,
   attempt,
@@ -7,17 +8,9 @@ import {
   BOTH,
   lettersTo,
   organizationOf,
-  organizationWithAdministrator,
 } from '../testkit/organization-acts.js'
-import { person, type TestPerson } from '../testkit/people.js'
+import { person } from '../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
-
-const REQUEST =
-  'changeRequest { id status requestedByStaff reason note decidedByName changes { user field before after } }'
-
-interface Asked {
-  changeRequest: { id: string; status: string }
-}
 
 describe('a change that staff ask for', () => {
   let gateway: TestGateway
@@ -26,21 +19,7 @@ describe('a change that staff ask for', () => {
   })
   afterAll(() => gateway.stop())
 
-  const reason = 'asked for by telephone, ticket 7'
-  const decide = (who: TestPerson, mutation: string, changeRequestId: string, more: Record<string, unknown> = {}) =>
-    attempt<Asked>(who.client, mutation, { changeRequestId, ...more }, REQUEST)
-
-  async function scene() {
-    const organization = await organizationWithAdministrator(gateway, { roles: BOTH })
-    const staff = await person(gateway, { staff: true })
-    const asks = async (mutation: string, input: Record<string, unknown>) => {
-      const whole = { organizationId: organization.organizationId, reason, ...input }
-      const { codes, thing } = await attempt<Asked>(staff.client, mutation, whole, REQUEST)
-      expect(codes).toEqual([])
-      return thing.changeRequest
-    }
-    return { ...organization, staff, asks }
-  }
+  const scene = () => changeScene(gateway)
 
   test('waits, is mailed to the administrators, changes nothing, and is applied once one of them approves', async () => {
     const { organizationId, administrator, staff, asks, name } = await scene()

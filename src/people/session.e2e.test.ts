@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { ask, codesOf } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
-import { person, sessionClient, signedIn, signedOutClient, type TestPerson } from '../testkit/people.js'
-import { REFRESH, type TokensAnswer } from '../testkit/sign-in-acts.js'
+import { person, signedIn, signedOutClient, type TestPerson } from '../testkit/people.js'
+import { sessionActs } from '../testkit/sign-in-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 import type { SessionEndReason } from './session.entity.js'
 
-const VIEWER = '{ viewer { id sessionId } }'
 const SIGN_OUT = `mutation ($input: SignOutInput!) {
   signOut(input: $input) { session { id current endedAt endedReason } userErrors { code field } } }`
 const END_SESSION = `mutation ($input: EndSessionInput!) {
@@ -39,32 +38,8 @@ describe('a session', () => {
     paula = await person(gateway)
   })
 
-  const refresh = async (refreshToken: string): Promise<TokensAnswer> => {
-    const answer = await ask<{ refreshSession: TokensAnswer }>(signedOutClient(gateway), REFRESH, {
-      input: { refreshToken },
-    })
-    expect(answer.errors).toEqual([])
-    return answer.data?.refreshSession as TokensAnswer
-  }
-  const refreshed = async (refreshToken: string) => {
-    const { tokens, userErrors } = await refresh(refreshToken)
-    expect(userErrors).toEqual([])
-    return tokens as NonNullable<TokensAnswer['tokens']>
-  }
+  const { refresh, refreshed, outcome, auditOf } = sessionActs(() => gateway)
   const advance = (ms: number) => gateway.clock.advanceTo(new Date(gateway.clock.now().getTime() + ms))
-  /** What a request with the token comes to: 200, or the code and the message of the refusal. */
-  const outcome = async (accessToken: string) => {
-    const answer = await ask(sessionClient(gateway, accessToken), VIEWER)
-    return answer.status === 200 ? 'open' : `${codesOf(answer)[0]} ${answer.errors[0]?.message}`
-  }
-  const auditOf = async (sessionId: string) =>
-    (
-      await rowsOf<{ action: string }>(
-        gateway,
-        'select action from audit_events where subject_ids @> array[$1] order by id',
-        [sessionId],
-      )
-    ).map(({ action }) => action)
   const ended = async (sessionId: string, reason: SessionEndReason) =>
     await gateway.database.transaction(async (tx) => {
       const [row] = await rowsOf<{ userId: string }>(

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { ask, codesOf } from '../testkit/ask.js'
 import { rowsOf } from '../testkit/census.js'
 import { lettersTo, letterTo } from '../testkit/letters.js'
-import { person, sessionClient, signedOutClient, type TestPerson } from '../testkit/people.js'
-import { REFRESH, type TokensAnswer } from '../testkit/sign-in-acts.js'
+import { person, signedOutClient, type TestPerson } from '../testkit/people.js'
+import { REFRESH, sessionActs } from '../testkit/sign-in-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
 const HOUR_MS = 3_600_000
@@ -20,31 +20,7 @@ describe('a session that is refreshed', () => {
     paula = await person(gateway)
   })
 
-  const refresh = async (refreshToken: string): Promise<TokensAnswer> => {
-    const answer = await ask<{ refreshSession: TokensAnswer }>(signedOutClient(gateway), REFRESH, {
-      input: { refreshToken },
-    })
-    expect(answer.errors).toEqual([])
-    return answer.data?.refreshSession as TokensAnswer
-  }
-  const refreshed = async (refreshToken: string) => {
-    const { tokens, userErrors } = await refresh(refreshToken)
-    expect(userErrors).toEqual([])
-    return tokens as NonNullable<TokensAnswer['tokens']>
-  }
-  /** What a request with the token comes to: open, or the code and the message of the refusal. */
-  const outcome = async (accessToken: string) => {
-    const answer = await ask(sessionClient(gateway, accessToken), '{ viewer { id } }')
-    return answer.status === 200 ? 'open' : `${codesOf(answer)[0]} ${answer.errors[0]?.message}`
-  }
-  const auditOf = async (sessionId: string) =>
-    (
-      await rowsOf<{ action: string }>(
-        gateway,
-        'select action from audit_events where subject_ids @> array[$1] order by id',
-        [sessionId],
-      )
-    ).map(({ action }) => action)
+  const { refresh, refreshed, outcome, auditOf } = sessionActs(() => gateway)
 
   test('goes on with new tokens; the access token before stays good for its time', async () => {
     const next = await refreshed(paula.refreshToken)

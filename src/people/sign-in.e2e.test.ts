@@ -3,7 +3,7 @@ import { hash } from '@node-rs/argon2'
 import { ask, codesOf } from '../testkit/ask.js'
 import { rowsOf } from '../testkit/census.js'
 import { whileHeld } from '../testkit/held-row.js'
-import { person, sessionClient, signedIn, signedOutClient } from '../testkit/people.js'
+import { person, sessionClient, signedOutClient } from '../testkit/people.js'
 import { SIGN_IN, type TokensAnswer } from '../testkit/sign-in-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
@@ -261,14 +261,13 @@ describe('signing in with e-mail address and password', () => {
   })
 
   test('by hundreds at once is done for some and refused to the others, while everything else is answered', async () => {
-    const { email, client, userId } = await person(gateway, { password: PASSWORD })
-    await signedIn(gateway, userId)
+    const { email, client } = await person(gateway, { password: PASSWORD })
     const flood = Array.from({ length: 300 }, (_, n) =>
       // Half of them at an account that there is: they fare as the others.
       signInFrom(`203.0.${n >> 7}.${n & 127}`, n % 2 ? email : `nobody-${n}@people.example`, WRONG),
     )
     const meanwhile = await Promise.all([1, 2, 3].map(() => ask(client, VIEWER)))
-    expect(meanwhile.map(({ status }) => status)).toEqual([401, 401, 401])
+    expect(meanwhile.map(({ status }) => status)).toEqual([200, 200, 200])
     const codes = await Promise.all(flood)
     expect(new Set(codes)).toEqual(new Set(['INVALID_CREDENTIALS', 'RATE_LIMITED']))
     expect(await metric('gateway_password_hashes_refused_total')).toBeGreaterThan(0)
