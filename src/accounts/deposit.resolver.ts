@@ -2,15 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'typ
 import type { Database } from '../db/database.js'
 import { Access } from '../graphql/access.policy.js'
 import { BackOffice } from '../graphql/back-office.type.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import type { LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
@@ -22,8 +14,7 @@ import { depositPage } from './deposit.queries.js'
 import type { DepositService } from './deposit.service.js'
 import { DepositType, RecordDepositInput, RecordDepositPayload } from './deposit.type.js'
 
-const DEPOSITS = 'deposits'
-const DEFAULT_DEPOSITS = 20
+const DEPOSITS = keysetList<DepositType>({ name: 'deposits', form: /^dep_\w{26}$/, keyOf: ({ id }) => id })
 const DepositConnection = connectionOf('Deposit', DepositType, 'deposits, the newest first')
 
 @Resolver(() => DepositType)
@@ -86,10 +77,7 @@ export class BackOfficeDepositsResolver {
     organizationId: string | null,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<DepositType>> {
-    const size = pageSize(page, DEFAULT_DEPOSITS)
-    const beforeId = decodeCursor(DEPOSITS, page, /^dep_\w{26}$/)
-    const wanted = { mode: actor.mode, organizationId: organizationId ?? null, beforeId, limit: size + 1 }
-    const rows = await depositPage(this.database, wanted)
-    return pageOf(rows, size, page, (deposit) => encodeCursor(DEPOSITS, deposit.id))
+    const wanted = { mode: actor.mode, organizationId: organizationId ?? null }
+    return await DEPOSITS.page(page, (beforeId, limit) => depositPage(this.database, { ...wanted, beforeId, limit }))
   }
 }

@@ -23,9 +23,10 @@ describe('a running gateway', () => {
     // Again, for a seal may have been added while that one was verified.
     const report = await verify()
     expect(report.faults).toBe(0)
+    // The job counts after its seal is there to be seen.
+    const counted = ({ text }: { text: string }) =>
+      text.includes('gateway_audit_events_unsealed 0\n') && text.includes(`gateway_audit_seals_total ${report.seals}\n`)
+    await eventually(() => rawRequest(`${gateway.url}/metrics`), counted)
     expect(gateway.logs).toContainEqual(expect.objectContaining({ msg: 'audit events sealed', ...report.head }))
-    const { text } = await rawRequest(`${gateway.url}/metrics`)
-    expect(text).toContain('gateway_audit_events_unsealed 0\n')
-    expect(text).toContain(`gateway_audit_seals_total ${report.seals}\n`)
   })
 })

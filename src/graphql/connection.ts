@@ -68,6 +68,31 @@ export function connectionOf<Node extends object>(
   return NodeConnection
 }
 
+/** A list in pages, each read by what comes beyond the key of the page before. */
+export interface KeysetList<Row> {
+  /** The page that the arguments ask for. `read` gives up to `limit` rows beyond the key, null for the beginning. */
+  page(args: PageArgs, read: (beyond: string | null, limit: number) => Promise<Row[]>): Promise<Connection<Row>>
+}
+
+/** Page size of a list that names none of its own. */
+const DEFAULT_PAGE_SIZE = 20
+
+/** Declares a list: its name in cursors, the form of the key that they carry, and which key a row has. */
+export function keysetList<Row>(list: {
+  name: string
+  form: RegExp
+  keyOf: (row: Row) => string | number
+  size?: number
+}): KeysetList<Row> {
+  return {
+    async page(args, read) {
+      const size = pageSize(args, list.size ?? DEFAULT_PAGE_SIZE)
+      const rows = await read(decodeCursor(list.name, args, list.form), size + 1)
+      return pageOf(rows, size, args, (row) => encodeCursor(list.name, list.keyOf(row)))
+    },
+  }
+}
+
 /** The wanted page size, checked; `fallback` when the caller names none. */
 export function pageSize(args: PageArgs, fallback: number): number {
   const size = args.first ?? fallback

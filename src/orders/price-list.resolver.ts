@@ -3,15 +3,7 @@ import type { Mode } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { Access } from '../graphql/access.policy.js'
 import { BackOffice } from '../graphql/back-office.type.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { ModeEnum } from '../graphql/mode.js'
@@ -30,8 +22,7 @@ import {
   PriceType,
 } from './price-list.type.js'
 
-const PRICE_LISTS = 'price-lists'
-const DEFAULT_PRICE_LISTS = 20
+const PRICE_LISTS = keysetList<PriceList>({ name: 'price-lists', form: /^pl_\w{26}$/, keyOf: ({ id }) => id })
 const PriceListConnection = connectionOf('PriceList', PriceList, 'price lists, the newest first')
 
 @Resolver(() => PriceList)
@@ -117,10 +108,7 @@ export class BackOfficePriceListsResolver {
     inForceAt: Date | null,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<PriceList>> {
-    const size = pageSize(page, DEFAULT_PRICE_LISTS)
-    const beforeId = decodeCursor(PRICE_LISTS, page, /^pl_\w{26}$/)
     const filter = { mode: mode ?? actor.mode, organizationId: organizationId ?? null, inForceAt: inForceAt ?? null }
-    const rows = await priceListPage(this.database, filter, beforeId, size + 1)
-    return pageOf(rows, size, page, (list) => encodeCursor(PRICE_LISTS, list.id))
+    return await PRICE_LISTS.page(page, (beforeId, limit) => priceListPage(this.database, filter, beforeId, limit))
   }
 }

@@ -1,15 +1,7 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Actor } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import type { LoaderDefinition } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
@@ -23,9 +15,12 @@ import { InvitationStatusEnum } from './organization.enums.js'
 import { pageKey, pagesOf } from './organization.pages.js'
 import { OrganizationUser } from './organization.type.js'
 
-const USERS = 'organization-users'
-const INVITATIONS = 'invitations'
-const DEFAULT_SIZE = 20
+const USERS = keysetList<OrganizationUser>({
+  name: 'organization-users',
+  form: /^mbr_\w{26}$/,
+  keyOf: ({ membershipId }) => membershipId,
+})
+const INVITATIONS = keysetList<InvitationType>({ name: 'invitations', form: /^inv_\w{26}$/, keyOf: ({ id }) => id })
 const FOR_MANAGERS = 'Null, with FORBIDDEN in `errors`, for all but its administrators and staff.'
 
 const OrganizationUserConnection = connectionOf('OrganizationUser', OrganizationUser, "an organization's users")
@@ -60,11 +55,9 @@ export class OrganizationPeopleResolver {
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<OrganizationUser>> {
     assertManages(context.actor, organization)
-    const size = pageSize(page, DEFAULT_SIZE)
-    const beyond = decodeCursor(USERS, page, /^mbr_\w{26}$/) ?? ''
-    const key = pageKey(organization.id, { beyond, limit: size + 1, status: null })
-    const members = await context.loaders.get(this.#members).load(key)
-    return pageOf<OrganizationUser>(members, size, page, (one) => encodeCursor(USERS, one.membershipId))
+    return await USERS.page(page, (after, limit) =>
+      context.loaders.get(this.#members).load(pageKey(organization.id, { beyond: after ?? '', limit, status: null })),
+    )
   }
 
   @FieldResolver(() => InvitationConnection, {
@@ -77,11 +70,12 @@ export class OrganizationPeopleResolver {
     @Args(() => InvitationsArgs) page: InvitationsArgs,
   ): Promise<Connection<InvitationType>> {
     assertManages(context.actor, organization)
-    const size = pageSize(page, DEFAULT_SIZE)
-    const beyond = decodeCursor(INVITATIONS, page, /^inv_\w{26}$/) ?? 'inv_z'
-    const key = pageKey(organization.id, { beyond, limit: size + 1, status: page.status ?? null })
-    const invitations = await context.loaders.get(this.#invitations).load(key)
-    return pageOf<InvitationType>(invitations, size, page, (one) => encodeCursor(INVITATIONS, one.id))
+    const { status = null } = page
+    return await INVITATIONS.page(page, (before, limit) =>
+      context.loaders
+        .get(this.#invitations)
+        .load(pageKey(organization.id, { beyond: before ?? 'inv_z', limit, status })),
+    )
   }
 }
 

@@ -2,15 +2,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver } from 'type-graphq
 import { assertStaff } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { BackOffice } from '../graphql/back-office.type.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs, pageSize } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import type { Clock } from '../kernel/clock.js'
 import { changeRequestsOfMode } from './change-request.queries.js'
@@ -29,9 +21,16 @@ import {
 } from './organization-fields.resolver.js'
 import { inquiriesPage } from './organization-inquiry.queries.js'
 
-const ORGANIZATIONS = 'back-office-organizations'
-const INQUIRIES = 'organization-inquiries'
-const DEFAULT_SIZE = 20
+const ORGANIZATIONS = keysetList<Organization>({
+  name: 'back-office-organizations',
+  form: /^org_\w{26}$/,
+  keyOf: ({ id }) => id,
+})
+const INQUIRIES = keysetList<OrganizationInquiryType>({
+  name: 'organization-inquiries',
+  form: /^inq_\w{26}$/,
+  keyOf: ({ id }) => id,
+})
 
 const OrganizationInquiryConnection = connectionOf('OrganizationInquiry', OrganizationInquiryType, 'inquiries')
 
@@ -72,10 +71,9 @@ export class OrganizationBackOfficeResolver {
     @Args(() => BackOfficeOrganizationsArgs) page: BackOfficeOrganizationsArgs,
   ): Promise<Connection<Organization>> {
     assertStaff(actor)
-    const size = pageSize(page, DEFAULT_SIZE)
-    const after = decodeCursor(ORGANIZATIONS, page, /^org_\w{26}$/) ?? ''
-    const rows = await findOrganizationsByName(this.database, actor, page.namePrefix ?? '', after, size + 1)
-    return pageOf<Organization>(rows, size, page, (row) => encodeCursor(ORGANIZATIONS, row.id))
+    return await ORGANIZATIONS.page(page, (after, limit) =>
+      findOrganizationsByName(this.database, actor, page.namePrefix ?? '', after ?? '', limit),
+    )
   }
 
   @FieldResolver(() => ChangeRequestConnection, {
@@ -106,9 +104,8 @@ export class OrganizationBackOfficeResolver {
     @Args(() => InquiriesArgs) page: InquiriesArgs,
   ): Promise<Connection<OrganizationInquiryType>> {
     assertStaff(actor)
-    const size = pageSize(page, DEFAULT_SIZE)
-    const after = decodeCursor(INQUIRIES, page, /^inq_\w{26}$/) ?? ''
-    const rows = await inquiriesPage(this.database, after, size + 1, page.answered ?? null)
-    return pageOf<OrganizationInquiryType>(rows, size, page, (row) => encodeCursor(INQUIRIES, row.id))
+    return await INQUIRIES.page(page, (after, limit) =>
+      inquiriesPage(this.database, after ?? '', limit, page.answered ?? null),
+    )
   }
 }

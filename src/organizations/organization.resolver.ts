@@ -1,21 +1,12 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import { Access, SIGNED_IN } from '../graphql/access.policy.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { findOrganization, listOrganizations } from './organization.access.js'
 import { Organization } from './organization.entity.js'
 
-const ORGANIZATIONS = 'organizations'
-const DEFAULT_ORGANIZATIONS = 20
+const ORGANIZATIONS = keysetList<Organization>({ name: 'organizations', form: /^org_\w{26}$/, keyOf: ({ id }) => id })
 export const OrganizationConnection = connectionOf('Organization', Organization, 'organizations')
 
 @Resolver()
@@ -44,9 +35,6 @@ export class OrganizationResolver {
     @Ctx() { actor }: Context,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<Organization>> {
-    const size = pageSize(page, DEFAULT_ORGANIZATIONS)
-    const after = decodeCursor(ORGANIZATIONS, page, /^org_\w{26}$/) ?? ''
-    const rows = await listOrganizations(this.database, actor, after, size + 1)
-    return pageOf<Organization>(rows, size, page, (row) => encodeCursor(ORGANIZATIONS, row.id))
+    return await ORGANIZATIONS.page(page, (after, limit) => listOrganizations(this.database, actor, after ?? '', limit))
   }
 }

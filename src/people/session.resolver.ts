@@ -2,15 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-gr
 import { assertPerson } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { Access, PEOPLE } from '../graphql/access.policy.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { asPayload } from '../graphql/user-error.js'
 import type { Clock } from '../kernel/clock.js'
@@ -36,8 +28,7 @@ import { usersByIds } from './user.service.js'
 import { UserType } from './user.type.js'
 import { Viewer } from './viewer.type.js'
 
-const SESSIONS = 'sessions'
-const DEFAULT_SESSIONS = 20
+const SESSIONS = keysetList<Session>({ name: 'sessions', form: /^ses_\w{26}$/, keyOf: ({ id }) => id })
 const SessionConnection = connectionOf('Session', SessionType, 'sessions, the newest first')
 
 type Tokens = Pick<SignInPayload, 'tokens'>
@@ -133,15 +124,9 @@ export class ViewerSessionsResolver {
   })
   async sessions(@Root() viewer: Viewer, @Args(() => PageArgs) page: PageArgs): Promise<Connection<Session> | null> {
     if (viewer.kind === 'VENDOR') return null
-    const size = pageSize(page, DEFAULT_SESSIONS)
-    const before = decodeCursor(SESSIONS, page, /^ses_\w{26}$/)
-    const rows = await sessionsOfUser(this.database, viewer.id, before, size + 1)
     const now = this.clock.now()
-    return pageOf(
-      rows.map((row) => withEnd(row, now)),
-      size,
-      page,
-      (row) => encodeCursor(SESSIONS, row.id),
+    return await SESSIONS.page(page, async (before, limit) =>
+      (await sessionsOfUser(this.database, viewer.id, before, limit)).map((row) => withEnd(row, now)),
     )
   }
 }

@@ -1,22 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import { BackOffice } from '../graphql/back-office.type.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { sourceCoverage, sourceLoadPage } from './source.queries.js'
 import { SourceCoverage } from './source-coverage.entity.js'
 import { SourceLoad } from './source-load.entity.js'
 
-const SOURCE_LOADS = 'source-loads'
-const DEFAULT_SOURCE_LOADS = 20
+const SOURCE_LOADS = keysetList<SourceLoad>({ name: 'source-loads', form: /^load_\w{26}$/, keyOf: ({ id }) => id })
 const SourceLoadConnection = connectionOf('SourceLoad', SourceLoad, 'loads of source files, the newest first')
 
 @Resolver(() => BackOffice)
@@ -34,10 +25,9 @@ export class BackOfficeSourcesResolver {
     source: string | null,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<SourceLoad>> {
-    const size = pageSize(page, DEFAULT_SOURCE_LOADS)
-    const beforeId = decodeCursor(SOURCE_LOADS, page, /^load_\w{26}$/)
-    const rows = await sourceLoadPage(this.database, source ?? null, beforeId, size + 1)
-    return pageOf(rows, size, page, (load) => encodeCursor(SOURCE_LOADS, load.id))
+    return await SOURCE_LOADS.page(page, (beforeId, limit) =>
+      sourceLoadPage(this.database, source ?? null, beforeId, limit),
+    )
   }
 
   @FieldResolver(() => [SourceCoverage], {

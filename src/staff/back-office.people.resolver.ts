@@ -1,15 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import { BackOffice } from '../graphql/back-office.type.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
@@ -26,8 +18,7 @@ import {
 } from './staff.queries.js'
 import { BackOfficeMembership, BackOfficeUser } from './staff.type.js'
 
-const STAFF = 'staff'
-const DEFAULT_STAFF = 20
+const STAFF = keysetList<BackOfficeUser>({ name: 'staff', form: /^usr_\w{26}$/, keyOf: ({ id }) => id })
 const BackOfficeUserConnection = connectionOf('BackOfficeUser', BackOfficeUser, 'people, the oldest first')
 
 @Resolver(() => BackOffice)
@@ -38,10 +29,7 @@ export class BackOfficePeopleResolver {
     description: "The publisher's staff, the oldest account first; 20 a page unless told.",
   })
   async staff(@Args(() => PageArgs) page: PageArgs): Promise<Connection<BackOfficeUser>> {
-    const size = pageSize(page, DEFAULT_STAFF)
-    const afterId = decodeCursor(STAFF, page, /^usr_\w{26}$/)
-    const rows = await staffPage(this.database, afterId, size + 1)
-    return pageOf(rows, size, page, (user) => encodeCursor(STAFF, user.id))
+    return await STAFF.page(page, (afterId, limit) => staffPage(this.database, afterId, limit))
   }
 
   @FieldResolver(() => BackOfficeUser, {

@@ -3,15 +3,7 @@ import { assertStaff } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { Access } from '../graphql/access.policy.js'
 import { BackOffice } from '../graphql/back-office.type.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import type { LoaderDefinition } from '../graphql/loaders.js'
 import { asPayload } from '../graphql/user-error.js'
@@ -38,9 +30,11 @@ import { NEWEST, type OwnedPage, ownedPages } from './owned-pages.js'
 import { VendorSummary } from './vendor.type.js'
 import { vendorSummaryLoader } from './vendor-summary.loader.js'
 
-const REQUESTS = 'integration-requests'
-const DEFAULT_REQUESTS = 20
-const CURSOR = /^irq_\w{26}$/
+const REQUESTS = keysetList<IntegrationRequest>({
+  name: 'integration-requests',
+  form: /^irq_\w{26}$/,
+  keyOf: ({ id }) => id,
+})
 const IntegrationRequestConnection = connectionOf(
   'IntegrationRequest',
   IntegrationRequest,
@@ -134,10 +128,9 @@ export class OrganizationIntegrationRequestsResolver {
     @Ctx() { actor, loaders }: Context,
   ): Promise<Connection<IntegrationRequest>> {
     if (actor.kind !== 'STAFF') assertAdministers(organization)
-    const size = pageSize(page, DEFAULT_REQUESTS)
-    const from = decodeCursor(REQUESTS, page, CURSOR) ?? NEWEST
-    const rows = await loaders.get(this.#pages).load({ ownerId: organization.id, from, limit: size + 1 })
-    return pageOf(rows, size, page, (one) => encodeCursor(REQUESTS, one.id))
+    return await REQUESTS.page(page, (before, limit) =>
+      loaders.get(this.#pages).load({ ownerId: organization.id, from: before ?? NEWEST, limit }),
+    )
   }
 }
 
@@ -158,9 +151,8 @@ export class IntegrationRequestsBackOfficeResolver {
     @Ctx() { actor }: Context,
   ): Promise<Connection<IntegrationRequest>> {
     assertStaff(actor)
-    const size = pageSize(page, DEFAULT_REQUESTS)
-    const before = decodeCursor(REQUESTS, page, CURSOR) ?? NEWEST
-    const rows = await integrationRequestPage(this.database, actor, status ?? null, before, size + 1)
-    return pageOf(rows, size, page, (one) => encodeCursor(REQUESTS, one.id))
+    return await REQUESTS.page(page, (before, limit) =>
+      integrationRequestPage(this.database, actor, status ?? null, before ?? NEWEST, limit),
+    )
   }
 }

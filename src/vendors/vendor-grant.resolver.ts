@@ -2,15 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-gr
 import { assertPerson } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { Access } from '../graphql/access.policy.js'
-import {
-  type Connection,
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  PageArgs,
-  pageOf,
-  pageSize,
-} from '../graphql/connection.js'
+import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import type { LoaderDefinition } from '../graphql/loaders.js'
 import { asPayload } from '../graphql/user-error.js'
@@ -31,8 +23,7 @@ import { GRANT_PAGES, GRANT_PAGES_OF_VENDOR } from './vendor-grant.queries.js'
 import type { VendorGrantService } from './vendor-grant.service.js'
 import { vendorSummaryLoader } from './vendor-summary.loader.js'
 
-const GRANTS = 'grants'
-const DEFAULT_GRANTS = 20
+const GRANTS = keysetList<VendorGrant>({ name: 'grants', form: /^grant_\w{26}$/, keyOf: ({ id }) => id })
 const VendorGrantConnection = connectionOf('VendorGrant', VendorGrant, 'grants of an organization, the newest first')
 
 @Resolver(() => VendorGrant)
@@ -121,13 +112,10 @@ export class OrganizationGrantsResolver {
     @Ctx() { actor, loaders }: Context,
   ): Promise<Connection<VendorGrant>> {
     if (actor.kind === 'USER') assertAdministers(organization)
-    const size = pageSize(page, DEFAULT_GRANTS)
-    const from = decodeCursor(GRANTS, page, /^grant_\w{26}$/) ?? NEWEST
-    const wanted = { from, limit: size + 1 }
-    const rows =
-      actor.kind === 'VENDOR'
-        ? await loaders.get(this.#own).load({ ...wanted, ownerId: `${organization.id} ${actor.id}` })
-        : await loaders.get(this.#all).load({ ...wanted, ownerId: organization.id })
-    return pageOf(rows, size, page, (grant) => encodeCursor(GRANTS, grant.id))
+    const [pages, ownerId] =
+      actor.kind === 'VENDOR' ? [this.#own, `${organization.id} ${actor.id}`] : [this.#all, organization.id]
+    return await GRANTS.page(page, (before, limit) =>
+      loaders.get(pages).load({ ownerId, from: before ?? NEWEST, limit }),
+    )
   }
 }

@@ -3,7 +3,7 @@ import { assertPerson } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { Access, ReasonNotNeeded, SIGNED_IN } from '../graphql/access.policy.js'
 import { BackOffice } from '../graphql/back-office.type.js'
-import { type Connection, decodeCursor, encodeCursor, PageArgs, pageOf, pageSize } from '../graphql/connection.js'
+import { type Connection, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { Viewer } from '../people/viewer.type.js'
@@ -21,9 +21,8 @@ import {
   type VendorMemberType,
 } from './vendor.type.js'
 
-const KEYS = 'api-keys'
-const MEMBERS = 'vendor-members'
-const DEFAULT_PAGE = 20
+const KEYS = keysetList<ApiKeyRow>({ name: 'api-keys', form: /^key_\w{26}$/, keyOf: ({ id }) => id })
+const MEMBERS = keysetList<VendorMemberType>({ name: 'vendor-members', form: /^vmb_\w{26}$/, keyOf: ({ id }) => id })
 const SEARCH = 'A part of the name, in whatever case; null: all.'
 
 @Resolver(() => Vendor)
@@ -80,10 +79,9 @@ export class VendorResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { loaders }: Context,
   ): Promise<Connection<ApiKeyRow>> {
-    const size = pageSize(page, DEFAULT_PAGE)
-    const from = decodeCursor(KEYS, page, /^key_\w{26}$/) ?? NEWEST
-    const rows = await loaders.get(this.#keys).load({ ownerId: vendor.id, from, limit: size + 1 })
-    return pageOf(rows, size, page, (key) => encodeCursor(KEYS, key.id))
+    return await KEYS.page(page, (before, limit) =>
+      loaders.get(this.#keys).load({ ownerId: vendor.id, from: before ?? NEWEST, limit }),
+    )
   }
 
   @FieldResolver(() => VendorMemberConnection, {
@@ -97,10 +95,9 @@ export class VendorResolver {
     @Ctx() { actor, loaders }: Context,
   ): Promise<Connection<VendorMemberType>> {
     assertPerson(actor)
-    const size = pageSize(page, DEFAULT_PAGE)
-    const from = decodeCursor(MEMBERS, page, /^vmb_\w{26}$/) ?? ''
-    const rows = await loaders.get(this.#members).load({ ownerId: vendor.id, from, limit: size + 1 })
-    return pageOf(rows, size, page, (member) => encodeCursor(MEMBERS, member.id))
+    return await MEMBERS.page(page, (after, limit) =>
+      loaders.get(this.#members).load({ ownerId: vendor.id, from: after ?? '', limit }),
+    )
   }
 
   @FieldResolver(() => Int, { description: 'How many organizations of both modes let it act for them now.' })
