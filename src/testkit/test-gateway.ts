@@ -1,10 +1,10 @@
 import pg from 'pg'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { Gateway } from '../app.js'
 import { GatewayClient } from '../client/gateway-client.js'
 import { readConfig } from '../config.js'
 import type { Database } from '../db/database.js'
-import { AdjustableClock } from '../kernel/clock.js'
+import { AdjustableClock, type Clock } from '../kernel/clock.js'
 import { loadSandboxClinicians } from '../sandbox/sandbox.load.js'
 import { createIntegration, type Integration, type NewIntegration } from '../sandbox/sandbox.organization.js'
 import { ensureDefaultPrices } from '../sandbox/sandbox.prices.js'
@@ -47,24 +47,13 @@ let counter = 0
 
 /** Starts a gateway with the fictional clinicians and the default prices. */
 export async function startTestGateway({ environment = {} }: TestGatewaySettings = {}): Promise<TestGateway> {
-  const { url: databaseUrl, drop } = await createTestDatabase()
+  const { url: databaseUrl, drop } = await createTestDatabase({ name: 'gateway', furnish: furnishGateway })
   const clock = new AdjustableClock()
   const logs: Record<string, unknown>[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void logs.push(JSON.parse(line)) })
-  const gateway = new Gateway({
-    config: { ...readConfig({ PUBLIC_URL, EXPLORER: 'false', ...environment }), port: 0 },
-    databaseUrl,
-    linkSigningKey: new Uint8Array(32).fill(7),
-    secretEncryptionKey: new Uint8Array(32).fill(9),
-    clock,
-    logger,
-    examples: [],
-  })
+  const gateway = makeGateway(databaseUrl, clock, logger, environment)
   const url = await gateway.start()
   const { database } = gateway
-  await loadSandboxClinicians(database, clock.now())
-  await ensureDefaultPrices(database, 'TEST', clock.now())
-  await ensureDefaultPrices(database, 'LIVE', clock.now())
   const client = (apiKey: string) => new GatewayClient(`${url}/graphql`, apiKey)
   return {
     url,
@@ -96,6 +85,29 @@ export async function startTestGateway({ environment = {} }: TestGatewaySettings
       await drop()
     },
   }
+}
+
+function makeGateway(databaseUrl: string, clock: Clock, logger: Logger, environment: NodeJS.ProcessEnv): Gateway {
+  return new Gateway({
+    config: { ...readConfig({ PUBLIC_URL, EXPLORER: 'false', ...environment }), port: 0 },
+    databaseUrl,
+    linkSigningKey: new Uint8Array(32).fill(7),
+    secretEncryptionKey: new Uint8Array(32).fill(9),
+    clock,
+    logger,
+    examples: [],
+  })
+}
+
+/** What every test gateway begins with, made once a run: the queues of its jobs, clinicians and prices. */
+async function furnishGateway(databaseUrl: string): Promise<void> {
+  const clock = new AdjustableClock()
+  const gateway = makeGateway(databaseUrl, clock, pino({ level: 'silent' }), { ROLE: 'api' })
+  await gateway.start()
+  await loadSandboxClinicians(gateway.database, clock.now())
+  await ensureDefaultPrices(gateway.database, 'TEST', clock.now())
+  await ensureDefaultPrices(gateway.database, 'LIVE', clock.now())
+  await gateway.stop()
 }
 
 /** Counts what goes out on connections of the services; the job queue has connections of its own. */
