@@ -6,12 +6,15 @@ const LAYERS = [
   ['kernel'],
   ['db'],
   ['auth'],
-  ['audit', 'jobs', 'mail', 'limits', 'outbound'],
+  ['audit', 'jobs', 'mail', 'limits', 'outbound', 'files'],
   ['graphql'],
   ['people'],
   ['organizations'],
   ['vendors'],
+  ['uploads'],
+  ['bulk'],
   ['accounts', 'clinicians', 'sources'],
+  ['research'],
   ['profiles'],
   ['orders'],
   ['monitoring'],
@@ -30,6 +33,8 @@ const AMONG_SIBLINGS = {
   audit: ['jobs'],
   // A queued e-mail is a row and a job that sends it.
   mail: ['jobs'],
+  // Expired files are deleted by a job.
+  files: ['jobs'],
   // A source's file is read into the directory of clinicians.
   sources: ['clinicians'],
 }

@@ -4,6 +4,8 @@ import { Command } from 'commander'
 
 /** What can be measured: each is a program of its own, with options of its own. */
 const BENCHMARKS: Readonly<Record<string, string>> = {
+  load: 'how fast files are loaded into the directory, against what PostgreSQL itself needs for them',
+  search: 'how long every search takes in the database at millions of clinicians, and how it is answered',
   audit: 'what the audit trail costs a request, and how quickly it is sealed and verified',
 }
 

@@ -21,7 +21,8 @@ import { createIntegration, type Integration } from '../src/sandbox/sandbox.orga
 import { openSandboxAccounts, SANDBOX_ADMINISTRATOR } from '../src/sandbox/sandbox.people.js'
 import { ACCENTED_PHYSICIAN_NPI } from '../src/sandbox/sandbox.physicians.js'
 import { ensureDefaultPrices } from '../src/sandbox/sandbox.prices.js'
-import { loadNppes } from '../src/sources/nppes/nppes.load.js'
+import { runLoad } from '../src/sources/engine/load.run.js'
+import { nppesMainFile } from '../src/sources/nppes/nppes.loader.js'
 import { NPPES_SAMPLE_PHYSICIAN_NPI, nppesSampleFile } from '../src/sources/samples.js'
 import { createDemoDatabase } from './demo/demo-database.js'
 import { LoopbackMail } from './demo/loopback-mail.js'
@@ -95,7 +96,8 @@ async function demo(narrator: Narrator): Promise<void> {
 async function fillDirectory({ database }: Gateway, clock: AdjustableClock, narrator: Narrator): Promise<void> {
   const sandbox = await loadSandboxClinicians(database, clock.now())
   const rejectsFile = path.join(FOLDER, 'nppes-sample.rejects.csv')
-  const nppes = await loadNppes(database, clock, { file: nppesSampleFile(), rejectsFile, actor: 'SYSTEM' })
+  const options = { file: nppesSampleFile(), rejectsFile, actor: 'SYSTEM' as const }
+  const nppes = await runLoad(database, clock, nppesMainFile, options)
   narrator.say(`directory: ${sandbox.inserted} fictional records, ${nppes.inserted} clinicians of the NPPES sample`)
   for (const mode of ['TEST', 'LIVE'] as const) await ensureDefaultPrices(database, mode, clock.now())
 }

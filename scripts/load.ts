@@ -1,41 +1,137 @@
 import path from 'node:path'
-import { Command, CommanderError } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { MODES, type Mode } from '../src/auth/actor.js'
+import { isCalendarDay } from '../src/graphql/scalars.js'
 import { systemClock } from '../src/kernel/clock.js'
+import { type LoadOptions, MAX_VANISHING_SHARE } from '../src/sources/engine/load.options.js'
+import { runLoad } from '../src/sources/engine/load.run.js'
+import type { LoadScope, SourceLoader } from '../src/sources/engine/source.loader.js'
 import { LoadError } from '../src/sources/load.error.js'
-import { describeLoad } from '../src/sources/load.report.js'
-import { loadNppes } from '../src/sources/nppes/nppes.load.js'
+import { describeLoad, type LoadReport } from '../src/sources/load.report.js'
+import { LOADERS } from '../src/sources/loaders.js'
+import { isComplete } from '../src/sources/publisher/publisher.coverage.js'
+import { expectedFile } from '../src/sources/publisher/publisher.file.js'
+import { PUBLISHER, publisherLoader } from '../src/sources/publisher/publisher.loader.js'
+import { FILE_SECTIONS, type FileSection } from '../src/sources/publisher/publisher.sections.js'
 import { createProgressDisplay } from './lib/load-progress.js'
 import { openScriptDatabase, ScriptError } from './lib/script-database.js'
+import { stoppedBySignals } from './lib/stop-signals.js'
 
-async function loadNppesFile(file: string, options: { rejects?: string }): Promise<void> {
-  const rejectsFile = options.rejects ?? `${path.basename(file, '.csv')}.rejects.csv`
+interface CommandOptions {
+  full?: true
+  update?: true
+  asOf?: string
+  check?: true
+  older?: true
+  allowVanishing?: number
+  rejects?: string
+  source?: string
+  section?: FileSection
+  mode?: Mode
+  covers?: true
+}
+
+const NAMES = [...LOADERS.map(({ name }) => name), PUBLISHER]
+
+async function load(name: string, file: string, options: CommandOptions): Promise<void> {
+  const loader = loaderOf(name, options)
+  const rejectsFile = options.rejects ?? `${path.parse(file).name}.rejects.csv`
   if (path.resolve(rejectsFile) === path.resolve(file)) throw new ScriptError('--rejects names the file to load')
+  if (options.full && options.update) throw new ScriptError('a file is either --full or --update')
   const { database, close } = await openScriptDatabase()
   const display = createProgressDisplay()
   try {
-    const onProgress = display.update.bind(display)
-    const report = await loadNppes(database, systemClock, { file, rejectsFile, actor: 'OPERATOR', onProgress })
+    const report = await runLoad(database, systemClock, loader, {
+      ...{ file, rejectsFile, actor: 'OPERATOR' as const },
+      ...scopeOf(options),
+      ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+      ...(options.allowVanishing === undefined ? {} : { allowVanishing: options.allowVanishing }),
+      ...{ check: options.check === true, older: options.older === true },
+      onProgress: (progress) => display.update(progress),
+      stopping: stoppedBySignals('stopping after the present batch; once more ends at once'),
+    })
     display.stop()
-    process.stdout.write(`${describeLoad(report).join('\n')}\n`)
+    process.stdout.write(`${[...describeLoad(report), ...describeCoverage(options, report)].join('\n')}\n`)
   } finally {
     display.stop()
     await close()
   }
 }
 
-const program = new Command('load').description('Loads a public file into the directory of clinicians.').exitOverride()
-program
-  .command('nppes')
-  .description('the NPPES main file (npidata_pfile_….csv), monthly or weekly, unpacked')
-  .argument('<file>', 'the file to load')
+function loaderOf(name: string, { source, section, mode = 'LIVE', covers, full, asOf }: CommandOptions): SourceLoader {
+  if (name === PUBLISHER) {
+    if (source === undefined) throw new ScriptError('expected --source, the name of the source as it is printed')
+    if (covers && (!full || asOf === undefined)) throw new ScriptError('--covers wants --full and --as-of <day>')
+    return publisherLoader({ source, section: section ?? null, mode, covers: covers === true })
+  }
+  const loader = LOADERS.find((each) => each.name === name)
+  if (loader === undefined || source !== undefined || section !== undefined || covers) {
+    throw new ScriptError(`--source, --section and --covers are for the loader ${PUBLISHER}`)
+  }
+  return loader
+}
+
+/** A person who says that a source was asked about everybody wants to know whether that holds. */
+function describeCoverage({ covers, section }: CommandOptions, report: LoadReport): string[] {
+  if (!covers || report.check) return []
+  if (isComplete(report))
+    return [`Silence of ${report.source} on ${section} now means "none reported" as of ${report.asOf}.`]
+  return ['The source does not count as asked: rows about clinicians of the directory were left out.']
+}
+
+function scopeOf({ full, update }: CommandOptions): Pick<LoadOptions, 'scope'> {
+  const scope: LoadScope | undefined = full ? 'FULL' : update ? 'UPDATE' : undefined
+  return scope === undefined ? {} : { scope }
+}
+
+function day(text: string): string {
+  if (!isCalendarDay(text)) throw new InvalidArgumentError('expected a day as YYYY-MM-DD.')
+  return text
+}
+
+function share(text: string): number {
+  const percent = Number(text)
+  if (text.trim() === '' || !(percent >= 0 && percent <= 100)) throw new InvalidArgumentError('expected 0 to 100.')
+  return percent / 100
+}
+
+/** What can be loaded, for a person who does not know the names. */
+function listLoaders(): string {
+  const own = `${PUBLISHER}\n    what --source tells: ${expectedFile(null)}\n`
+  return LOADERS.map(({ name, source, description }) => `${name}\n    ${source}: ${description}\n`).join('') + own
+}
+
+const program = new Command('load')
+  .description('Loads a file of a source. Run again with the same file, it goes on where it has ended.')
+  .addArgument(new Argument('[loader]', 'which kind of file it is').choices(NAMES))
+  .argument('[file]', 'the file to load')
+  .option('--list', 'says what can be loaded')
+  .option('--full', 'the file is all that the source knows: what is not in it is no longer reported')
+  .option('--update', 'the file is what has changed (default, unless its name says that it is full)')
+  .option('--as-of <day>', 'of which day the file is, YYYY-MM-DD (default: what its name says)', day)
+  .option('--check', 'changes nothing, and reports what a load would do')
+  .option('--older', 'loads a file that is older than the last full one; newer records stay')
+  .option(
+    '--allow-vanishing <percent>',
+    `share of the known records that may vanish with a full file (default: ${MAX_VANISHING_SHARE * 100})`,
+    share,
+  )
+  .option('--source <name>', `${PUBLISHER}: name of the source as it is printed`)
+  .addOption(new Option('--section <code>', `${PUBLISHER}: of which section all rows are`).choices(FILE_SECTIONS))
+  .addOption(new Option('--mode <mode>', `${PUBLISHER}: for which clinicians (default: LIVE)`).choices(MODES))
+  .option('--covers', `${PUBLISHER}: the source was asked about everybody; its silence means "none reported"`)
   .option('--rejects <file>', 'where rejected rows go (default: <file>.rejects.csv in the present folder)')
   .exitOverride()
-  .action(loadNppesFile)
+  .action(async (name: string | undefined, file: string | undefined, options: CommandOptions & { list?: true }) => {
+    if (options.list) process.stdout.write(listLoaders())
+    else if (name === undefined || file === undefined) throw new ScriptError('expected a loader and a file; see --list')
+    else await load(name, file, options)
+  })
 
 try {
   await program.parseAsync()
 } catch (error) {
-  process.exitCode = 1
+  process.exitCode = process.exitCode ?? 1
   if (error instanceof CommanderError) process.exitCode = error.exitCode
   else if (error instanceof LoadError || error instanceof ScriptError) process.stderr.write(`${error.message}\n`)
   else throw error

@@ -9,6 +9,8 @@ import type { Publisher } from './kernel/publisher.js'
 import { BackOfficePriceListsResolver, PriceListResolver } from './orders/price-list.resolver.js'
 import { PriceListService } from './orders/price-list.service.js'
 import type { SessionService } from './people/session.service.js'
+import { BackOfficeMatchLeadsResolver, MatchLeadResolver } from './sources/leie/match-lead.resolver.js'
+import { MatchLeadService } from './sources/leie/match-lead.service.js'
 import { BackOfficeSourcesResolver } from './sources/source.resolver.js'
 import { BackOfficePeopleResolver, BackOfficeUserResolver } from './staff/back-office.people.resolver.js'
 import { BackOfficeResolver } from './staff/back-office.resolver.js'
@@ -41,6 +43,8 @@ export function backOfficeResolvers(parts: BackOfficeParts): object[] {
     new BackOfficeDepositsResolver(database),
     new BackOfficeJobsResolver(database, admin, new StaffJobService(database, clock, admin, metrics)),
     new BackOfficeSourcesResolver(database),
+    new BackOfficeMatchLeadsResolver(database),
+    new MatchLeadResolver(new MatchLeadService(database, clock), database),
     new StaffResolver(staff),
     new BackOfficePeopleResolver(database),
     new BackOfficeUserResolver(database, clock),

@@ -3,8 +3,10 @@ import type { Registry } from 'prom-client'
 import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
 import type { SelfService } from './app.account.js'
 import { backOfficeResolvers } from './app.back-office.js'
+import type { Bulk } from './app.bulk.js'
 import type { Organizations } from './app.organizations.js'
 import type { People } from './app.people.js'
+import type { Research } from './app.research.js'
 import { vendorResolvers } from './app.vendors.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianService } from './clinicians/clinician.service.js'
@@ -42,6 +44,8 @@ export interface ResolverParts {
   people: People
   selfService: SelfService
   organizations: Organizations
+  research: Research
+  bulk: Bulk
 }
 
 /** Gives type-graphql the instance of each resolver class; one that was forgotten fails at the first request. */
@@ -62,6 +66,8 @@ function resolversOf(parts: ResolverParts): object[] {
     ...sessionResolvers(parts),
     ...selfServiceResolvers(parts),
     ...parts.organizations.resolvers,
+    ...parts.research.resolvers,
+    ...parts.bulk.resolvers,
     ...orderResolvers(parts),
     ...auditResolvers(parts),
     ...staffResolvers(parts),

@@ -4,8 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createSelfService, type SelfService } from './app.account.js'
+import { BULK_JOBS, type Bulk, createBulk } from './app.bulk.js'
 import { createOrganizations, type Organizations } from './app.organizations.js'
 import { createPeople, type People } from './app.people.js'
+import { createResearch, type Research } from './app.research.js'
 import { resolverInstances } from './app.resolvers.js'
 import { AuditSealer } from './audit/audit.sealer.js'
 import { DenialRecorder } from './audit/denial.recorder.js'
@@ -18,6 +20,7 @@ import { readStatement } from './db/statement.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerExplorer } from './explorer/explorer.routes.js'
+import { SignedLinks } from './files/signed-link.js'
 import { anonymousPlugin } from './graphql/anonymous.plugin.js'
 import { denialsPlugin } from './graphql/denials.plugin.js'
 import { observationPlugin } from './graphql/observation.plugin.js'
@@ -25,11 +28,13 @@ import { staffReadsPlugin } from './graphql/staff-reads.plugin.js'
 import { registerAccountPages } from './http/account-pages.routes.js'
 import { registerAuditExport } from './http/audit-export.routes.js'
 import { Authenticator } from './http/authenticator.js'
+import { registerBulkResults } from './http/bulk-results.routes.js'
 import { registerDownloads } from './http/downloads.routes.js'
 import { registerGraphql } from './http/graphql.routes.js'
 import { registerJwks } from './http/jwks.routes.js'
 import { registerOperations } from './http/operations.routes.js'
 import { createHttpServer } from './http/server.js'
+import { registerUploads } from './http/uploads.routes.js'
 import { registerVerification } from './http/verify.routes.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import { JobQueue } from './jobs/job.queue.js'
@@ -47,12 +52,13 @@ import { SendPasswordReset } from './people/send-password-reset.job.js'
 import { RotateSigningKeys, SESSION_JOBS_EVERY_SECONDS, SweepSessions } from './people/session.jobs.js'
 import type { SessionService } from './people/session.service.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
-import { DownloadLinks } from './profiles/download-link.js'
+import { PROFILE_DOWNLOAD } from './profiles/download-link.js'
 import { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
 import { ProfilePdfService } from './profiles/profile-pdf.service.js'
 import { RenderProfilePdfs, renderProfilePdfs } from './profiles/render-profile-pdfs.job.js'
 import { SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts } from './receipts/daily-receipt.job.js'
 import { DailyReceiptService } from './receipts/daily-receipt.service.js'
+import { DELAY_RESEARCH_REQUESTS_EVERY_SECONDS, DelayResearchRequests } from './research/research.delays.js'
 import { buildGatewaySchema } from './schema.js'
 import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
@@ -67,6 +73,8 @@ const JOBS: readonly JobDefinition<object>[] = [
   SweepSessions,
   SendPasswordReset,
   ExpireChangeRequests,
+  DelayResearchRequests,
+  ...BULK_JOBS,
 ]
 
 /** How many jobs of a kind one process does at once. */
@@ -103,6 +111,8 @@ export class Gateway {
   readonly #people: People
   readonly #selfService: SelfService
   readonly #organizations: Organizations
+  readonly #research: Research
+  readonly #bulk: Bulk
   #http: FastifyInstance | null = null
   #isStopping = false
   #setStopping: () => void = () => undefined
@@ -134,6 +144,9 @@ export class Gateway {
     const people = this.#people
     this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKey })
     this.#organizations = createOrganizations({ config, database, clock, jobs, logger, registry: metrics, people })
+    this.#research = createResearch({ config, database, clock, jobs, logger, registry: metrics, people })
+    const { linkSigningKey } = parts
+    this.#bulk = createBulk({ config, database, clock, jobs, logger, metrics, linkSigningKey })
     this.#sealer = new AuditSealer(database, logger, metrics)
     this.#emails = new EmailSender({
       database,
@@ -201,8 +214,11 @@ export class Gateway {
     jobs.work(SweepSessions, () => people.sweep())
     jobs.work(SendPasswordReset, (data) => this.#selfService.resets.mailLink(data.passwordResetRequestId))
     jobs.work(ExpireChangeRequests, (_data, stopping) => this.#organizations.expiry.expireDue(stopping))
+    jobs.work(DelayResearchRequests, (_data, stopping) => this.#research.delays.delayDue(stopping))
+    this.#bulk.startWork()
     jobs.every(SWEEP_EVERY_SECONDS, SweepEmails)
     jobs.every(EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests)
+    jobs.every(DELAY_RESEARCH_REQUESTS_EVERY_SECONDS, DelayResearchRequests)
     jobs.every(SESSION_JOBS_EVERY_SECONDS, RotateSigningKeys)
     jobs.every(SESSION_JOBS_EVERY_SECONDS, SweepSessions)
     jobs.every(SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents)
@@ -226,7 +242,7 @@ export class Gateway {
   async #registerApi(app: FastifyInstance): Promise<void> {
     const { config, clock, logger, examples, linkSigningKey } = this.#parts
     const { database } = this
-    const links = new DownloadLinks(linkSigningKey, config.publicUrl, clock)
+    const links = new SignedLinks(PROFILE_DOWNLOAD, linkSigningKey, config.publicUrl, clock)
     const deliveries = new ProfileDeliveryService(database, clock, links, this.#pdfs, config.linkMinutes)
     const services = {
       ...this.#parts,
@@ -237,6 +253,8 @@ export class Gateway {
       people: this.#people,
       selfService: this.#selfService,
       organizations: this.#organizations,
+      research: this.#research,
+      bulk: this.#bulk,
     }
     const schema = buildGatewaySchema(resolverInstances(services))
     const denials = new DenialRecorder(database, clock, this.metrics)
@@ -249,6 +267,8 @@ export class Gateway {
     await registerGraphql(app, schema, authenticator, [...plugins, anonymousPlugin(this.#people.limits)])
     registerJwks(app, this.#people.keys)
     registerDownloads(app, deliveries)
+    await registerUploads(app, this.#bulk.uploads)
+    registerBulkResults(app, this.#bulk.downloads)
     const exports = new OrganizationAuditExport(database, clock, this.#people.limits)
     registerAuditExport(app, { authenticate: authenticator, exports, denials })
     registerVerification(app, database)

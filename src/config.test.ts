@@ -52,6 +52,7 @@ describe('the configuration', () => {
       invitationDays: 14,
       changeRequestDays: 30,
       receiptGraceMinutes: 5,
+      fileRetentionDays: 30,
       explorer: true,
       mailbox: true,
       publisher: {

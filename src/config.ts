@@ -44,6 +44,8 @@ export interface Config {
   /** How long a change request waits for a decision. */
   changeRequestDays: number
   receiptGraceMinutes: number
+  /** How long results of bulk operations are kept. */
+  fileRetentionDays: number
   explorer: boolean
   mailbox: boolean
   publisher: Publisher
@@ -128,6 +130,7 @@ const VARIABLES = z.object({
   INVITATION_DAYS: integer(14, 1, 90),
   CHANGE_REQUEST_DAYS: integer(30, 1, 365),
   RECEIPT_GRACE_MINUTES: integer(5, 0, 720),
+  FILE_RETENTION_DAYS: integer(30, 1, 365),
   EXPLORER: flag,
   MAILBOX: flag,
   PUBLISHER_NAME: z.string().min(1).optional(),
@@ -209,6 +212,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     invitationDays: values.INVITATION_DAYS,
     changeRequestDays: values.CHANGE_REQUEST_DAYS,
     receiptGraceMinutes: values.RECEIPT_GRACE_MINUTES,
+    fileRetentionDays: values.FILE_RETENTION_DAYS,
     explorer: values.EXPLORER ?? !production,
     mailbox: values.MAILBOX ?? (!production && values.SMTP_URL === undefined),
     publisher: {

@@ -14,7 +14,8 @@ import { loadSandboxClinicians } from './sandbox/sandbox.load.js'
 import { createIntegration, type Integration } from './sandbox/sandbox.organization.js'
 import { openSandboxAccounts, SANDBOX_ADMINISTRATOR, type SandboxPeople } from './sandbox/sandbox.people.js'
 import { ensureDefaultPrices } from './sandbox/sandbox.prices.js'
-import { loadNppes } from './sources/nppes/nppes.load.js'
+import { runLoad } from './sources/engine/load.run.js'
+import { nppesMainFile } from './sources/nppes/nppes.loader.js'
 import { NPPES } from './sources/nppes/nppes.record.js'
 import { nppesSampleFile } from './sources/samples.js'
 import { isLoaded } from './sources/source.loads.js'
@@ -55,7 +56,7 @@ export async function prepareDevelopment(
       await loadSandboxClinicians(database, clock.now())
       // Only into a directory that has nothing of NPPES: whoever loaded a newer file keeps it.
       if (!(await isLoaded(database, NPPES))) {
-        await loadNppes(database, clock, {
+        await runLoad(database, clock, nppesMainFile, {
           file: nppesSampleFile(),
           rejectsFile: stateFile('nppes-sample.rejects.csv'),
           actor: 'SYSTEM',

@@ -4,9 +4,15 @@ import { Deposit } from './accounts/deposit.entity.js'
 import { LedgerEntry } from './accounts/ledger-entry.entity.js'
 import { AuditEvent } from './audit/audit-event.entity.js'
 import { AuditSeal } from './audit/audit-seal.entity.js'
+import { BulkOperation } from './bulk/bulk-operation.entity.js'
 import { Clinician } from './clinicians/clinician.entity.js'
+import { ClinicianChange } from './clinicians/clinician-change.entity.js'
 import { ClinicianFact } from './clinicians/clinician-fact.entity.js'
 import { ClinicianName } from './clinicians/clinician-name.entity.js'
+import { DeactivatedNpi } from './clinicians/deactivated-npi.entity.js'
+import { TaxonomyCode } from './clinicians/taxonomy-code.entity.js'
+import { StoredFile } from './files/stored-file.entity.js'
+import { StoredFileChunk } from './files/stored-file-chunk.entity.js'
 import { RateLimitCount } from './limits/rate-limit.entity.js'
 import { Email } from './mail/email.entity.js'
 import { Order } from './orders/order.entity.js'
@@ -31,9 +37,14 @@ import { ProfileDownload } from './profiles/profile-download.entity.js'
 import { ProfilePdf } from './profiles/profile-pdf.entity.js'
 import { ProfileSnapshot } from './profiles/profile-snapshot.entity.js'
 import { DailyReceipt } from './receipts/daily-receipt.entity.js'
+import { ResearchRequest } from './research/research-request.entity.js'
+import { ResearchRequestEvent } from './research/research-request-event.entity.js'
+import { Exclusion } from './sources/leie/exclusion.entity.js'
+import { MatchLead } from './sources/leie/match-lead.entity.js'
 import { SourceCoverage } from './sources/source-coverage.entity.js'
 import { SourceLoad } from './sources/source-load.entity.js'
 import { SourceRecord } from './sources/source-record.entity.js'
+import { Upload } from './uploads/upload.entity.js'
 import { ApiKey } from './vendors/api-key.entity.js'
 import { IntegrationRequest } from './vendors/integration-request.entity.js'
 import { SandboxTwin } from './vendors/sandbox-twin.entity.js'
@@ -47,16 +58,21 @@ export const ENTITIES = [
   ApiKey,
   AuditEvent,
   AuditSeal,
+  BulkOperation,
   ChangeRequest,
   Clinician,
+  ClinicianChange,
   ClinicianFact,
   ClinicianName,
   DailyReceipt,
+  DeactivatedNpi,
   Deposit,
   Email,
+  Exclusion,
   Invitation,
   IssuedDocument,
   LedgerEntry,
+  MatchLead,
   Membership,
   OneTimeLink,
   OpenIdIdentity,
@@ -74,11 +90,17 @@ export const ENTITIES = [
   ProfileSnapshot,
   RateLimitCount,
   RefreshToken,
+  ResearchRequest,
+  ResearchRequestEvent,
   Session,
   SigningKey,
   SourceCoverage,
   SourceLoad,
   SourceRecord,
+  StoredFile,
+  StoredFileChunk,
+  TaxonomyCode,
+  Upload,
   User,
   IntegrationRequest,
   SandboxTwin,

@@ -3,7 +3,9 @@ import { type GraphQLSchema, isInputObjectType } from 'graphql'
 import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql'
 import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
 import { BackOfficeDepositsResolver, DepositResolver } from './accounts/deposit.resolver.js'
+import { BulkFieldsResolver, BulkResolver, OrganizationBulkOperationsResolver } from './bulk/bulk.resolver.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
+import { ClinicianLookupResolver } from './clinicians/clinician-lookup.resolver.js'
 import { guardRootFields } from './graphql/access.guard.js'
 import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
 import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
@@ -26,12 +28,22 @@ import { PasswordResolver } from './people/password.resolver.js'
 import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from './people/session.resolver.js'
 import { ViewerResolver } from './people/viewer.resolver.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
+import { ResearchDeskResolver } from './research/research-desk.resolver.js'
+import { BackOfficeResearchResolver, OrganizationResearchRequestsResolver } from './research/research-lists.resolver.js'
+import {
+  ClinicianResearchResolver,
+  KnownOfClinicianResolver,
+  ResearchRequestFieldsResolver,
+  ResearchRequestResolver,
+} from './research/research-request.resolver.js'
+import { BackOfficeMatchLeadsResolver, MatchLeadResolver } from './sources/leie/match-lead.resolver.js'
 import { BackOfficeSourcesResolver } from './sources/source.resolver.js'
 import { AuditBackOfficeResolver } from './staff/audit.back-office.resolver.js'
 import { BackOfficePeopleResolver, BackOfficeUserResolver } from './staff/back-office.people.resolver.js'
 import { BackOfficeResolver } from './staff/back-office.resolver.js'
 import { BackOfficeJobsResolver } from './staff/job.resolver.js'
 import { StaffResolver } from './staff/staff.resolver.js'
+import { UploadResolver } from './uploads/upload.resolver.js'
 import { ApiKeyResolver } from './vendors/api-key.resolver.js'
 import {
   IntegrationRequestResolver,
@@ -70,6 +82,18 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   AccountResolver,
   LedgerEntryResolver,
   ClinicianResolver,
+  ClinicianLookupResolver,
+  UploadResolver,
+  BulkResolver,
+  OrganizationBulkOperationsResolver,
+  BulkFieldsResolver,
+  ResearchRequestResolver,
+  ResearchRequestFieldsResolver,
+  KnownOfClinicianResolver,
+  ClinicianResearchResolver,
+  OrganizationResearchRequestsResolver,
+  BackOfficeResearchResolver,
+  ResearchDeskResolver,
   OrderResolver,
   OrganizationOrdersResolver,
   OrderFieldsResolver,
@@ -85,6 +109,8 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   DepositResolver,
   BackOfficeDepositsResolver,
   BackOfficeJobsResolver,
+  BackOfficeMatchLeadsResolver,
+  MatchLeadResolver,
   BackOfficeSourcesResolver,
   StaffResolver,
   BackOfficePeopleResolver,

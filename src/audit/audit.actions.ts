@@ -3,6 +3,8 @@ export const AUDIT_ACTIONS = {
   // Reads of a clinician's data.
   CLINICIANS_SEARCHED: 'Clinicians were looked for; the subjects are those that were found.',
   CLINICIAN_READ: 'Clinicians were read.',
+  CLINICIANS_LOOKED_UP: 'Clinicians were looked up in bulk; the subjects are those that were found.',
+  BULK_RESULT_DOWNLOADED: 'The result file of a bulk operation was downloaded; the subject is the operation.',
   ORDER_PREVIEWED: 'An order was previewed; the subjects are its clinicians.',
   PROFILE_READ: 'Profiles were read; the subjects are their documents and clinicians.',
   PROFILE_DELIVERED: 'A delivery of an official PDF was asked for; the subjects are document and clinician.',
@@ -13,6 +15,15 @@ export const AUDIT_ACTIONS = {
   ORDER_PLACED: 'An order was placed and paid; the subjects are the order and its clinicians.',
   ACCESS_DENIED:
     'Something was refused, or asked for and not there for the caller; the subjects are the fields asked for.',
+  UPLOAD_CREATED: 'An address to upload a file to was asked for; the subject is the upload.',
+  BULK_OPERATION_STARTED: 'A bulk operation was started; the subjects are it and its upload.',
+  BULK_OPERATION_CANCELLED: 'A bulk operation was cancelled.',
+  RESEARCH_REQUESTED: 'Research on a clinician who was not found was asked for.',
+  RESEARCH_STARTED: 'Staff took up a research request.',
+  RESEARCH_DELAYED: 'A research request was not answered by its due date.',
+  RESEARCH_ANSWERED: 'Staff answered a research request; the subjects are it and the clinician that was found.',
+  RESEARCH_WITHDRAWN: 'A research request was taken back.',
+  MATCH_LEAD_DECIDED: 'Staff decided whether a record of a source is about a clinician; the subjects are both.',
   // Accounts and sessions.
   SIGNED_IN: 'A person signed in.',
   SIGN_IN_FAILED: 'A sign-in was refused.',

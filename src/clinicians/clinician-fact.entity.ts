@@ -1,5 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm'
-import { Clinician } from './clinician.entity.js'
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
 
 /** One element of a profile section as one source reports it. A change closes the row and adds another. */
 @Entity('clinician_facts')
@@ -7,11 +6,12 @@ import { Clinician } from './clinician.entity.js'
   unique: true,
   where: 'no_longer_reported_at IS NULL',
 })
+@Index('clinician_facts_past', ['clinicianId'], { where: 'no_longer_reported_at IS NOT NULL' })
 export class ClinicianFact {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: number
 
-  @ForeignKey(() => Clinician, { name: 'clinician_facts_clinician_fk' })
+  /** Checked like a foreign key, by the statement (`require_clinicians`). */
   @Column('text', { name: 'clinician_id' })
   clinicianId!: string
 
@@ -39,6 +39,11 @@ export class ClinicianFact {
   @Column('timestamp with time zone', { name: 'retrieved_at' })
   retrievedAt!: Date
 
+  /** When the gateway learned that the source says something else, or nothing any more. */
   @Column('timestamp with time zone', { name: 'no_longer_reported_at', nullable: true })
   noLongerReportedAt!: Date | null
+
+  /** The day (`YYYY-MM-DD`) of the file from which it learned that; null if nobody said of which day the file is. */
+  @Column('date', { name: 'no_longer_reported_on', nullable: true })
+  noLongerReportedOn!: string | null
 }

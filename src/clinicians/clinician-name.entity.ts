@@ -1,12 +1,11 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm'
-import { Clinician } from './clinician.entity.js'
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 
 /** A name under which a clinician is found, as one source has it. */
 @Entity('clinician_names')
 @Index('clinician_names_key', ['nameKey'])
 @Check('clinician_names_type_known', `type in ('LEGAL', 'FORMER', 'OTHER')`)
 export class ClinicianName {
-  @ForeignKey(() => Clinician, { name: 'clinician_names_clinician_fk' })
+  /** Checked like a foreign key, by the statement (`require_clinicians`). */
   @PrimaryColumn('text', { name: 'clinician_id' })
   clinicianId!: string
 

@@ -1,27 +1,33 @@
 import type { Mode } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
-import { fullNameKey } from '../kernel/names.js'
-import type { CheckedCriterion } from './clinician.rules.js'
-import type { ClinicianNameType, ClinicianType } from './clinician.type.js'
-
-/** A search never gives more; who finds that many must ask for more exactly. */
-const MAX_MATCHES = 50
+import { CLINICIAN_KINDS, type ClinicianKind, type ClinicianNameType, type ClinicianType } from './clinician.type.js'
 
 const COLUMNS = `c.id, c.kind, c.npi, c.first_name as "firstName", c.middle_name as "middleName",
   c.last_name as "lastName", c.suffix, c.credential, extract(year from c.birth_date)::int as "birthYear", c.city, c.state`
 
-const byColumn = (column: 'npi' | 'ecfmg_number' | 'nccpa_number') =>
-  readStatement<ClinicianType>(
-    `clinician_by_${column}`,
-    `select ${COLUMNS} from clinicians c where c.mode = $1 and c.${column} = $2`,
-  )
-const BY_NPI = byColumn('npi')
-const BY_ECFMG_NUMBER = byColumn('ecfmg_number')
-const BY_NCCPA_NUMBER = byColumn('nccpa_number')
+/** A clinician with the number by which it was found. */
+export interface NumberedRow extends ClinicianType {
+  number: string
+}
 
-/** A clinician with the name by which it was found. */
+const byColumn = (column: 'npi' | 'ecfmg_number' | 'nccpa_number', kinds: readonly ClinicianKind[]) =>
+  readStatement<NumberedRow>(
+    `clinicians_by_${column}`,
+    `select ${COLUMNS}, c.${column} as number from clinicians c
+      where c.mode = $1 and c.${column} = any ($2) and c.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})`,
+  )
+/** Physicians alone have ECFMG numbers, physician assistants alone NCCPA numbers (domain.md, "Clinicians and search"). */
+const BY_NUMBER = {
+  NPI: byColumn('npi', CLINICIAN_KINDS),
+  ECFMG_NUMBER: byColumn('ecfmg_number', ['PHYSICIAN']),
+  NCCPA_NUMBER: byColumn('nccpa_number', ['PHYSICIAN_ASSISTANT']),
+} as const
+
+/** A clinician with a name by which it may have been found. */
 export interface NamedRow extends ClinicianType {
+  /** Which of the criteria, counted from 0. */
+  wanted: number
   matchedType: ClinicianNameType
   matchedFirstName: string | null
   matchedMiddleName: string | null
@@ -29,18 +35,20 @@ export interface NamedRow extends ClinicianType {
   matchedSuffix: string | null
 }
 
-const BY_NAME = readStatement<NamedRow>(
-  'clinicians_by_name',
-  `select * from (
-     select distinct on (c.id) ${COLUMNS},
-            n.type as "matchedType", n.first_name as "matchedFirstName", n.middle_name as "matchedMiddleName",
-            n.last_name as "matchedLastName", n.suffix as "matchedSuffix"
-       from clinicians c join clinician_names n on n.clinician_id = c.id
-      where c.mode = $1 and c.birth_date = $2::date and n.name_key = $3
-      order by c.id, array_position(array['LEGAL', 'FORMER', 'OTHER'], n.type)
-   ) found
-   order by "lastName", "firstName", id
-   limit ${MAX_MATCHES}`,
+/**
+ * From the date of birth to the names, never the other way round: of millions of clinicians some hundred were born on one
+ * day, but thousands are called James Smith. So it costs the same whatever the name is, and how the name may be written
+ * is no matter of an index.
+ */
+const BY_BIRTH_DATE = readStatement<NamedRow>(
+  'clinicians_by_birth_date',
+  `select w.place::int - 1 as wanted, ${COLUMNS},
+          n.type as "matchedType", n.first_name as "matchedFirstName", n.middle_name as "matchedMiddleName",
+          n.last_name as "matchedLastName", n.suffix as "matchedSuffix"
+     from unnest($2::date[], $3::text[]) with ordinality as w (birth_date, last_begins, place)
+     join clinicians c on c.mode = $1 and c.birth_date = w.birth_date
+     join clinician_names n on n.clinician_id = c.id and starts_with(replace(n.name_key, ' ', ''), w.last_begins)
+    order by w.place, c.last_name, c.first_name, c.id, array_position(array['LEGAL', 'FORMER', 'OTHER'], n.type), n.source`,
 )
 
 const BY_IDS = readStatement<ClinicianType>(
@@ -53,29 +61,35 @@ const KNOWN_BY_NPIS = readStatement<{ id: string; npi: string }>(
   'select id, npi from clinicians where mode = $1 and npi = any ($2)',
 )
 
-/** Clinicians of the mode by a number; none or one. */
-export async function cliniciansByNumber(
+/** Clinicians of the mode by numbers of one kind; each number is that of one at most. */
+export async function cliniciansByNumbers(
   reader: Reader,
   mode: Mode,
-  criterion: Exclude<CheckedCriterion, { kind: 'NAME_AND_BIRTH_DATE' }>,
-): Promise<ClinicianType[]> {
-  switch (criterion.kind) {
-    case 'NPI':
-      return await reader.rows(BY_NPI, [mode, criterion.npi])
-    case 'ECFMG_NUMBER':
-      return await reader.rows(BY_ECFMG_NUMBER, [mode, criterion.ecfmgNumber])
-    case 'NCCPA_NUMBER':
-      return await reader.rows(BY_NCCPA_NUMBER, [mode, criterion.nccpaNumber])
-  }
+  kind: keyof typeof BY_NUMBER,
+  numbers: readonly string[],
+): Promise<NumberedRow[]> {
+  return await reader.rows(BY_NUMBER[kind], [mode, numbers])
 }
 
-/** Clinicians of the mode who have, or had, the name and were born on the day. */
-export async function cliniciansByName(
+/** Part of a name, and the day of birth of whoever may have it. */
+export interface BornWithName {
+  birthDate: string
+  /** What the last name begins with, as its key but without blanks. */
+  lastBegins: string
+}
+
+/**
+ * Clinicians of the mode who were born on the day, with each name whose last name begins so: whether it is the name that
+ * is looked for is for `isWanted` to say. In the order of `wanted`, then by last and first name; of the names of one
+ * clinician the legal one first.
+ */
+export async function cliniciansBornWithNames(
   reader: Reader,
   mode: Mode,
-  criterion: Extract<CheckedCriterion, { kind: 'NAME_AND_BIRTH_DATE' }>,
+  wanted: readonly BornWithName[],
 ): Promise<NamedRow[]> {
-  return await reader.rows(BY_NAME, [mode, criterion.birthDate, fullNameKey(criterion.lastName, criterion.firstName)])
+  const birthDates = wanted.map(({ birthDate }) => birthDate)
+  return await reader.rows(BY_BIRTH_DATE, [mode, birthDates, wanted.map(({ lastBegins }) => lastBegins)])
 }
 
 /** Clinicians of the mode by id; unknown ids, and ids of the other mode, are left out. */

@@ -26,6 +26,7 @@ export class ClinicianResolver {
     return await asPayload(async () => await this.clinicians.search(actor, request, by, organizationId ?? null), {
       matches: [],
       explanation: [],
+      missed: null,
     })
   }
 

@@ -5,9 +5,7 @@ import type { ClinicianCriterion } from './clinician.inputs.js'
 
 /** A criterion that has passed its checks. */
 export type CheckedCriterion =
-  | { kind: 'NPI'; npi: string }
-  | { kind: 'ECFMG_NUMBER'; ecfmgNumber: string }
-  | { kind: 'NCCPA_NUMBER'; nccpaNumber: string }
+  | { kind: 'NPI' | 'ECFMG_NUMBER' | 'NCCPA_NUMBER'; number: string }
   | { kind: 'NAME_AND_BIRTH_DATE'; firstName: string; lastName: string; birthDate: string }
 
 /** The longest name that is looked for; the longest of NPPES has 35 characters (70 in version 2). */
@@ -16,7 +14,7 @@ const MAX_NAME_LENGTH = 100
 const FIELDS = ['npi', 'ecfmgNumber', 'nccpaNumber', 'nameAndBirthDate'] as const
 
 /** Checks a criterion before any look-up (domain.md, "Clinicians and search"); a wrong one is a user error. */
-export function checkCriterion(criterion: ClinicianCriterion): CheckedCriterion {
+function checkCriterion(criterion: ClinicianCriterion): CheckedCriterion {
   const given = FIELDS.filter((field) => criterion[field] != null)
   if (given.length !== 1) {
     throw UserErrors.one('INVALID_INPUT', [], `expected exactly one of ${FIELDS.join(', ')}, got ${given.length}`)
@@ -24,21 +22,16 @@ export function checkCriterion(criterion: ClinicianCriterion): CheckedCriterion 
   if (criterion.npi != null) return checkNpi(criterion.npi.trim())
   if (criterion.ecfmgNumber != null) {
     const ecfmgNumber = normalizeEcfmgNumber(criterion.ecfmgNumber)
-    if (ecfmgNumber === null) {
-      throw UserErrors.one('INVALID_INPUT', ['ecfmgNumber'], 'expected 7 or 8 digits, hyphens allowed')
-    }
-    return { kind: 'ECFMG_NUMBER', ecfmgNumber }
+    if (ecfmgNumber === null) throw wrongForm('ecfmgNumber', '7 or 8 digits, hyphens allowed', criterion.ecfmgNumber)
+    return { kind: 'ECFMG_NUMBER', number: ecfmgNumber }
   }
   if (criterion.nccpaNumber != null) {
     const nccpaNumber = criterion.nccpaNumber.trim()
-    if (!isNccpaNumber(nccpaNumber)) {
-      throw UserErrors.one('INVALID_INPUT', ['nccpaNumber'], 'expected 7 digits')
-    }
-    return { kind: 'NCCPA_NUMBER', nccpaNumber }
+    if (!isNccpaNumber(nccpaNumber)) throw wrongForm('nccpaNumber', '7 digits', nccpaNumber)
+    return { kind: 'NCCPA_NUMBER', number: nccpaNumber }
   }
-  const name = criterion.nameAndBirthDate
-  for (const field of ['firstName', 'lastName'] as const) {
-    const text = name?.[field] ?? ''
+  const { firstName = '', lastName = '', birthDate = '' } = criterion.nameAndBirthDate ?? {}
+  for (const [field, text] of Object.entries({ firstName, lastName })) {
     if (nameKey(text) === '' || text.length > MAX_NAME_LENGTH) {
       throw UserErrors.one(
         'INVALID_INPUT',
@@ -47,21 +40,14 @@ export function checkCriterion(criterion: ClinicianCriterion): CheckedCriterion 
       )
     }
   }
-  return {
-    kind: 'NAME_AND_BIRTH_DATE',
-    firstName: name?.firstName ?? '',
-    lastName: name?.lastName ?? '',
-    birthDate: name?.birthDate ?? '',
-  }
+  return { kind: 'NAME_AND_BIRTH_DATE', firstName, lastName, birthDate }
 }
 
 /** The check digit is told apart from the form: only then a likely slip can be named. */
 function checkNpi(npi: string): CheckedCriterion {
-  if (!/^[12]\d{9}$/.test(npi)) {
-    throw UserErrors.one('INVALID_INPUT', ['npi'], 'expected 10 digits, the first of them 1 or 2')
-  }
+  if (!/^[12]\d{9}$/.test(npi)) throw wrongForm('npi', '10 digits, the first of them 1 or 2', npi)
   if (!isNpi(npi)) throw new WrongCheckDigit(npi)
-  return { kind: 'NPI', npi }
+  return { kind: 'NPI', number: npi }
 }
 
 /** An NPI of the right form whose check digit is wrong. */
@@ -73,20 +59,26 @@ export class WrongCheckDigit extends Error {
   }
 }
 
-/** What was looked for, in words; without the name or the date, which the caller knows and logs should not. */
-export function explainNoMatch(criterion: CheckedCriterion, mode: string): string[] {
-  const where = `the ${mode === 'TEST' ? 'sandbox' : 'live'} directory`
-  switch (criterion.kind) {
-    case 'NPI':
-      return [`The NPI has the right form and check digit, but no clinician of ${where} has it.`]
-    case 'ECFMG_NUMBER':
-      return [`No physician of ${where} has this ECFMG number.`]
-    case 'NCCPA_NUMBER':
-      return [`No physician assistant of ${where} has this NCCPA number.`]
-    case 'NAME_AND_BIRTH_DATE':
-      return [
-        `The first and last name were compared with the legal, former and other names of ${where}, without case, accents and punctuation.`,
-        'Nobody of that name has this exact date of birth. Some sources carry no date of birth: try the NPI.',
-      ]
+/** As `checkCriterion`, for callers who say more of a wrong check digit than that it is wrong. */
+export function checkedOrSlip(criterion: ClinicianCriterion): CheckedCriterion | WrongCheckDigit {
+  try {
+    return checkCriterion(criterion)
+  } catch (error) {
+    if (error instanceof WrongCheckDigit) return error
+    throw error
   }
+}
+
+/** Says what came without repeating it: it may be a name in the wrong field. */
+function wrongForm(field: string, expected: string, text: string): UserErrors {
+  const signs = text.replaceAll('-', '').trim()
+  const digits = /^\d*$/.test(signs)
+  const came =
+    signs === ''
+      ? 'nothing'
+      : digits
+        ? `${signs.length} digit${signs.length === 1 ? '' : 's'}${signs === text ? '' : ' with hyphens or blanks'}`
+        : `${text.length} characters that are not all digits`
+  const first = digits && signs.length === 10 ? ` that begin with ${signs[0]}` : ''
+  return UserErrors.one('INVALID_INPUT', [field], `expected ${expected}, got ${came}${first}`)
 }

@@ -9,9 +9,10 @@ import {
   SAME_NAME_PHYSICIAN_NPIS,
   SPARSE_PHYSICIAN_NPI,
 } from '../sandbox/sandbox.physicians.js'
-import { leavingNoTrace } from '../testkit/census.js'
+import { leavingNoTrace, rowsOf } from '../testkit/census.js'
 import { fictionalNpi } from '../testkit/profile-elements.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
+import { rememberDeactivations } from './deactivated-npi.queries.js'
 
 const born = (firstName: string, lastName: string, birthDate: string): ClinicianCriterion => ({
   nameAndBirthDate: { firstName, lastName, birthDate },
@@ -81,6 +82,12 @@ describe('looking for a clinician', () => {
     ],
     ['a name with an apostrophe', born('Avery', 'Fic’tion’al', '1974-02-28'), FULL_PHYSICIAN_NPI],
     ['a name with blanks', born('  Avery ', ' Fictional  ', '1974-02-28'), FULL_PHYSICIAN_NPI],
+    ['a compound last name in one word', born('Zoe', 'MuestraNunez', '1990-07-07'), ACCENTED_PHYSICIAN_NPI],
+    ['a name with its suffix', born('Avery', 'Fictional III', '1974-02-28'), FULL_PHYSICIAN_NPI],
+    ['a name with suffix and title', born('Avery', 'Fictional 3rd, M.D.', '1974-02-28'), FULL_PHYSICIAN_NPI],
+    ['a name with a suffix that is not known', born('Riley', 'Stubbins-Test Jr', '1993-02-19'), PLAIN_ASSISTANT_NPI],
+    ['a name with middle initial', born('Avery Q.', 'Fictional', '1974-02-28'), FULL_PHYSICIAN_NPI],
+    ['a name with middle name', born('Avery Quill', 'Fictional', '1974-02-28'), FULL_PHYSICIAN_NPI],
   ])('%s finds one', async (_, by, npi) => expect(await npisOf(by)).toEqual([npi]))
 
   test.each([
@@ -105,22 +112,73 @@ describe('looking for a clinician', () => {
     ['with a date of birth a day off', born('Avery', 'Fictional', '1974-03-01'), /exact date of birth/],
     ['with the first name of another', born('Jordan', 'Fictional', '1974-02-28'), /exact date of birth/],
     ['by half a name', born('Avery', 'Fiction', '1974-02-28'), /exact date of birth/],
+    ['with another suffix', born('Avery', 'Fictional Jr', '1974-02-28'), /suffixes only where both have one/],
+    ['with another middle initial', born('Avery R', 'Fictional', '1974-02-28'), /middle names/],
+    ['by an initial for the first name', born('A', 'Fictional', '1974-02-28'), /not by its initial/],
+    ['by part of a compound last name', born('Zoë', 'Núñez', '1990-07-07'), /with all its parts/],
     ['of whom no date of birth is known', born('Nemo', 'Blankenship-Test', '1970-01-01'), /try the NPI/],
     ['by an NPI that nobody has', { npi: fictionalNpi(99_999_999) }, /right form and check digit.*sandbox directory/],
     ['by an ECFMG number that nobody has', { ecfmgNumber: '1234567' }, /no physician/i],
+    ['by an ECFMG number without its zero', { ecfmgNumber: '9990025' }, /One has 09990025/],
     ['by an NCCPA number that nobody has', { nccpaNumber: '1234567' }, /no physician assistant/i],
+    [
+      'by the NCCPA number of a physician assistant as an ECFMG number',
+      { ecfmgNumber: FULL_ASSISTANT_NCCPA_NUMBER },
+      /no physician/i,
+    ],
   ])('%s finds nobody and explains what was tried', async (_, by, words) => {
     const { matches, explanation, userErrors } = await search(by)
     expect([matches, userErrors]).toEqual([[], []])
     expect(explanation.join(' ')).toMatch(words)
+    const { lastName = '…', birthDate = '…' } = by.nameAndBirthDate ?? {}
+    for (const personal of [lastName, birthDate]) expect(explanation.join(' ')).not.toContain(personal)
+  })
+
+  test('by an NPI that was deactivated says since when and who says so', async () => {
+    const npi = fictionalNpi(88_888_888)
+    const deactivation = { mode: 'TEST', source: 'Sandbox: provider registry', asOf: null } as const
+    await gateway.database.transaction((tx) =>
+      rememberDeactivations(tx, deactivation, [{ npi, deactivatedOn: '2024-03-01' }]),
+    )
+    const { matches, explanation } = await search({ npi })
+    expect([matches, explanation[1]]).toEqual([[], expect.stringContaining('deactivated on 2024-03-01, says Sandbox')])
+  })
+
+  test('by a number that is not for the profession finds nobody', async () => {
+    await rowsOf(gateway, `update clinicians set ecfmg_number = '7654321' where npi = $1`, [PLAIN_ASSISTANT_NPI])
+    await rowsOf(gateway, `update clinicians set nccpa_number = '7654321' where npi = $1`, [SPARSE_PHYSICIAN_NPI])
+    expect(await npisOf({ ecfmgNumber: '7654321' })).toEqual([])
+    expect(await npisOf({ nccpaNumber: '7654321' })).toEqual([])
   })
 
   test.each<[string, ClinicianCriterion, string]>([
-    ['nine digits', { npi: '299000001' }, 'INVALID_INPUT npi: expected 10 digits, the first of them 1 or 2'],
-    ['3 in front', { npi: '3990000012' }, 'INVALID_INPUT npi: expected 10 digits, the first of them 1 or 2'],
-    ['a name', { npi: "' or 1=1" }, 'INVALID_INPUT npi: expected 10 digits, the first of them 1 or 2'],
-    ['letters', { ecfmgNumber: 'x' }, 'INVALID_INPUT ecfmgNumber: expected 7 or 8 digits, hyphens allowed'],
-    ['eight digits', { nccpaNumber: '12345678' }, 'INVALID_INPUT nccpaNumber: expected 7 digits'],
+    [
+      'nine digits',
+      { npi: '299000001' },
+      'INVALID_INPUT npi: expected 10 digits, the first of them 1 or 2, got 9 digits',
+    ],
+    [
+      '3 in front',
+      { npi: '3990000012' },
+      'INVALID_INPUT npi: expected 10 digits, the first of them 1 or 2, got 10 digits that begin with 3',
+    ],
+    [
+      'a name',
+      { npi: "' or 1=1" },
+      'INVALID_INPUT npi: expected 10 digits, the first of them 1 or 2, got 8 characters that are not all digits',
+    ],
+    ['nothing', { npi: ' ' }, 'INVALID_INPUT npi: expected 10 digits, the first of them 1 or 2, got nothing'],
+    [
+      'letters',
+      { ecfmgNumber: 'xyz' },
+      'INVALID_INPUT ecfmgNumber: expected 7 or 8 digits, hyphens allowed, got 3 characters that are not all digits',
+    ],
+    ['eight digits', { nccpaNumber: '12345678' }, 'INVALID_INPUT nccpaNumber: expected 7 digits, got 8 digits'],
+    [
+      'a hyphen',
+      { nccpaNumber: '999-0001' },
+      'INVALID_INPUT nccpaNumber: expected 7 digits, got 7 digits with hyphens or blanks',
+    ],
     [
       'no letter',
       born('Avery', "'-.", '1974-02-28'),

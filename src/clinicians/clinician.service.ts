@@ -1,20 +1,18 @@
 import { recordAudit } from '../audit/audit.trail.js'
 import type { Actor, RequestInfo } from '../auth/actor.js'
-import type { Database, Reader, Transaction } from '../db/database.js'
+import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
-import { npiRepairs } from '../kernel/identifiers.js'
 import { organizationServed } from '../organizations/organization.behalf.js'
 import type { ClinicianCriterion } from './clinician.inputs.js'
-import {
-  cliniciansByIds,
-  cliniciansByName,
-  cliniciansByNumber,
-  cliniciansKnownByNpis,
-  type NamedRow,
-} from './clinician.queries.js'
-import { type CheckedCriterion, checkCriterion, explainNoMatch, WrongCheckDigit } from './clinician.rules.js'
-import type { ClinicianMatch, ClinicianSearchResult, ClinicianType } from './clinician.type.js'
+import { matchCriteria, suggestNpis, wrongCheckDigit } from './clinician.matching.js'
+import { explainMisses } from './clinician.misses.js'
+import { cliniciansByIds } from './clinician.queries.js'
+import { checkedOrSlip, WrongCheckDigit } from './clinician.rules.js'
+import type { ClinicianSearchResult, ClinicianType } from './clinician.type.js'
+
+/** A search never gives more; who finds that many must ask for more exactly. */
+const MAX_MATCHES = 50
 
 type ReadAction = 'CLINICIANS_SEARCHED' | 'CLINICIAN_READ'
 
@@ -53,10 +51,11 @@ export class ClinicianService {
       const reading = { actor, request, organizationId: served.id }
       const criterion = checkedOrSlip(by)
       if (criterion instanceof WrongCheckDigit) return await this.#complaint(tx, reading, criterion.npi)
-      const matches = await findMatches(tx, actor, criterion)
-      const ids = matches.map((match) => match.clinician.id)
+      const [matches = []] = await matchCriteria(tx, actor.mode, [criterion], MAX_MATCHES)
+      const [miss] = matches.length > 0 ? [] : await explainMisses(tx, actor.mode, [criterion])
+      const ids = miss?.hintedId == null ? matches.map((match) => match.clinician.id) : [miss.hintedId]
       await this.#record(tx, reading, 'CLINICIANS_SEARCHED', ids)
-      return { matches, explanation: matches.length === 0 ? explainNoMatch(criterion, actor.mode) : [] }
+      return { matches, explanation: miss?.explanation ?? [], missed: miss === undefined ? null : criterion }
     })
     // What was looked up to name a slip is on record, so the transaction commits although there is no answer.
     if (found instanceof UserErrors) throw found
@@ -104,45 +103,12 @@ export class ClinicianService {
 
   /** Says what is wrong with the NPI. A hint tells that somebody is in the directory, so it is a read of that one. */
   async #complaint(tx: Transaction, reading: Reading, npi: string): Promise<UserErrors> {
-    const [meant, ...others] = await cliniciansKnownByNpis(tx, reading.actor.mode, npiRepairs(npi))
-    const hinted = meant !== undefined && others.length === 0 ? meant : null
-    await this.#record(tx, reading, 'CLINICIANS_SEARCHED', hinted === null ? [] : [hinted.id])
-    const hint = hinted === null ? '' : `; did you mean ${hinted.npi}?`
-    return UserErrors.one('INVALID_INPUT', ['npi'], `the check digit of ${npi} is wrong${hint}`)
+    const meant = (await suggestNpis(tx, reading.actor.mode, [npi])).get(npi) ?? null
+    await this.#record(tx, reading, 'CLINICIANS_SEARCHED', meant === null ? [] : [meant.id])
+    return new UserErrors([wrongCheckDigit(npi, meant)])
   }
 
   async #record(tx: Transaction, reading: Reading, action: ReadAction, ids: string[]): Promise<void> {
     await recordAudit(tx, { ...reading, action, subject: { kind: 'clinician', ids }, at: this.clock.now() })
-  }
-}
-
-async function findMatches(reader: Reader, actor: Actor, criterion: CheckedCriterion): Promise<ClinicianMatch[]> {
-  if (criterion.kind === 'NAME_AND_BIRTH_DATE') {
-    return (await cliniciansByName(reader, actor.mode, criterion)).map(matchByName)
-  }
-  const clinicians = await cliniciansByNumber(reader, actor.mode, criterion)
-  return clinicians.map((clinician) => ({ clinician, matchedOn: criterion.kind, matchedName: null }))
-}
-
-function checkedOrSlip(by: ClinicianCriterion): CheckedCriterion | WrongCheckDigit {
-  try {
-    return checkCriterion(by)
-  } catch (error) {
-    if (error instanceof WrongCheckDigit) return error
-    throw error
-  }
-}
-
-function matchByName(row: NamedRow): ClinicianMatch {
-  return {
-    clinician: row,
-    matchedOn: 'NAME_AND_BIRTH_DATE',
-    matchedName: {
-      type: row.matchedType,
-      firstName: row.matchedFirstName,
-      middleName: row.matchedMiddleName,
-      lastName: row.matchedLastName,
-      suffix: row.matchedSuffix,
-    },
   }
 }

@@ -1,10 +1,11 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { enumOf } from '../graphql/enums.js'
 import { UserError } from '../graphql/user-error.js'
+import type { CheckedCriterion } from './clinician.rules.js'
 
 export const CLINICIAN_KINDS = ['PHYSICIAN', 'PHYSICIAN_ASSISTANT'] as const
 export type ClinicianKind = (typeof CLINICIAN_KINDS)[number]
-const ClinicianKindEnum = enumOf(CLINICIAN_KINDS)
+export const ClinicianKindEnum = enumOf(CLINICIAN_KINDS)
 registerEnumType(ClinicianKindEnum, {
   name: 'ClinicianKind',
   description: 'The professions that the directory holds.',
@@ -29,7 +30,7 @@ registerEnumType(ClinicianNameTypeEnum, {
 
 export const CRITERIA = ['NPI', 'ECFMG_NUMBER', 'NCCPA_NUMBER', 'NAME_AND_BIRTH_DATE'] as const
 export type Criterion = (typeof CRITERIA)[number]
-const CriterionEnum = enumOf(CRITERIA)
+export const CriterionEnum = enumOf(CRITERIA)
 registerEnumType(CriterionEnum, {
   name: 'ClinicianCriterionKind',
   description: 'By what a clinician was looked for.',
@@ -134,6 +135,9 @@ export class ClinicianSearchResult {
     description: 'When nobody matches: what was looked for and where, a sentence each. Else empty.',
   })
   explanation!: string[]
+
+  /** What nobody matches; null if somebody does. */
+  missed!: CheckedCriterion | null
 
   @Field(() => [UserError], { description: 'What is wrong with the criterion; nothing was looked for then.' })
   userErrors!: UserError[]

@@ -1,51 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { createDataSource, DATA_SOURCE_DEFAULTS } from '../db/data-source.js'
-import { Database } from '../db/database.js'
-import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js'
-import { applyDirectoryEntries } from './directory.apply.js'
-import type { DirectoryRecord } from './directory.record.js'
+import { DirectoryScene, directoryFact, directoryRecord, directorySupplement } from '../testkit/directory-scene.js'
+import type { DirectoryEntry } from './directory.record.js'
 
-const NOW = new Date('2026-03-04T05:06:07Z')
-
-const record = (changes: Partial<DirectoryRecord>): DirectoryRecord => ({
-  type: 'RECORD',
-  source: 'Registry',
-  recordKey: '2980000014',
-  mode: 'LIVE',
-  kind: 'PHYSICIAN',
-  npi: '2980000014',
-  ecfmgNumber: null,
-  nccpaNumber: null,
-  first: 'Testa',
-  middle: null,
-  last: 'Fictional',
-  suffix: null,
-  credential: 'MD',
-  birthDate: null,
-  city: 'Mockport',
-  state: 'IA',
-  givesWay: true,
-  names: [{ type: 'LEGAL', first: 'Testa', middle: null, last: 'Fictional', suffix: null }],
-  facts: [{ section: 'NPI', key: 'npi', position: 0, value: { number: '2980000014' }, lastReportedOn: null }],
-  ...changes,
-})
+const record = directoryRecord
 
 describe('the directory', () => {
-  let testDatabase: TestDatabase
-  let database: Database
+  let scene: DirectoryScene
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase()
-    database = new Database(await createDataSource({ ...DATA_SOURCE_DEFAULTS, url: testDatabase.url }).initialize())
+    scene = await DirectoryScene.begin()
   })
 
   afterAll(async () => {
-    await database?.dataSource.destroy()
-    await testDatabase?.drop()
+    await scene?.end()
   })
 
-  const apply = (...records: DirectoryRecord[]) => applyDirectoryEntries(database, records, NOW)
-  const query = (sql: string): Promise<Record<string, unknown>[]> => database.dataSource.query(sql)
+  const apply = (...entries: DirectoryEntry[]) => scene.apply(...entries)
+  const query = (sql: string) => scene.query(sql)
   const heads = () => query('select mode, last_name, birth_date::text, ecfmg_number from clinicians order by mode, npi')
 
   it('knows a clinician of two sources as one, whose head is not the source that gives way', async () => {
@@ -110,7 +81,7 @@ describe('the directory', () => {
   it('lets the later load win where the source gives no dates, and the newer record where it does', async () => {
     const said = { source: 'Dated', recordKey: 'dated', npi: '2980000063' }
     const dates = (reportedOn: string) => ({ reportedOn, deactivatedOn: null, reactivatedOn: null })
-    const counts = { inserted: 0, updated: 0, unchanged: 0, unknown: 0, older: 0 }
+    const counts = { inserted: 0, updated: 0, unchanged: 0, skipped: {} }
     expect(await apply(record(said))).toEqual({ ...counts, inserted: 1 })
     expect(await apply(record({ ...said, city: 'Second' }))).toEqual({ ...counts, updated: 1 })
     expect(await apply(record(said))).toEqual({ ...counts, updated: 1 })
@@ -120,7 +91,7 @@ describe('the directory', () => {
     })
     expect(await apply(record({ ...said, city: 'Fourth', dates: dates('2026-01-01') }))).toEqual({
       ...counts,
-      older: 1,
+      skipped: { OLDER_THAN_KNOWN: 1 },
     })
     expect(await query(`select city from clinicians where npi = '2980000063'`)).toEqual([{ city: 'Third' }])
   })
@@ -129,5 +100,114 @@ describe('the directory', () => {
     const both = ['One', 'Two'].map((source) => apply(record({ source, npi: '2980000055', recordKey: '2980000055' })))
     expect((await Promise.all(both)).map(({ inserted, updated }) => inserted + updated)).toEqual([1, 1])
     expect(await query(`select from clinicians where npi = '2980000055'`)).toHaveLength(1)
+  })
+
+  it('keeps one record key of two modes apart', async () => {
+    const live = record({ source: 'Modes', npi: '2980000071', recordKey: 'one' })
+    expect(await apply(live)).toMatchObject({ inserted: 1 })
+    expect(await apply({ ...live, mode: 'TEST' })).toMatchObject({ inserted: 1 })
+    expect(await apply({ ...live, mode: 'TEST' })).toMatchObject({ unchanged: 1 })
+    expect(await query(`select mode from source_records where source = 'Modes' order by mode`)).toEqual([
+      { mode: 'LIVE' },
+      { mode: 'TEST' },
+    ])
+  })
+
+  describe('adds what another source says', () => {
+    const known = record({ npi: '2980000105', ecfmgNumber: '0999105', nccpaNumber: '1999105', last: 'Supplemented' })
+    const license = directoryFact('IA|1', { number: '1' })
+    const addition = directorySupplement({
+      subject: { npi: '2980000105' },
+      names: [{ type: 'OTHER', first: 'Tessa', middle: null, last: 'Known-As', suffix: null }],
+      facts: [license],
+    })
+    const factsOf = (source: string) =>
+      query(
+        `select fact_key from clinician_facts where source = '${source}' and no_longer_reported_at is null order by 1`,
+      )
+
+    it('to nobody who is not there, and leaves nothing', async () => {
+      expect(await apply(addition)).toMatchObject({ updated: 0, skipped: { NOT_IN_DIRECTORY: 1 } })
+      expect(await query(`select from source_records where source = 'Second source'`)).toEqual([])
+    })
+
+    it('to the clinician, of whom it changes neither name nor place, but who is found by its names', async () => {
+      await apply(known)
+      const head = `select to_jsonb(c) - 'updated_at' as head, xmin::text from clinicians c where npi = '2980000105'`
+      const before = await query(head)
+      expect(await apply(addition)).toMatchObject({ updated: 1, skipped: {} })
+      expect((await query(head))[0]?.['head']).toEqual(before[0]?.['head'])
+      expect(
+        await query(`select c.npi from clinician_names n join clinicians c on c.id = n.clinician_id
+        where name_key = 'known as|tessa'`),
+      ).toEqual([{ npi: '2980000105' }])
+      expect(await apply({ ...known, city: 'Newport' })).toMatchObject({ updated: 1 })
+      expect(await query(`select city from clinicians where npi = '2980000105'`)).toEqual([{ city: 'Newport' }])
+    })
+
+    it('and writes nothing for what it has said before', async () => {
+      const rows = `select f.xmin::text as fact, r.xmin::text as record from clinician_facts f
+        join source_records r using (clinician_id, source) where source = 'Second source'`
+      const before = await query(rows)
+      expect(await apply(addition)).toMatchObject({ unchanged: 1 })
+      expect(await query(rows)).toEqual(before)
+    })
+
+    it('as a whole: what it no longer says is closed, and other sources keep theirs', async () => {
+      const { names: _, ...nameless } = addition
+      expect(await apply({ ...nameless, facts: [directoryFact('IA|2', { number: '2' })] })).toMatchObject({
+        updated: 1,
+      })
+      expect(await factsOf('Second source')).toEqual([{ fact_key: 'IA|2' }])
+      expect(await query(`select from clinician_names where source = 'Second source'`)).toEqual([])
+      expect(await query(`select from clinician_names where name_key = 'fictional|testa'`)).not.toEqual([])
+    })
+
+    it.each([
+      ['ECFMG number', 'by ECFMG', { ecfmgNumber: '0999105' }],
+      ['NCCPA number', 'by NCCPA', { nccpaNumber: '1999105' }],
+    ])('by %s', async (_, source, subject) => {
+      expect(await apply(directorySupplement({ source, subject, facts: [license] }))).toMatchObject({ updated: 1 })
+      expect(await factsOf(source)).toHaveLength(1)
+    })
+
+    it('by the id of the clinician, in its own mode alone', async () => {
+      const [row] = await query(`select id from clinicians where npi = '2980000105'`)
+      const byId = directorySupplement({
+        source: 'by id',
+        subject: { clinicianId: String(row?.['id']) },
+        facts: [license],
+      })
+      expect(await apply({ ...byId, mode: 'TEST' })).toMatchObject({ skipped: { NOT_IN_DIRECTORY: 1 } })
+      expect(await apply(byId)).toMatchObject({ updated: 1 })
+    })
+
+    it('once: a second record of the clinician is counted and never mixed in', async () => {
+      const second = directorySupplement({ recordKey: 'second', subject: { npi: '2980000105' }, facts: [license] })
+      expect(await apply(second)).toMatchObject({ updated: 0, skipped: { SAME_CLINICIAN_TWICE: 1 } })
+      const both = [second, { ...second, recordKey: 'third' }].map((each) => ({ ...each, source: 'Twins' }))
+      expect(await apply(...both)).toMatchObject({ updated: 1, skipped: { SAME_CLINICIAN_TWICE: 1 } })
+      expect(await factsOf('Second source')).toEqual([{ fact_key: 'IA|2' }])
+    })
+
+    it('and takes it from a clinician of whom the record speaks no longer', async () => {
+      const moving = directorySupplement({
+        source: 'Moving',
+        recordKey: 'm',
+        subject: { npi: '2980000105' },
+        facts: [license],
+      })
+      const whose = `select c.npi from clinician_facts f join clinicians c on c.id = f.clinician_id
+        where f.source = 'Moving' and f.no_longer_reported_at is null`
+      await apply(moving, { ...moving, recordKey: 'n', subject: { npi: '2980000014' } })
+      expect(await query(whose)).toHaveLength(2)
+      await apply(record({ npi: '2980000113' }))
+      expect(await apply({ ...moving, subject: { npi: '2980000113' } })).toMatchObject({ updated: 1 })
+      expect(await query(`${whose} order by 1`)).toEqual([{ npi: '2980000014' }, { npi: '2980000113' }])
+      expect(await apply({ ...moving, subject: { npi: '2980000121' } })).toMatchObject({
+        skipped: { NOT_IN_DIRECTORY: 1 },
+      })
+      expect(await query(whose)).toEqual([{ npi: '2980000014' }])
+    })
   })
 })

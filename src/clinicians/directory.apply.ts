@@ -1,14 +1,17 @@
 import { hash } from 'node:crypto'
 import type { Database, Transaction } from '../db/database.js'
-import { readStatement, writeStatement } from '../db/statement.js'
+import { readStatement } from '../db/statement.js'
 import { invariant } from '../kernel/errors.js'
-import { newId } from '../kernel/ids.js'
-import { copyNewClinicians, copyToStaging, type PlacedEntry } from './directory.copy.js'
-import { mergeStaged } from './directory.merge.js'
+import type { LocalDay } from '../kernel/local-day.js'
+import { beginBatch, type DirectoryBatch } from './directory.batch.js'
+import { copyNewClinicians, type PlacedEntry } from './directory.copy.js'
+import { DirectoryIdentities, type EntrySkipReason } from './directory.identity.js'
+import { mergeEntries } from './directory.merge.js'
 import { isOlderThanKnown } from './directory.recency.js'
 import type { DirectoryEntry, DirectoryRecord, RecordDates } from './directory.record.js'
+import { retireRecords } from './directory.vanish.js'
 
-/** What became of entries of a source whose records have no dates; the four add up to their number. */
+/** What became of the rows of one batch; the four add up to their number. */
 export interface AppliedCounts {
   /** New clinicians. */
   inserted: number
@@ -16,163 +19,144 @@ export interface AppliedCounts {
   updated: number
   /** The source says what it said before: nothing was written. */
   unchanged: number
-  /** Amendments of clinicians who are not in the directory: nothing was written. */
-  unknown: number
+  /** Nothing was written of these either. */
+  skipped: Readonly<Partial<Record<EntrySkipReason, number>>>
 }
 
-/** What became of the entries of one batch; the five add up to their number. */
-export interface BatchCounts extends AppliedCounts {
-  /** The source is known to have said something newer: nothing was written. */
-  older: number
+/** An entry that is made only if it differs from what the source said before. */
+export interface EntryDraft {
+  recordKey: string
+  /** SHA-256 of everything that the entry is made of, hex. */
+  digest: string
+  /** Of how many rows of a file it is made; it counts as often. */
+  rows: number
+  toEntry(): DirectoryEntry
 }
 
-/** Distinct from the keys of all other advisory locks, which begin alike. */
-const BATCH_LOCK = 7_164_205_340
+interface KnownRecord extends RecordDates {
+  recordKey: string
+  clinicianId: string
+  digest: string
+  asOf: string | null
+  hasVanished: boolean
+  vanishedOn: string | null
+}
 
-/**
- * Only one batch at a time changes the directory, so that two sources that both find a new clinician do not both add
- * it. The sequential scans are switched off because a first load fills empty tables: PostgreSQL would plan for what it
- * knows of them, nothing, and keep to that plan. Compiling these statements takes far longer than running them. A long
- * statement is this transaction's right.
- */
-const BEGIN_BATCH = readStatement<{ locked: string }>(
-  'directory_begin_batch',
-  `select pg_advisory_xact_lock(${BATCH_LOCK})::text as locked, set_config('enable_seqscan', 'off', true),
-     set_config('jit', 'off', true), set_config('statement_timeout', '0', true)`,
-)
-
-const KNOWN_RECORDS = readStatement<RecordDates & { recordKey: string; clinicianId: string; digest: string }>(
+const KNOWN_RECORDS = readStatement<KnownRecord>(
   'directory_known_records',
   `select record_key as "recordKey", clinician_id as "clinicianId", encode(content_sha256, 'hex') as digest,
           reported_on::text as "reportedOn", deactivated_on::text as "deactivatedOn",
-          reactivated_on::text as "reactivatedOn"
-     from source_records where source = $1 and record_key = any ($2::text[])`,
+          reactivated_on::text as "reactivatedOn", as_of::text as "asOf",
+          no_longer_reported_at is not null as "hasVanished", no_longer_reported_on::text as "vanishedOn"
+     from source_records where mode = $1 and source = $2 and record_key = any ($3::text[])`,
 )
 
-const BY_NPI = readStatement<{ id: string; number: string }>(
-  'directory_clinicians_by_npi',
-  'select id, npi as number from clinicians where mode = $1 and npi = any ($2::text[])',
-)
-const BY_ECFMG_NUMBER = readStatement<{ id: string; number: string }>(
-  'directory_clinicians_by_ecfmg',
-  'select id, ecfmg_number as number from clinicians where mode = $1 and ecfmg_number = any ($2::text[])',
-)
-const BY_NCCPA_NUMBER = readStatement<{ id: string; number: string }>(
-  'directory_clinicians_by_nccpa',
-  'select id, nccpa_number as number from clinicians where mode = $1 and nccpa_number = any ($2::text[])',
-)
-
-/**
- * Brings the directory to what `entries` say, in one transaction. All of them come from one source and one mode, and no
- * two have the same record key. A clinician whom another source brought is the same one if mode and NPI agree, else
- * ECFMG number, else NCCPA number; which source then heads it says `DirectoryRecord.givesWay`. An
- * entry that is older than what its source is known to have said changes nothing.
- */
+/** `applyDrafts` in a transaction of its own, of entries of one source and mode that no file brought. */
 export async function applyDirectoryEntries(
   database: Database,
   entries: readonly DirectoryEntry[],
   now: Date,
-): Promise<BatchCounts> {
+  origin: Partial<Pick<DirectoryBatch, 'loadId' | 'asOf'>> = {},
+): Promise<AppliedCounts> {
   const [first] = entries
-  if (first === undefined) return { inserted: 0, updated: 0, unchanged: 0, unknown: 0, older: 0 }
-  invariant(
-    entries.every((entry) => entry.source === first.source && entry.mode === first.mode),
-    'a batch comes from one source and one mode',
-  )
-  const digested = entries.map((entry) => ({ entry, digest: hash('sha256', JSON.stringify(entry)) }))
-  return await database.transaction(async (tx) => {
-    await tx.rows(BEGIN_BATCH, [])
-    const known = await tx.rows(KNOWN_RECORDS, [first.source, entries.map((entry) => entry.recordKey)])
-    const records = new Map(known.map((record) => [record.recordKey, record]))
-    const differs = digested.filter(({ entry, digest }) => records.get(entry.recordKey)?.digest !== digest)
-    const changed = differs.filter(({ entry }) => {
-      const known = records.get(entry.recordKey)
-      return known === undefined || !isOlderThanKnown(entry.dates, known)
-    })
-    const clinicians = await findClinicians(
-      tx,
-      changed.map(({ entry }) => entry).filter((entry) => !records.has(entry.recordKey)),
-    )
-    const fresh: PlacedEntry<DirectoryRecord>[] = []
-    const differing: PlacedEntry[] = []
-    for (const { entry, digest } of changed) {
-      const clinicianId = records.get(entry.recordKey)?.clinicianId ?? clinicians.find(entry)
-      if (clinicianId !== undefined) differing.push({ entry, digest, clinicianId })
-      else if (entry.type === 'RECORD') fresh.push({ entry, digest, clinicianId: clinicians.add(entry) })
-    }
-    invariant(
-      new Set([...fresh, ...differing].map(({ clinicianId }) => clinicianId)).size === fresh.length + differing.length,
-      'a source has one record of a clinician',
-    )
-    if (fresh.length > 0) await copyNewClinicians(tx, fresh, now)
-    if (differing.length > 0) {
-      await copyToStaging(tx, differing, now)
-      await mergeStaged(tx, now)
-      await tx.write(UPSERT_RECORDS, [])
-    }
-    return {
-      inserted: fresh.length,
-      updated: differing.length,
-      unchanged: entries.length - differs.length,
-      unknown: changed.length - fresh.length - differing.length,
-      older: differs.length - changed.length,
-    }
-  })
+  if (first === undefined) return { inserted: 0, updated: 0, unchanged: 0, skipped: {} }
+  const batch = { source: first.source, mode: first.mode, now, loadId: null, asOf: null, ...origin }
+  const drafts = entries.map((entry) => ({
+    recordKey: entry.recordKey,
+    digest: hash('sha256', JSON.stringify(entry)),
+    rows: 1,
+    toEntry: () => entry,
+  }))
+  return await database.transaction((tx) => applyDrafts(tx, batch, drafts))
 }
 
-const UPSERT_RECORDS = writeStatement(
-  'directory_upsert_records',
-  `insert into source_records as r
-     (source, record_key, clinician_id, content_sha256, reported_on, deactivated_on, reactivated_on)
-   select source, record_key, clinician_id, content_sha256, reported_on, deactivated_on, reactivated_on
-     from staged_records
-   on conflict (source, record_key) do update
-      set content_sha256 = excluded.content_sha256, deactivated_on = excluded.deactivated_on,
-          reported_on = greatest(r.reported_on, excluded.reported_on),
-          reactivated_on = greatest(r.reactivated_on, excluded.reactivated_on)`,
+/**
+ * Brings the directory to what the entries say, in the given transaction, which then holds the lock of the batch. No two
+ * entries have the same record key. A clinician whom another source brought is the same one if the mode and a number
+ * agree; which source then heads it says `DirectoryRecord.givesWay`. What the source has said before costs one look-up
+ * by key; an entry that is older than what it is known to have said changes nothing.
+ */
+export async function applyDrafts(
+  tx: Transaction,
+  batch: DirectoryBatch,
+  drafts: readonly EntryDraft[],
+): Promise<AppliedCounts> {
+  await beginBatch(tx)
+  const known = await tx.rows(KNOWN_RECORDS, [batch.mode, batch.source, drafts.map(({ recordKey }) => recordKey)])
+  const records = new Map(known.map((record) => [record.recordKey, record]))
+  const counts = { inserted: 0, updated: 0, unchanged: 0, skipped: {} as Partial<Record<EntrySkipReason, number>> }
+  const skip = (reason: EntrySkipReason, { rows }: EntryDraft): void => {
+    counts.skipped[reason] = (counts.skipped[reason] ?? 0) + rows
+  }
+
+  const differing: { draft: EntryDraft; entry: DirectoryEntry; record: KnownRecord | undefined }[] = []
+  for (const draft of drafts) {
+    const record = records.get(draft.recordKey)
+    if (record?.digest === draft.digest && !record.hasVanished) {
+      counts.unchanged += draft.rows
+      continue
+    }
+    const entry = draft.toEntry()
+    invariant(
+      entry.source === batch.source && entry.mode === batch.mode && entry.recordKey === draft.recordKey,
+      'an entry has the source, the mode and the key of its draft',
+    )
+    if (record !== undefined && isOvertaken(entry, record, batch.asOf)) skip('OLDER_THAN_KNOWN', draft)
+    else differing.push({ draft, entry, record })
+  }
+  if (differing.length === 0) return counts
+
+  const identities = await DirectoryIdentities.of(
+    tx,
+    batch,
+    differing.map(({ entry }) => entry),
+    differing.flatMap(({ record }) => (record?.hasVanished ? [record.clinicianId] : [])),
+  )
+  const fresh: PlacedEntry<DirectoryRecord>[] = []
+  const changed: PlacedEntry[] = []
+  const departed: string[] = []
+  for (const { draft, entry, record } of differing) {
+    if (entry.type === 'SUPPLEMENT' && record !== undefined && identities.find(entry) !== record.clinicianId) {
+      departed.push(entry.recordKey)
+    }
+    const placement = identities.place(entry, record?.clinicianId)
+    if ('skipped' in placement) {
+      skip(placement.skipped, draft)
+    } else if (placement.isNew && entry.type === 'RECORD') {
+      fresh.push({ ...placement, entry, digest: draft.digest })
+      counts.inserted += draft.rows
+    } else {
+      changed.push({ ...placement, entry, digest: draft.digest })
+      counts.updated += draft.rows
+    }
+  }
+  if (departed.length > 0) await retireRecords(tx, batch, departed)
+  if (fresh.length > 0) await copyNewClinicians(tx, batch, fresh)
+  if (changed.length > 0) await mergeEntries(tx, batch, changed)
+  return counts
+}
+
+/** Whether the source is known to have said something newer, by the dates of its records, else by those of its files. */
+function isOvertaken(entry: DirectoryEntry, known: KnownRecord, asOf: LocalDay | null): boolean {
+  if (isOlderThanKnown(entry.dates, known)) return true
+  if (asOf === null) return false
+  if (known.vanishedOn !== null && asOf < known.vanishedOn) return true
+  return entry.dates === undefined && known.asOf !== null && asOf < known.asOf
+}
+
+/** The part of a table that has to have changed for its statistics to be taken again, as autovacuum has it. */
+const GROWN_TABLES = readStatement<{ name: string }>(
+  'directory_grown_tables',
+  `select relname as name from pg_class
+    where oid = any (array['clinicians', 'clinician_names', 'clinician_facts', 'source_records', 'clinician_changes']::regclass[])
+      and pg_stat_get_mod_since_analyze(oid) > 0.1 * greatest(reltuples, 0)`,
 )
 
-/** The clinicians of the directory that a batch speaks of, by each number by which they can be known. */
-class KnownClinicians {
-  readonly #byNumber = new Map<string, string>()
-
-  note(kind: 'npi' | 'ecfmg' | 'nccpa', number: string | null, id: string): void {
-    if (number !== null) this.#byNumber.set(`${kind}:${number}`, id)
-  }
-
-  find(entry: DirectoryEntry): string | undefined {
-    const byNpi = this.#byNumber.get(`npi:${entry.npi}`)
-    if (byNpi !== undefined || entry.type === 'AMENDMENT') return byNpi
-    return this.#byNumber.get(`ecfmg:${entry.ecfmgNumber}`) ?? this.#byNumber.get(`nccpa:${entry.nccpaNumber}`)
-  }
-
-  add(record: DirectoryRecord): string {
-    const id = newId('clinician')
-    this.note('npi', record.npi, id)
-    this.note('ecfmg', record.ecfmgNumber, id)
-    this.note('nccpa', record.nccpaNumber, id)
-    return id
-  }
-}
-
-async function findClinicians(tx: Transaction, entries: readonly DirectoryEntry[]): Promise<KnownClinicians> {
-  const found = new KnownClinicians()
-  const mode = entries[0]?.mode
-  const records = entries.filter((entry) => entry.type === 'RECORD')
-  const lookUps = [
-    ['npi', BY_NPI, entries.map((entry) => entry.npi)],
-    ['ecfmg', BY_ECFMG_NUMBER, records.map((record) => record.ecfmgNumber)],
-    ['nccpa', BY_NCCPA_NUMBER, records.map((record) => record.nccpaNumber)],
-  ] as const
-  for (const [kind, statement, candidates] of lookUps) {
-    const numbers = candidates.filter((number) => number !== null)
-    if (numbers.length === 0) continue
-    for (const { id, number } of await tx.rows(statement, [mode, numbers])) found.note(kind, number, id)
-  }
-  return found
-}
-
-/** Tells PostgreSQL how much there is now, after a load that changed much of it. */
-export async function analyzeDirectory(database: Database): Promise<void> {
-  await database.dataSource.query('analyze clinicians, clinician_names, clinician_facts, source_records')
+/**
+ * Tells PostgreSQL how much there is now, where a load changed more than a tenth of a table; autovacuum would, but only
+ * minutes later. What changed less costs nothing here.
+ */
+export async function analyzeGrownTables(tx: Transaction): Promise<void> {
+  const grown = await tx.rows(GROWN_TABLES, [])
+  if (grown.length > 0) await tx.client.query(`analyze ${grown.map(({ name }) => name).join(', ')}`)
 }

@@ -1,5 +1,8 @@
 import type { Transaction } from '../db/database.js'
 import { writeStatement } from '../db/statement.js'
+import type { DirectoryBatch } from './directory.batch.js'
+import { recordChanges } from './directory.changes.js'
+import { copyToStaging, type PlacedEntry } from './directory.copy.js'
 
 /**
  * Identifiers and the birth date are filled in and corrected but never emptied, for sources know different ones; the
@@ -15,8 +18,9 @@ const UPDATE_HEADS = writeStatement(
      from staged_clinicians s
      join staged_records r on r.clinician_id = s.id
     where c.id = s.id
-      and not (s.gives_way and exists
-        (select from source_records o where o.clinician_id = c.id and o.source <> r.source))
+      and (r.heads or not exists
+        (select from source_records o
+          where o.clinician_id = c.id and o.source <> r.source and o.heads and o.no_longer_reported_at is null))
       and (c.kind, c.npi, c.ecfmg_number, c.nccpa_number, c.first_name, c.middle_name, c.last_name, c.suffix,
            c.credential, c.birth_date, c.city, c.state)
         is distinct from
@@ -28,9 +32,8 @@ const UPDATE_HEADS = writeStatement(
 const REMOVE_NAMES = writeStatement(
   'directory_remove_names',
   `delete from clinician_names n
-    using staged_clinicians s
-     join staged_records r on r.clinician_id = s.id
-    where n.clinician_id = s.id and n.source = r.source
+    using staged_records r
+    where r.whole and n.clinician_id = r.clinician_id and n.source = r.source
       and not exists (select from staged_names t
         where (t.clinician_id, t.source, t.type, t.name_key) = (n.clinician_id, n.source, n.type, n.name_key))`,
 )
@@ -47,68 +50,97 @@ const UPSERT_NAMES = writeStatement(
       is distinct from (excluded.first_name, excluded.middle_name, excluded.last_name, excluded.suffix)`,
 )
 
-/** An amendment keeps parts of what its source said before. */
-const KEEP_PARTS = writeStatement(
-  'directory_keep_parts',
-  `update staged_facts t
-      set value = t.value || coalesce(
-        (select jsonb_object_agg(part, f.value -> part) from unnest(t.keep) part where f.value ? part), '{}')
-     from clinician_facts f
-    where t.keep is not null and f.no_longer_reported_at is null
-      and (f.clinician_id, f.section, f.source, f.fact_key) = (t.clinician_id, t.section, t.source, t.fact_key)`,
+/**
+ * What is reported now beside what is to be, where they differ: the rows that the statements below work on. An amendment
+ * keeps parts of what its source said before, and is silent about other facts; a whole record has no more than it says.
+ */
+const COMPARE_FACTS = writeStatement(
+  'directory_compare_facts',
+  `insert into compared_facts
+     (id, clinician_id, section, source, fact_key, before, after, position, last_reported_on, retrieved_at)
+   select id, clinician_id, section, source, fact_key, before, after, position, last_reported_on, retrieved_at
+     from (
+       select f.id, coalesce(t.clinician_id, f.clinician_id) as clinician_id, coalesce(t.section, f.section) as section,
+              coalesce(t.source, f.source) as source, coalesce(t.fact_key, f.fact_key) as fact_key, f.value as before,
+              case when t.keep is null or f.value is null then t.value
+                else t.value || coalesce((select jsonb_object_agg(part, f.value -> part) from unnest(t.keep) part
+                                           where f.value ? part), '{}') end as after,
+              t.position, t.last_reported_on, t.retrieved_at, f.position as position_before,
+              f.last_reported_on as last_reported_before, f.whole
+         from staged_facts t
+         full join (
+           select f.*, r.whole from staged_records r
+             join clinician_facts f
+               on f.clinician_id = r.clinician_id and f.source = r.source and f.no_longer_reported_at is null) f
+           on (f.clinician_id, f.section, f.source, f.fact_key) = (t.clinician_id, t.section, t.source, t.fact_key)
+     ) fact
+    where (after is null and whole)
+       or (after is not null and (before, position_before, last_reported_before)
+             is distinct from (after, position, coalesce(last_reported_on, last_reported_before)))`,
 )
 
-/** Facts of a whole record that it no longer has; an amendment is silent about the others and closes none of them. */
-const CLOSE_VANISHED = writeStatement(
-  'directory_close_vanished',
+const CLOSE_FACTS = writeStatement(
+  'directory_close_facts',
   `update clinician_facts f
-      set no_longer_reported_at = $1
-     from staged_clinicians s
-     join staged_records r on r.clinician_id = s.id
-    where f.clinician_id = s.id and f.source = r.source and f.no_longer_reported_at is null
-      and not exists (select from staged_facts t
-        where (t.clinician_id, t.section, t.source, t.fact_key) = (f.clinician_id, f.section, f.source, f.fact_key))`,
-)
-
-const CLOSE_CHANGED = writeStatement(
-  'directory_close_changed',
-  `update clinician_facts f
-      set no_longer_reported_at = $1
-     from staged_facts t
-    where (f.clinician_id, f.section, f.source, f.fact_key) = (t.clinician_id, t.section, t.source, t.fact_key)
-      and f.no_longer_reported_at is null and f.value <> t.value`,
+      set no_longer_reported_at = $1, no_longer_reported_on = $2
+     from compared_facts c
+    where f.id = c.id and c.before is distinct from c.after`,
 )
 
 /** The same value, reported again on a later day: the row says so, and no history is written, for nothing changed. */
-const CONFIRM_REPEATED = writeStatement(
-  'directory_confirm_repeated',
+const CONFIRM_FACTS = writeStatement(
+  'directory_confirm_facts',
   `update clinician_facts f
-      set position = t.position, last_reported_on = coalesce(t.last_reported_on, f.last_reported_on),
-          retrieved_at = case when t.last_reported_on <> f.last_reported_on or f.last_reported_on is null
-                              then t.retrieved_at else f.retrieved_at end
-     from staged_facts t
-    where (f.clinician_id, f.section, f.source, f.fact_key) = (t.clinician_id, t.section, t.source, t.fact_key)
-      and f.no_longer_reported_at is null
-      and (f.position, f.last_reported_on)
-        is distinct from (t.position, coalesce(t.last_reported_on, f.last_reported_on))`,
+      set position = c.position, last_reported_on = coalesce(c.last_reported_on, f.last_reported_on),
+          retrieved_at = case when c.last_reported_on <> f.last_reported_on or f.last_reported_on is null
+                              then c.retrieved_at else f.retrieved_at end
+     from compared_facts c
+    where f.id = c.id and c.before = c.after`,
 )
 
 const INSERT_FACTS = writeStatement(
   'directory_insert_facts',
   `insert into clinician_facts
      (clinician_id, section, source, fact_key, position, value, last_reported_on, retrieved_at)
-   select clinician_id, section, source, fact_key, position, value, last_reported_on, retrieved_at from staged_facts
-   on conflict (clinician_id, section, source, fact_key) where no_longer_reported_at is null do nothing`,
+   select clinician_id, section, source, fact_key, position, after, last_reported_on, retrieved_at
+     from compared_facts where after is not null and before is distinct from after
+    order by clinician_id, section, position`,
 )
 
-/** Brings the directory to what is in the staging tables; what is the same already is not written. */
-export async function mergeStaged(tx: Transaction, now: Date): Promise<void> {
+const UPSERT_RECORDS = writeStatement(
+  'directory_upsert_records',
+  `insert into source_records as r
+     (mode, source, record_key, clinician_id, heads, content_sha256, reported_on, deactivated_on, reactivated_on, as_of)
+   select mode, source, record_key, clinician_id, heads, content_sha256, reported_on, deactivated_on, reactivated_on, as_of
+     from staged_records
+   on conflict (mode, source, record_key) do update
+      set content_sha256 = excluded.content_sha256, deactivated_on = excluded.deactivated_on,
+          reported_on = greatest(r.reported_on, excluded.reported_on),
+          reactivated_on = greatest(r.reactivated_on, excluded.reactivated_on),
+          as_of = greatest(r.as_of, excluded.as_of),
+          heads = r.heads or excluded.heads,
+          no_longer_reported_at = null, no_longer_reported_on = null`,
+)
+
+/** Brings the directory to what the entries say of clinicians whom it knows; what is the same already is not written. */
+export async function mergeEntries(
+  tx: Transaction,
+  batch: DirectoryBatch,
+  placed: readonly PlacedEntry[],
+): Promise<void> {
+  await copyToStaging(tx, batch, placed)
   await tx.write(UPDATE_HEADS, [])
+  await mergeStaged(tx, batch)
+  await tx.write(UPSERT_RECORDS, [])
+}
+
+/** Brings names and facts to those that are staged with each staged record: for a whole record without any, to none. */
+export async function mergeStaged(tx: Transaction, batch: DirectoryBatch): Promise<void> {
   await tx.write(REMOVE_NAMES, [])
   await tx.write(UPSERT_NAMES, [])
-  await tx.write(KEEP_PARTS, [])
-  await tx.write(CLOSE_VANISHED, [now])
-  await tx.write(CLOSE_CHANGED, [now])
-  await tx.write(CONFIRM_REPEATED, [])
+  await tx.write(COMPARE_FACTS, [])
+  await recordChanges(tx, batch)
+  await tx.write(CLOSE_FACTS, [batch.now, batch.asOf])
+  await tx.write(CONFIRM_FACTS, [])
   await tx.write(INSERT_FACTS, [])
 }

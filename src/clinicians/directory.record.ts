@@ -21,7 +21,7 @@ export interface DirectoryFact {
   lastReportedOn: string | null
 }
 
-/** A name under which the clinician is found. Without a first name it takes the record's legal first name. */
+/** A name under which the clinician is found. Without a first name it takes the record's legal first name, if it has one. */
 export interface DirectoryName {
   type: 'LEGAL' | 'FORMER' | 'OTHER'
   first: string | null
@@ -67,8 +67,8 @@ export interface DirectoryRecord extends DirectoryEntryBase {
   city: string | null
   state: string | null
   /**
-   * True for a source whose name and address give way: it heads a clinician only as long as no other source knows
-   * the clinician. Among sources that do not give way the latest load wins.
+   * True for a source whose name and address give way: it heads a clinician only as long as no source that does not
+   * give way knows the clinician. Among sources of one kind the latest load wins.
    */
   givesWay: boolean
   names: readonly DirectoryName[]
@@ -88,5 +88,24 @@ export interface DirectoryAmendment extends DirectoryEntryBase {
   facts: readonly AmendedFact[]
 }
 
+/** By which number a source knows a clinician; `clinicianId` is the directory's own id. */
+export type DirectorySubject =
+  | { npi: string }
+  | { ecfmgNumber: string }
+  | { nccpaNumber: string }
+  | { clinicianId: string }
+
+/**
+ * Facts of a source that brings nobody into the directory: about a clinician known by a number. Whole: what it said
+ * before and no longer says has vanished. It never changes by which name, place and numbers a clinician is known;
+ * the clinician is found by its names as well.
+ */
+export interface DirectorySupplement extends DirectoryEntryBase {
+  type: 'SUPPLEMENT'
+  subject: DirectorySubject
+  names?: readonly DirectoryName[]
+  facts: readonly DirectoryFact[]
+}
+
 /** What a loader hands to the directory. */
-export type DirectoryEntry = DirectoryRecord | DirectoryAmendment
+export type DirectoryEntry = DirectoryRecord | DirectoryAmendment | DirectorySupplement

@@ -14,6 +14,14 @@ import { OrganizationManager1763916004000 } from '../../migrations/1763916004000
 import { VendorManager1763916005000 } from '../../migrations/1763916005000-vendor-manager.js'
 import { BackOffice1763916006000 } from '../../migrations/1763916006000-back-office.js'
 import { AuditSeals1763916007000 } from '../../migrations/1763916007000-audit-seals.js'
+import { SourceLoads1764000001000 } from '../../migrations/1764000001000-source-loads.js'
+import { DirectoryChanges1764000002000 } from '../../migrations/1764000002000-directory-changes.js'
+import { DeactivatedNpis1764000003000 } from '../../migrations/1764000003000-deactivated-npis.js'
+import { Exclusions1764000004000 } from '../../migrations/1764000004000-exclusions.js'
+import { Taxonomy1764000005000 } from '../../migrations/1764000005000-taxonomy.js'
+import { BulkOperations1764000006000 } from '../../migrations/1764000006000-bulk-operations.js'
+import { ResearchRequests1764000007000 } from '../../migrations/1764000007000-research-requests.js'
+import { Search1764000008000 } from '../../migrations/1764000008000-search.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -30,6 +38,14 @@ const MIGRATIONS = [
   VendorManager1763916005000,
   BackOffice1763916006000,
   AuditSeals1763916007000,
+  SourceLoads1764000001000,
+  DirectoryChanges1764000002000,
+  DeactivatedNpis1764000003000,
+  Exclusions1764000004000,
+  Taxonomy1764000005000,
+  BulkOperations1764000006000,
+  ResearchRequests1764000007000,
+  Search1764000008000,
 ]
 
 /** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */

@@ -44,6 +44,11 @@ registerEnumType(UserErrorCodeEnum, {
     },
     ALREADY_DECIDED: { description: 'It is not pending any more: decided, expired or taken back.' },
     LIVE_NOT_APPROVED: { description: "Live keys are made once the publisher's staff have approved the integration." },
+    LIMIT_REACHED: { description: 'There are as many of them as the gateway keeps at a time.' },
+    UPLOAD_UNUSABLE: {
+      description: 'The file of the upload has not come, or something was started with it, or it was deleted.',
+    },
+    ALREADY_ENDED: { description: 'It has ended, in whatever way, and cannot be cancelled any more.' },
     OPENID_UNAVAILABLE: { description: 'The OpenID provider does not answer as it should; nothing was changed.' },
   },
 })

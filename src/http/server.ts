@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { reasonOfHeader } from '../audit/reason.js'
@@ -7,14 +8,22 @@ import { clientAddress } from '../limits/client-network.js'
 
 /** Larger bodies are refused with 413: an order of 250 lines has some 40 KB. */
 export const MAX_BODY_BYTES = 100_000
-/** A client that has not sent its request by then is cut off. */
+/** A client that has not sent its request by then is cut off; longer for files, which have limits of their own. */
 const REQUEST_TIMEOUT_MS = 20_000
+const FILE_REQUEST_TIMEOUT_MS = 900_000
 const HEADERS_TIMEOUT_MS = 10_000
 const CONNECTIONS_CHECK_MS = 2_000
 /** A client may call itself anything, up to this length. */
 const MAX_USER_AGENT = 300
 /** A signed link is some 300 characters long. */
 const MAX_PARAM_LENGTH = 1_000
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether requests bring files, for which the time and the size of other requests would not do. */
+    takesFiles?: boolean
+  }
+}
 
 export interface HttpSettings {
   logger: Logger
@@ -26,7 +35,7 @@ export interface HttpSettings {
 export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyInstance {
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: FILE_REQUEST_TIMEOUT_MS,
     trustProxy: typeof trustProxy === 'number' ? (_address: string, hop: number) => hop < trustProxy : trustProxy,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     logController: new LogController({ disableRequestLogging: true }),
@@ -38,6 +47,10 @@ export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyI
   }) as unknown as FastifyInstance
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+  })
+  app.addHook('onRequest', async ({ raw, routeOptions }) => {
+    const hasBody = raw.headers['transfer-encoding'] !== undefined || Number(raw.headers['content-length'] ?? 0) > 0
+    if (hasBody && routeOptions.config.takesFiles !== true) cutOffIfSlow(raw)
   })
   app.addHook('onResponse', async (request, reply) => {
     // The route, not the address: an address may be a signed link. No client address either: it is personal data.
@@ -56,6 +69,15 @@ export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyI
     reply.code(404).send(errorBody('NOT_FOUND', 'there is nothing at this address', request.id)),
   )
   return app
+}
+
+/** Node's own limit is one for all routes. */
+function cutOffIfSlow(request: IncomingMessage): void {
+  const timer = setTimeout(() => {
+    if (!request.complete) request.socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+  }, REQUEST_TIMEOUT_MS)
+  // It is closed when all of it was read, too.
+  request.once('close', () => clearTimeout(timer))
 }
 
 /** The form of every error outside GraphQL: the same as inside. */

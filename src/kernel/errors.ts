@@ -24,6 +24,9 @@ export const USER_ERROR_CODES = [
   'CHANGE_OUTDATED',
   'LIVE_NOT_APPROVED',
   'OPENID_UNAVAILABLE',
+  'LIMIT_REACHED',
+  'UPLOAD_UNUSABLE',
+  'ALREADY_ENDED',
 ] as const
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number]
 

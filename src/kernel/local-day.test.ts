@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { endOfLocalDay, formatLocalDay, formatLocalTime, isTimeZone, localDayOf } from './local-day.js'
+import { dayOfDigits, endOfLocalDay, formatLocalDay, formatLocalTime, isTimeZone, localDayOf } from './local-day.js'
 
 const CHICAGO = 'America/Chicago'
 const ZONES = [
@@ -69,4 +69,15 @@ describe('the day of an organization', () => {
   test('is only known in a time zone', () => {
     expect(['America/Chicago', 'UTC', 'Mars/Base', '', 'America/chicago2'].filter(isTimeZone)).toEqual([CHICAGO, 'UTC'])
   })
+})
+
+test.each([
+  ['20251109', '2025-11-09'],
+  ['2025-11-09', '2025-11-09'],
+  ['2025-1109', null],
+  ['20251399', null],
+  ['July2026', null],
+  ['', null],
+])('%s says the day %s', (text, day) => {
+  expect(dayOfDigits(text)).toBe(day)
 })

@@ -34,3 +34,9 @@ export function formatLocalTime(instant: Date, timeZone: string): string {
 export function formatLocalDay(day: LocalDay): string {
   return DateTime.fromISO(day, { zone: 'utc', locale: 'en-US' }).toFormat('cccc, LLLL d, yyyy')
 }
+
+/** The day that `20251109` or `2025-11-09` says, as names of files do; null for any other text. */
+export function dayOfDigits(text: string): LocalDay | null {
+  if (!/^\d{4}(-?)\d\d\1\d\d$/.test(text)) return null
+  return DateTime.fromFormat(text.replaceAll('-', ''), 'yyyyMMdd', { zone: 'utc' }).toISODate()
+}

@@ -15,6 +15,7 @@ export type EmailKind =
   | 'GRANT'
   | 'VENDOR_MEMBER'
   | 'ORGANIZATION_INQUIRY'
+  | 'RESEARCH_REQUEST'
 
 /** An e-mail that the gateway sends, and how far it has come. The row is written together with what it tells of. */
 @Entity('emails')

@@ -95,7 +95,7 @@ export class ProfileDeliveryService {
       subject: { kind: 'profileDocument', ids: [document.id, document.clinicianId] },
       at: createdAt,
     })
-    const grant = { deliveryId: delivery.id, organizationId: delivery.organizationId }
+    const grant = { subject: delivery.id, claims: { organization: delivery.organizationId } }
     return { ...delivery, url: await this.links.url(grant, delivery.expiresAt) }
   }
 
@@ -103,7 +103,8 @@ export class ProfileDeliveryService {
   async download(token: string, request: RequestInfo): Promise<Download> {
     const check = await this.links.check(token)
     if (check.outcome !== 'VALID') return { outcome: check.outcome }
-    const { deliveryId, organizationId } = check.grant
+    const deliveryId = check.subject
+    const { organization: organizationId } = check.claims
     const [document] = await this.database.rows(DELIVERED_DOCUMENT, [deliveryId, organizationId])
     if (document === undefined) {
       await this.#recordDenial(request, organizationId, deliveryId)

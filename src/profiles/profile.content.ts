@@ -78,6 +78,7 @@ export interface ActivityValue {
 export interface SelfDesignatedSpecialty {
   /** Health care provider taxonomy code, for example `207R00000X`; null where the source names the specialty only. */
   taxonomyCode: string | null
+  /** As the source names it, else as the taxonomy names its code; null if that is not known. */
   name: string | null
   primary: boolean
 }

@@ -11,7 +11,11 @@ export class SelfDesignatedSpecialty {
   })
   taxonomyCode!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Name of the specialty; null if the source has the code only.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name of the specialty as the source writes it, else what the NUCC taxonomy calls its code; null if neither is known.',
+  })
   name!: string | null
 
   @Field(() => Boolean, { description: 'Whether the clinician calls it the primary one.' })

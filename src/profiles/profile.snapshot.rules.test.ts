@@ -37,6 +37,27 @@ describe('the content of a snapshot', () => {
     expect(content.sections.LICENSES).toEqual({ elements: [], noneReported: [] })
   })
 
+  test('says "none reported" of no source whose silence says nothing of the clinician', () => {
+    const coverages = [
+      { ...asked('A'), notAbout: ['cln_2', SUBJECT.id] },
+      { ...asked('B'), notAbout: ['cln_2'] },
+    ]
+    const content = buildContent(SUBJECT, [], coverages)
+    expect(content.sections.SANCTIONS).toEqual({
+      elements: [],
+      noneReported: [{ source: 'B', asOf: '2026-06-01' }],
+    })
+  })
+
+  test('says nothing of a source that was asked before the clinician came', () => {
+    const coverages = [
+      { ...asked('B'), notAbout: ['cln_2'] },
+      { ...asked('C'), notAbout: [SUBJECT.id] },
+    ]
+    const content = buildContent(SUBJECT, [], coverages)
+    expect(content.sections.SANCTIONS?.noneReported).toEqual([{ source: 'B', asOf: '2026-06-01' }])
+  })
+
   test('says of every element where it comes from', () => {
     const content = buildContent(SUBJECT, [sanction('A')], [])
     expect(content.sections.SANCTIONS?.elements).toEqual([

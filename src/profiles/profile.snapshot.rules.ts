@@ -23,6 +23,11 @@ export interface SourceCoverage {
   section: SectionCode
   source: string
   asOf: string
+  /**
+   * Ids of clinicians about whom its silence says nothing: they came into the directory after it was asked, or staff
+   * have yet to decide whether something that it reports is about them.
+   */
+  notAbout?: readonly string[]
 }
 
 /** Every section that some product of the kind sells: the snapshot holds all that a profile of the kind can say. */
@@ -31,13 +36,19 @@ const SECTIONS_OF_KIND: Readonly<Record<ProfileContent['kind'], readonly Section
   PHYSICIAN_ASSISTANT: PRODUCT_SECTIONS.PA_PROFILE,
 }
 
-/** The document of one clinician. It has no time of its own: equal knowledge must give equal bytes. */
+/**
+ * The document of one clinician. It has no time of its own: equal knowledge must give equal bytes. `specialtyNames` are
+ * those of taxonomy codes, for sources that give the code alone.
+ */
 export function buildContent(
   subject: SnapshotSubject,
   facts: readonly FactRow[],
   coverages: readonly SourceCoverage[],
+  specialtyNames: Readonly<Record<string, string>> = {},
 ): ProfileContent {
-  const sections = SECTIONS_OF_KIND[subject.kind].map((code) => [code, buildSection(code, facts, coverages)])
+  const asked = coverages.filter(({ notAbout }) => notAbout?.includes(subject.id) !== true)
+  const named = facts.map((fact) => (fact.section === 'ACTIVITY' ? withSpecialtyName(fact, specialtyNames) : fact))
+  const sections = SECTIONS_OF_KIND[subject.kind].map((code) => [code, buildSection(code, named, asked)])
   return {
     format: 'profile-content/1',
     clinicianId: subject.id,
@@ -70,4 +81,13 @@ function toElement(fact: FactRow): ProfileElement<SectionValues[SectionCode]> {
       retrievedAt: new Date(fact.retrievedAt).toISOString(),
     },
   }
+}
+
+/** A name that the source gives itself stays. */
+function withSpecialtyName(fact: FactRow, names: Readonly<Record<string, string>>): FactRow {
+  const activity = fact.value as SectionValues['ACTIVITY']
+  const { specialty } = activity
+  if (specialty === null || specialty.name !== null || specialty.taxonomyCode === null) return fact
+  const name = names[specialty.taxonomyCode] ?? null
+  return { ...fact, value: { ...activity, specialty: { ...specialty, name } } }
 }

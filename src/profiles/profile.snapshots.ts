@@ -8,21 +8,35 @@ import { newId } from '../kernel/ids.js'
 import { buildContent, type FactRow, type SnapshotSubject, type SourceCoverage } from './profile.snapshot.rules.js'
 
 /**
- * Facts and coverages by one statement, so that both are of one moment: a load that commits in between must not make a
- * source silent about what it has just reported.
+ * Facts, coverages and names by one statement, so that all are of one moment: a load that commits in between must not
+ * make a source silent about what it has just reported. A source is not silent about a clinician either of whom a lead
+ * is open; one by name with another NPI is too weak, and one by NPI stands among the facts.
  */
-const KNOWLEDGE = readStatement<{ facts: FactRow[]; coverages: SourceCoverage[] }>(
+const KNOWLEDGE = readStatement<{
+  facts: FactRow[]
+  coverages: SourceCoverage[]
+  specialtyNames: Readonly<Record<string, string>>
+}>(
   'profile_knowledge',
-  `select
+  `with known as materialized (
+     select * from clinician_facts where clinician_id = any ($2) and no_longer_reported_at is null)
+   select
      (select coalesce(json_agg(json_build_object(
                'clinicianId', clinician_id, 'section', section, 'source', source, 'value', value,
                'lastReportedOn', last_reported_on, 'retrievedAt', retrieved_at)
                order by clinician_id, section, position, source, fact_key), '[]')
-        from clinician_facts
-       where clinician_id = any ($2) and no_longer_reported_at is null) as facts,
-     (select coalesce(json_agg(json_build_object('section', section, 'source', source, 'asOf', as_of)
+        from known) as facts,
+     (select coalesce(json_agg(json_build_object('section', section, 'source', source, 'asOf', as_of, 'notAbout',
+               (select coalesce(json_agg(c.id), '[]') from clinicians c
+                 where c.id = any ($2) and (c.created_at > v.asked_at or exists
+                   (select from match_leads l
+                     where l.clinician_id = c.id and l.source = v.source and l.state = 'OPEN'
+                       and l.reason not in ('NAME_WITH_OTHER_NPI', 'NPI_WITH_OTHER_NAME')))))
                order by section, source), '[]')
-        from source_coverages where mode = $1) as coverages`,
+        from source_coverages v where mode = $1) as coverages,
+     (select coalesce(json_object_agg(code, display_name), '{}') from taxonomy_codes
+       where code in (select value -> 'specialty' ->> 'taxonomyCode' from known where section = 'ACTIVITY'))
+       as "specialtyNames"`,
 )
 
 const INSERT = writeStatement(
@@ -54,10 +68,10 @@ export async function takeSnapshots(
   // In one order for everybody: two orders of the same clinicians then wait for each other instead of locking each other out.
   const inOrder = [...subjects].sort((a, b) => (a.id < b.id ? -1 : 1))
   const [knowledge] = await tx.rows(KNOWLEDGE, [mode, inOrder.map((subject) => subject.id)])
-  const { facts, coverages } = knowledge ?? { facts: [], coverages: [] }
+  const { facts, coverages, specialtyNames } = knowledge ?? { facts: [], coverages: [], specialtyNames: {} }
   const taken = inOrder.map((subject) => {
     const mine = facts.filter((fact) => fact.clinicianId === subject.id)
-    const content = canonicalJson(buildContent(subject, mine, coverages))
+    const content = canonicalJson(buildContent(subject, mine, coverages, specialtyNames))
     return { id: newId('profileSnapshot'), clinicianId: subject.id, content, contentSha256: sha256Hex(content) }
   })
   const clinicianIds = taken.map((snapshot) => snapshot.clinicianId)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { cliniciansByNumber } from '../clinicians/clinician.queries.js'
+import { cliniciansKnownByNpis } from '../clinicians/clinician.queries.js'
 import type { Database } from '../db/database.js'
 import { packageRoot } from '../kernel/package-root.js'
 import { FULL_PHYSICIAN_NPI } from './sandbox.full-physician.js'
@@ -50,7 +50,7 @@ async function operation(name: string): Promise<string> {
 }
 
 async function idOf(database: Database, npi: string): Promise<string> {
-  const [clinician] = await cliniciansByNumber(database, 'TEST', { kind: 'NPI', npi })
+  const [clinician] = await cliniciansKnownByNpis(database, 'TEST', [npi])
   if (clinician === undefined) throw new Error(`the sandbox has no clinician with the NPI ${npi}`)
   return clinician.id
 }

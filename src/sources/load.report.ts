@@ -1,4 +1,10 @@
-/** What became of the rows of a file: `rowsRead` is the sum of the others. */
+import type { LocalDay } from '../kernel/local-day.js'
+import type { LoadScope } from './engine/source.loader.js'
+
+/**
+ * What became of the rows of a file: `rowsRead` is the sum of the others. Where several rows form one record, all of them
+ * count for what became of it.
+ */
 export interface LoadCounts {
   rowsRead: number
   inserted: number
@@ -10,45 +16,53 @@ export interface LoadCounts {
 
 /** The outcome of one load. */
 export interface LoadReport extends LoadCounts {
+  /** `load_…`; null for a check, of which nothing is on record. */
+  loadId: string | null
   source: string
+  scope: LoadScope
+  asOf: LocalDay | null
+  /** True if nothing was written: the counts say what a load would do. */
+  check: boolean
+  /** Whether it went on where an earlier load of the file had ended. */
+  resumed: boolean
+  /** The last load that had brought the same file to its end before; null for a new file. */
+  sameAs: { loadId: string; finishedAt: Date } | null
   fileName: string
   fileBytes: number
   /** Hex. */
   fileSha256: string
-  encoding: string
+  /** Null if a load that was resumed did not have to read the file again. */
+  encoding: string | null
   startedAt: Date
   finishedAt: Date
   skippedByReason: Readonly<Record<string, number>>
   rejectedByReason: Readonly<Record<string, number>>
+  /** Records that the source no longer has. */
+  vanished: number
   /** Where the rejected rows are listed; null if there are none. */
   rejectsFile: string | null
 }
 
-/** Counts rows while they are read. */
-export class LoadTally {
-  readonly counts: LoadCounts = { rowsRead: 0, inserted: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0 }
-  readonly skippedByReason: Record<string, number> = {}
-  readonly rejectedByReason: Record<string, number> = {}
-
-  skip(reason: string, rows = 1): void {
-    if (rows === 0) return
-    this.counts.skipped += rows
-    this.skippedByReason[reason] = (this.skippedByReason[reason] ?? 0) + rows
-  }
-
-  reject(reason: string): void {
-    this.counts.rejected++
-    this.rejectedByReason[reason] = (this.rejectedByReason[reason] ?? 0) + 1
-  }
+/** Adds rows to the count of their reason. */
+export function addReason(byReason: Record<string, number>, reason: string, rows: number): void {
+  byReason[reason] = (byReason[reason] ?? 0) + rows
 }
 
 /** The outcome in words, line by line, for a terminal. */
 export function describeLoad(report: LoadReport): string[] {
   const seconds = (report.finishedAt.getTime() - report.startedAt.getTime()) / 1000
-  const rate = seconds > 0 ? ` (${Math.round(report.rowsRead / seconds).toLocaleString('en-US')} rows/s)` : ''
+  const rate = seconds > 0 && !report.resumed ? ` (${count(Math.round(report.rowsRead / seconds))} rows/s)` : ''
+  const encoding = report.encoding === null ? '' : `, ${report.encoding}`
+  const what = report.scope === 'FULL' ? 'all that the source knows' : 'what has changed'
+  const asOf = report.asOf === null ? '' : `, as of ${report.asOf}`
   const lines = [
-    `${report.source}: ${report.fileName}, ${report.fileBytes.toLocaleString('en-US')} bytes, ${report.encoding}`,
+    `${report.source}: ${report.fileName}, ${count(report.fileBytes)} bytes${encoding}`,
+    `The file is ${what} (${report.scope})${asOf}`,
     `SHA-256 ${report.fileSha256}`,
+    ...(report.sameAs === null
+      ? []
+      : [`The same file as ${report.sameAs.loadId} of ${report.sameAs.finishedAt.toISOString()}`]),
+    ...(report.resumed ? ['Went on where an earlier load of the file had ended; the counts are of both'] : []),
     `Time ${seconds.toFixed(1)} s${rate}`,
     row('Rows read', report.rowsRead),
     row('  inserted', report.inserted),
@@ -58,9 +72,12 @@ export function describeLoad(report: LoadReport): string[] {
     ...reasons(report.skippedByReason),
     row('  rejected', report.rejected),
     ...reasons(report.rejectedByReason),
+    ...(report.scope === 'FULL' ? [row('Records no longer reported', report.vanished)] : []),
   ]
   if (report.rejectsFile !== null) lines.push(`Rejected rows are listed in ${report.rejectsFile}`)
-  if (report.inserted + report.updated === 0) lines.push(`Nothing changed: ${whyNothing(report)}.`)
+  if (report.check) lines.push('Only checked: nothing was changed, the counts say what a load would do.')
+  else if (report.inserted + report.updated + report.vanished === 0)
+    lines.push(`Nothing changed: ${whyNothing(report)}.`)
   return lines
 }
 
@@ -69,10 +86,10 @@ function whyNothing(report: LoadReport): string {
   const causes: string[] = []
   if (report.unchanged > 0) {
     const all = older === 0 ? 'all ' : ''
-    causes.push(`${all}${count(report.unchanged)} clinicians of the file were in the directory as it says`)
+    causes.push(`${all}${count(report.unchanged)} rows for the directory were known as the file has them`)
   }
-  if (older > 0) causes.push(`of ${count(older)} clinicians of the file the directory knows something newer`)
-  return causes.length > 0 ? causes.join(', ') : 'the file has no clinicians for the directory'
+  if (older > 0) causes.push(`of ${count(older)} rows of the file something newer is known`)
+  return causes.length > 0 ? causes.join(', ') : 'the file has nothing for the directory'
 }
 
 function count(number: number): string {
@@ -82,9 +99,16 @@ function count(number: number): string {
 function reasons(byReason: Readonly<Record<string, number>>): string[] {
   return Object.entries(byReason)
     .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => row(`    ${reason.toLowerCase().replaceAll('_', ' ')}`, count))
+    .map(([reason, rows]) => row(`    ${inWords(reason)}`, rows))
 }
 
-function row(label: string, count: number): string {
-  return `${label.padEnd(36)}${count.toLocaleString('en-US').padStart(12)}`
+/** `IMPOSSIBLE_DATE expiresOn` as `impossible date: expiresOn`. */
+function inWords(reason: string): string {
+  const [name = '', field] = reason.split(' ')
+  const words = name.toLowerCase().replaceAll('_', ' ')
+  return field === undefined ? words : `${words}: ${field}`
+}
+
+function row(label: string, rows: number): string {
+  return `${label.padEnd(40)}${count(rows).padStart(12)}`
 }

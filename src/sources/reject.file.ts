@@ -6,8 +6,8 @@ import { LoadError } from './load.error.js'
 const BUFFERED_LINES = 1000
 
 /**
- * The rows that a load refused: line, reason and the record's public number, never anything else of the person. The
- * file comes into being with the first of them.
+ * The rows that a load refused: line, reason, the record's public number and the field at fault if one is known, never
+ * anything else of the person. The file comes into being with the first of them.
  */
 export class RejectFile {
   #file: FileHandle | undefined
@@ -27,8 +27,8 @@ export class RejectFile {
     return new RejectFile(file)
   }
 
-  add(line: number, reason: string, npi: string): void {
-    this.#lines.push(`${line},${reason},${npi}\n`)
+  add(line: number, reason: string, publicKey: string, field = ''): void {
+    this.#lines.push(`${line},${reason},${publicKey},${field}\n`)
   }
 
   /** Writes what has come together; called now and then, so that a file full of errors does not fill the memory. */
@@ -38,7 +38,7 @@ export class RejectFile {
     this.#lines = []
     if (this.#file === undefined) {
       this.#file = await open(this.path, 'w', 0o600)
-      await this.#file.write('line,reason,npi\n')
+      await this.#file.write('line,reason,key,field\n')
       this.written = true
     }
     await this.#file.write(lines)

@@ -25,4 +25,11 @@ export class SourceCoverage {
   @Field(() => LocalDate, { description: 'The day of what the source knew.' })
   @Column('date', { name: 'as_of' })
   asOf!: string
+
+  /**
+   * When the source was asked, if only about the clinicians who were in the directory then: about who came later its
+   * silence means nothing. Null if its answers hold for everybody.
+   */
+  @Column('timestamp with time zone', { name: 'asked_at', nullable: true })
+  askedAt!: Date | null
 }

@@ -1,9 +1,6 @@
-import { recordAudit, type UnattendedActor } from '../audit/audit.trail.js'
 import type { Database, Reader } from '../db/database.js'
-import { readStatement, writeStatement } from '../db/statement.js'
-import { newId } from '../kernel/ids.js'
+import { readStatement } from '../db/statement.js'
 import { LoadError } from './load.error.js'
-import type { LoadReport } from './load.report.js'
 
 const LOAD_LOCK_SPACE = 716_420_533
 
@@ -18,6 +15,11 @@ export async function withSourceLock<Result>(
 ): Promise<Result> {
   const client = await database.pool.connect()
   let broken: Error | undefined
+  // A connection that is lost while nothing runs on it would end the process.
+  const noteLoss = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', noteLoss)
   try {
     const { rows } = await client.query<{ locked: boolean }>(
       'select pg_try_advisory_lock($1, hashtext($2)) as locked',
@@ -35,51 +37,18 @@ export async function withSourceLock<Result>(
         })
     }
   } finally {
+    client.off('error', noteLoss)
     // A connection that could not unlock is closed, which unlocks too.
     client.release(broken)
   }
 }
 
-const LOADED = readStatement<{ id: string }>('source_loaded', 'select id from source_loads where source = $1 limit 1')
+const LOADED = readStatement<{ id: string }>(
+  'source_loaded',
+  `select id from source_loads where source = $1 and state = 'COMPLETED' limit 1`,
+)
 
 /** Whether any file of the source was ever loaded to its end. */
 export async function isLoaded(reader: Reader, source: string): Promise<boolean> {
   return (await reader.rows(LOADED, [source])).length > 0
-}
-
-const INSERT_LOAD = writeStatement(
-  'source_insert_load',
-  `insert into source_loads (id, source, file_name, file_sha256, file_bytes, started_at, finished_at, rows_read,
-     rows_inserted, rows_updated, rows_unchanged, rows_skipped, rows_rejected)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-)
-
-/** Keeps a load on record, and in the audit trail who loaded it. */
-export async function writeSourceLoad(database: Database, report: LoadReport, actor: UnattendedActor): Promise<void> {
-  const id = newId('sourceLoad')
-  await database.transaction(async (tx) => {
-    await tx.write(INSERT_LOAD, [
-      id,
-      report.source,
-      report.fileName,
-      report.fileSha256,
-      report.fileBytes,
-      report.startedAt,
-      report.finishedAt,
-      report.rowsRead,
-      report.inserted,
-      report.updated,
-      report.unchanged,
-      report.skipped,
-      report.rejected,
-    ])
-    await recordAudit(tx, {
-      action: 'DIRECTORY_LOADED',
-      actor,
-      request: { requestId: newId('request'), address: null, userAgent: null, reason: null },
-      organizationId: null,
-      subject: { kind: 'sourceLoad', ids: [id] },
-      at: report.finishedAt,
-    })
-  })
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { newId } from '../kernel/ids.js'
-import { writeSourceLoad } from '../sources/source.loads.js'
 import { ask, codesOf } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
 import { person, sessionClient, signedOutClient, type TestPerson } from '../testkit/people.js'
@@ -92,24 +91,15 @@ describe('the back office', () => {
   })
 
   test('shows which files were loaded, page by page, and what the sources cover in each mode', async () => {
-    const counts = { rowsRead: 6, inserted: 1, updated: 2, unchanged: 3, skipped: 0, rejected: 0 }
     for (const fileName of ['first.csv', 'second.csv', 'third.csv']) {
-      await writeSourceLoad(
-        gateway.database,
-        {
-          ...counts,
-          source: 'NPPES',
-          fileName,
-          fileBytes: 10_000_000_000,
-          fileSha256: 'ab'.repeat(32),
-          encoding: 'utf8',
-          startedAt: gateway.clock.now(),
-          finishedAt: gateway.clock.now(),
-          skippedByReason: {},
-          rejectedByReason: {},
-          rejectsFile: null,
-        },
-        'OPERATOR',
+      await rowsOf(
+        gateway,
+        `insert into source_loads (id, source, loader, state, scope, file_name, file_bytes, file_sha256, started_at,
+           finished_at, rows_read, rows_inserted, rows_updated, rows_unchanged, rows_skipped, rows_rejected,
+           skipped_by_reason)
+         values ($1, 'NPPES', 'nppes', 'COMPLETED', 'UPDATE', $2, 10000000000, repeat('ab', 32), now(), now(),
+           9, 1, 2, 3, 3, 0, '{"ORGANIZATION": 1, "OTHER_PROFESSION": 2}')`,
+        [newId('sourceLoad'), fileName],
       )
     }
     const page = async (selection: string) =>
@@ -119,13 +109,19 @@ describe('the back office', () => {
         }>(
           staff.client,
           `sourceLoads(${selection}) {
-             nodes { source fileName fileSha256 fileBytes rowsRead rowsInserted rowsUpdated rowsUnchanged rowsSkipped
-               rowsRejected } pageInfo { endCursor hasNextPage } }`,
+             nodes { source state scope fileName fileSha256 fileBytes rowsRead rowsInserted rowsUpdated rowsUnchanged
+               rowsSkipped skippedByReason { reason rows } rowsRejected } pageInfo { endCursor hasNextPage } }`,
         )
       ).sourceLoads
     const newest = await page('first: 2')
     expect(newest.nodes.map(({ fileName }) => fileName)).toEqual(['third.csv', 'second.csv'])
-    expect(newest.nodes[0]).toMatchObject({ fileBytes: 10_000_000_000, rowsRead: 6, rowsUnchanged: 3 })
+    expect(newest.nodes[0]).toMatchObject({
+      ...{ state: 'COMPLETED', fileBytes: 10_000_000_000, rowsRead: 9, rowsUnchanged: 3 },
+      skippedByReason: [
+        { reason: 'OTHER_PROFESSION', rows: 2 },
+        { reason: 'ORGANIZATION', rows: 1 },
+      ],
+    })
     const rest = await page(`after: "${newest.pageInfo.endCursor}"`)
     expect(rest.nodes.map(({ fileName }) => fileName)).toEqual(['first.csv'])
     expect((await page('source: "LEIE"')).nodes).toEqual([])

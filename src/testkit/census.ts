@@ -12,6 +12,7 @@ export type Census = Record<
   | 'changeRequests'
   | 'invitations'
   | 'organizationInquiries'
+  | 'researchRequests'
   | 'snapshots'
   | 'documents'
   | 'deliveries'
@@ -36,6 +37,7 @@ export async function censusOf(gateway: TestGateway): Promise<Census> {
             (select count(*) from change_requests)::int as "changeRequests",
             (select count(*) from invitations)::int as invitations,
             (select count(*) from organization_inquiries)::int as "organizationInquiries",
+            (select count(*) from research_requests)::int as "researchRequests",
             (select count(*) from profile_snapshots)::int as snapshots,
             (select count(*) from profile_documents)::int as documents,
             (select count(*) from profile_deliveries)::int as deliveries,

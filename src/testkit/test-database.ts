@@ -50,7 +50,7 @@ async function ensureTemplate(
   serverUrl: string,
   template: string,
   basis: string,
-  furnish: (url: string) => Promise<void>,
+  furnish: (url: string) => Promise<unknown>,
 ): Promise<void> {
   if (await exists(client, template)) return
   await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK])

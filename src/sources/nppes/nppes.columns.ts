@@ -1,4 +1,4 @@
-import type { CsvRow } from '../csv.scanner.js'
+import type { CsvRow } from '../../kernel/csv.scanner.js'
 import { LoadError } from '../load.error.js'
 
 /** Columns of one address. */
@@ -31,8 +31,6 @@ export interface NameColumns {
 
 /** Where each column that we read stands in the file. */
 export interface NppesColumns {
-  /** Number of columns of the header, and so of each row: 329 before 2020, 330 since. */
-  count: number
   npi: number
   entityType: number
   name: NameColumns
@@ -47,6 +45,9 @@ export interface NppesColumns {
   taxonomies: readonly TaxonomyColumns[]
 }
 
+/** What the file is, as error messages say it. */
+export const NPPES_MAIN_FILE = 'the NPPES main file (npidata_pfile_….csv)'
+
 const TAXONOMY_SLOTS = 15
 
 /** NPPES's other files, by a column that only they have. */
@@ -58,7 +59,7 @@ const OTHER_FILES: readonly (readonly [column: string, file: string])[] = [
 ]
 
 /**
- * Finds the columns by their names, for their number and order have changed over the years: the one for sex, which we do
+ * Finds the columns by their names, for their number (329 before 2020) and order have changed over the years: the one for sex, which we do
  * not read, has been renamed. Throws a `LoadError` for a header that is not the main file's.
  */
 export function findColumns(header: CsvRow): NppesColumns {
@@ -70,8 +71,14 @@ export function findColumns(header: CsvRow): NppesColumns {
     if (position === undefined) missing.push(name)
     return position ?? -1
   }
-  const columns: NppesColumns = {
-    count: header.count,
+  const columns = columnsBy(at)
+  if (missing.length > 0) throw new LoadError(explain(missing, positions))
+  return columns
+}
+
+/** What `at` says of the name of each column that we read, asked in the same order each time. */
+export function columnsBy(at: (name: string) => number): NppesColumns {
+  return {
     npi: at('NPI'),
     entityType: at('Entity Type Code'),
     name: {
@@ -105,8 +112,6 @@ export function findColumns(header: CsvRow): NppesColumns {
       licenseState: at(`Provider License Number State Code_${i + 1}`),
     })),
   }
-  if (missing.length > 0) throw new LoadError(explain(missing, positions))
-  return columns
 }
 
 function addressColumns(which: string, at: (name: string) => number): AddressColumns {
@@ -121,7 +126,7 @@ function addressColumns(which: string, at: (name: string) => number): AddressCol
 }
 
 function explain(missing: readonly string[], positions: ReadonlyMap<string, number>): string {
-  const expected = 'expected the NPPES main file (npidata_pfile_….csv)'
+  const expected = `expected ${NPPES_MAIN_FILE}`
   const other = OTHER_FILES.find(([column]) => positions.has(column))
   if (other !== undefined) return `This is ${other[1]} of NPPES; ${expected}.`
   if (positions.size === 3 && positions.has('NPI') && positions.has('Provider Other Organization Name')) {
@@ -129,7 +134,7 @@ function explain(missing: readonly string[], positions: ReadonlyMap<string, numb
   }
   const named = missing.slice(0, 5).map((name) => `"${name}"`)
   const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : ''
-  return `The first line is not an NPPES header; ${expected}. Missing columns: ${named.join(', ')}${more}.`
+  return `The first line, of ${positions.size} columns, is not an NPPES header; ${expected}. Missing columns: ${named.join(', ')}${more}.`
 }
 
 function withSingleBlanks(name: string): string {

@@ -1,29 +1,33 @@
 import type { DirectoryFact } from '../../clinicians/directory.record.js'
-import type { CsvRow } from '../csv.scanner.js'
 import type { AddressColumns, NppesColumns } from './nppes.columns.js'
-import type { NppesSectionValues } from './nppes.section-values.js'
-import { licenseKey, textOf } from './nppes.values.js'
+import type { NppesAddress, NppesSectionValues } from './nppes.section-values.js'
+import { licenseKey, type RowValues, textOf } from './nppes.values.js'
 
-/** The address of those columns; null if they are empty. */
+/** The address of those columns as a fact; null if they are empty. */
 export function addressFact(
-  row: CsvRow,
+  row: RowValues,
   columns: AddressColumns,
   section: 'MAILING_ADDRESS' | 'OFFICE_ADDRESS',
   lastReportedOn: string | null,
 ): DirectoryFact | null {
+  const value = addressOf(row, columns)
+  return value === null ? null : { section, key: 'address', position: 0, value, lastReportedOn }
+}
+
+/** The address of those columns; null if they are empty. */
+export function addressOf(row: RowValues, columns: AddressColumns): NppesAddress | null {
   const lines = [textOf(row, columns.firstLine), textOf(row, columns.secondLine)].filter((line) => line !== null)
   const city = textOf(row, columns.city)
   if (lines.length === 0 && city === null) return null
   // The column's name is "Country Code (If outside U.S.)".
   const country = textOf(row, columns.country) ?? 'US'
-  const value: NppesSectionValues[typeof section] = {
+  return {
     lines,
     city,
     state: textOf(row, columns.state),
     postalCode: postalCode(textOf(row, columns.postalCode), country),
     country,
   }
-  return { section, key: 'address', position: 0, value, lastReportedOn }
 }
 
 /** ZIP+4 is published as nine digits in a row. */
@@ -32,7 +36,7 @@ function postalCode(text: string | null, country: string): string | null {
 }
 
 /** The practice's telephone number. */
-export function phoneFact(row: CsvRow, column: number, lastReportedOn: string | null): DirectoryFact | null {
+export function phoneFact(row: RowValues, column: number, lastReportedOn: string | null): DirectoryFact | null {
   const number = textOf(row, column)
   if (number === null) return null
   const value: NppesSectionValues['OFFICE_PHONE'] = { number, extension: null }
@@ -43,7 +47,7 @@ export function phoneFact(row: CsvRow, column: number, lastReportedOn: string | 
  * Self-designated specialties, each code once, primary if any of its slots is. Their names are for the reader of the
  * code to look up: the texts of the code set are under copyright.
  */
-export function specialtyFacts(row: CsvRow, columns: NppesColumns, lastReportedOn: string | null): DirectoryFact[] {
+export function specialtyFacts(row: RowValues, columns: NppesColumns, lastReportedOn: string | null): DirectoryFact[] {
   const primaryByCode = new Map<string, boolean>()
   for (const slot of columns.taxonomies) {
     const code = textOf(row, slot.code)
@@ -63,7 +67,7 @@ export function specialtyFacts(row: CsvRow, columns: NppesColumns, lastReportedO
 }
 
 /** Licenses by state, each number once however it is written; NPPES knows neither their status nor their dates. */
-export function licenseFacts(row: CsvRow, columns: NppesColumns, lastReportedOn: string | null): DirectoryFact[] {
+export function licenseFacts(row: RowValues, columns: NppesColumns, lastReportedOn: string | null): DirectoryFact[] {
   const byKey = new Map<string, DirectoryFact>()
   for (const slot of columns.taxonomies) {
     const number = textOf(row, slot.license)

@@ -12,9 +12,14 @@ import {
   FICTIONAL_NPPES_PHYSICIAN as PHYSICIAN,
 } from '../../testkit/nppes-file.js'
 import { createTestDatabase, type TestDatabase } from '../../testkit/test-database.js'
+import { runLoad } from '../engine/load.run.js'
 import { describeLoad, type LoadReport } from '../load.report.js'
 import { nppesSampleFile } from '../samples.js'
-import { loadNppes } from './nppes.load.js'
+import { nppesMainFile } from './nppes.loader.js'
+
+/** Emptied before each story, in this order. */
+const TABLES =
+  'source_loads deactivated_npis clinician_changes source_records clinician_facts clinician_names clinicians'.split(' ')
 
 describe('loading NPPES', () => {
   let testDatabase: TestDatabase
@@ -34,14 +39,14 @@ describe('loading NPPES', () => {
   })
 
   beforeEach(async () => {
-    for (const table of ['source_loads', 'source_records', 'clinician_facts', 'clinician_names', 'clinicians']) {
+    for (const table of TABLES) {
       await database.dataSource.query(`delete from ${table}`)
     }
   })
 
   const rejectsFile = (): string => path.join(folder, 'rejects.csv')
   const loadFile = (file: string): Promise<LoadReport> =>
-    loadNppes(database, systemClock, { file, rejectsFile: rejectsFile(), actor: 'OPERATOR' })
+    runLoad(database, systemClock, nppesMainFile, { file, rejectsFile: rejectsFile(), actor: 'OPERATOR' })
 
   async function load(content: string | Buffer): Promise<LoadReport> {
     const file = path.join(folder, 'npidata.csv')
@@ -63,7 +68,7 @@ describe('loading NPPES', () => {
       ORGANIZATION: 3,
       OTHER_PROFESSION: 4,
       NO_MD_OR_DO_CREDENTIAL: 2,
-      DEACTIVATED_NOT_IN_DIRECTORY: 3,
+      NOT_IN_DIRECTORY: 3,
     })
     const before = await directory()
     const second = await loadFile(nppesSampleFile())
@@ -173,14 +178,14 @@ describe('loading NPPES', () => {
     })
     expect(await readFile(rejectsFile(), 'utf8')).toBe(
       [
-        'line,reason,npi',
-        '3,INVALID_NPI,2980000015',
-        '4,REPEATED_NPI,2980000014',
-        '5,WRONG_COLUMN_COUNT,2980000030',
-        '6,NUL_BYTE,2980000048',
-        '7,STRAY_QUOTE,2980000055',
-        '8,IMPOSSIBLE_DATE,2980000063',
-        '9,MISSING_LAST_NAME,2980000071',
+        'line,reason,key,field',
+        '3,INVALID_NPI,2980000015,',
+        '4,REPEATED_NPI,2980000014,',
+        '5,WRONG_COLUMN_COUNT,2980000030,',
+        '6,NUL_BYTE,2980000048,',
+        '7,STRAY_QUOTE,2980000055,',
+        '8,IMPOSSIBLE_DATE,2980000063,',
+        '9,MISSING_LAST_NAME,2980000071,',
         '',
       ].join('\n'),
     )

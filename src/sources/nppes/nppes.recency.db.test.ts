@@ -7,9 +7,10 @@ import { Database } from '../../db/database.js'
 import { systemClock } from '../../kernel/clock.js'
 import { type NppesRow, nppesText, FICTIONAL_NPPES_PHYSICIAN as PHYSICIAN } from '../../testkit/nppes-file.js'
 import { createTestDatabase, type TestDatabase } from '../../testkit/test-database.js'
+import { runLoad } from '../engine/load.run.js'
 import { describeLoad, type LoadReport } from '../load.report.js'
 import { NPPES_SAMPLE_PHYSICIAN_NPI, nppesSampleFile } from '../samples.js'
-import { loadNppes } from './nppes.load.js'
+import { nppesMainFile } from './nppes.loader.js'
 
 const PHONE = 'Provider Business Practice Location Address Telephone Number'
 const NEWER: NppesRow = { ...PHYSICIAN, 'Last Update Date': '11/01/2026', [PHONE]: '3085550199' }
@@ -23,6 +24,10 @@ const REACTIVATION: NppesRow = {
 
 const IGNORED = { inserted: 0, updated: 0, unchanged: 0, skipped: 1, skippedByReason: { OLDER_THAN_KNOWN: 1 } }
 const APPLIED = { inserted: 0, updated: 1, unchanged: 0, skipped: 0 }
+
+/** Emptied before each story, in this order. */
+const TABLES =
+  'source_loads deactivated_npis clinician_changes source_records clinician_facts clinician_names clinicians'.split(' ')
 
 describe('an NPPES file that comes late', () => {
   let testDatabase: TestDatabase
@@ -42,7 +47,7 @@ describe('an NPPES file that comes late', () => {
   })
 
   beforeEach(async () => {
-    for (const table of ['source_loads', 'source_records', 'clinician_facts', 'clinician_names', 'clinicians']) {
+    for (const table of TABLES) {
       await query(`delete from ${table}`)
     }
   })
@@ -52,7 +57,7 @@ describe('an NPPES file that comes late', () => {
   async function load(content: string): Promise<LoadReport> {
     const file = path.join(folder, 'npidata.csv')
     await writeFile(file, content)
-    return await loadNppes(database, systemClock, {
+    return await runLoad(database, systemClock, nppesMainFile, {
       file,
       rejectsFile: path.join(folder, 'rejects.csv'),
       actor: 'OPERATOR',
@@ -83,9 +88,7 @@ describe('an NPPES file that comes late', () => {
     for (const _ of [1, 2]) {
       const report = await loadRow(PHYSICIAN)
       expect(report).toMatchObject(IGNORED)
-      expect(describeLoad(report).at(-1)).toBe(
-        'Nothing changed: of 1 clinicians of the file the directory knows something newer.',
-      )
+      expect(describeLoad(report).at(-1)).toBe('Nothing changed: of 1 rows of the file something newer is known.')
     }
     expect(await query('select * from clinician_facts order by id')).toEqual(facts)
     expect(await loadRow(NEWER)).toMatchObject({ updated: 0, unchanged: 1 })

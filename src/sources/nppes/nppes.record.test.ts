@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { DirectoryRecord } from '../../clinicians/directory.record.js'
+import { CsvScanner } from '../../kernel/csv.scanner.js'
 import { isNpi } from '../../kernel/identifiers.js'
 import { FICTIONAL_NPPES_PHYSICIAN, type NppesRow, nppesHeader, nppesText } from '../../testkit/nppes-file.js'
 import { findColumns, type NppesColumns } from './nppes.columns.js'
-import { nppesScanner } from './nppes.file.js'
+import { beginsWithNpi } from './nppes.loader.js'
 import { type NppesOutcome, toDirectoryEntry } from './nppes.record.js'
 import { licenseKey, npiNumber, SeenNpis } from './nppes.values.js'
 
@@ -12,7 +13,7 @@ function mapRow(changes: NppesRow = {}, header = nppesHeader()): NppesOutcome {
   const row = { ...FICTIONAL_NPPES_PHYSICIAN, ...changes }
   let columns: NppesColumns | undefined
   let outcome: NppesOutcome | undefined
-  const scanner = nppesScanner()
+  const scanner = new CsvScanner({ beginsRow: beginsWithNpi, beginsRowBytes: 13 })
   scanner.push(Buffer.from(nppesText([row], '\n', header)), (each) => {
     if (columns === undefined) columns = findColumns(each)
     else outcome = toDirectoryEntry(each, columns, each.text(columns.npi))

@@ -4,14 +4,15 @@ import type {
   DirectoryFact,
   DirectoryName,
   DirectoryRecord,
+  RecordDates,
 } from '../../clinicians/directory.record.js'
+import { invariant } from '../../kernel/errors.js'
 import { nameKey } from '../../kernel/names.js'
-import type { CsvRow } from '../csv.scanner.js'
 import type { NppesColumns } from './nppes.columns.js'
 import { saysPhysician } from './nppes.credential.js'
 import { addressFact, licenseFacts, phoneFact, specialtyFacts } from './nppes.facts.js'
 import type { NppesSectionValues } from './nppes.section-values.js'
-import { dateOf, ImpossibleDate, textOf } from './nppes.values.js'
+import { dateOf, ImpossibleDate, type RowValues, textOf } from './nppes.values.js'
 
 /** The source's name as it is printed beside each element. */
 export const NPPES = 'NPPES'
@@ -29,22 +30,51 @@ export type NppesOutcome =
   | { rejected: RowFault }
 
 /** Maps a row with a valid NPI. Nothing is invented: what NPPES does not publish is null or absent. */
-export function toDirectoryEntry(row: CsvRow, columns: NppesColumns, npi: string): NppesOutcome {
+export function toDirectoryEntry(row: RowValues, columns: NppesColumns, npi: string): NppesOutcome {
+  return refusalOf(row, columns) ?? { entry: entryOf(row, columns, npi) }
+}
+
+/** Why a row with a valid NPI is not for the directory; null if it is. */
+export function refusalOf(
+  row: RowValues,
+  columns: NppesColumns,
+): { skipped: SkipReason } | { rejected: RowFault } | null {
   const entityType = textOf(row, columns.entityType)
   if (entityType === '2') return { skipped: 'ORGANIZATION' }
   try {
-    if (entityType === '1') return individual(row, columns, npi)
-    const deactivatedOn = entityType === null ? dateOf(row, columns.deactivatedOn) : null
-    if (deactivatedOn === null) return { rejected: 'UNKNOWN_ENTITY_TYPE' }
-    return { entry: deactivation(npi, deactivatedOn) }
+    if (entityType === '1') {
+      const kind = kindOf(row, columns)
+      if (kind !== 'PHYSICIAN' && kind !== 'PHYSICIAN_ASSISTANT') return { skipped: kind }
+      if (textOf(row, columns.name.last) === null) return { rejected: 'MISSING_LAST_NAME' }
+      dateOf(row, columns.enumeratedOn)
+      recordDates(row, columns)
+      return null
+    }
+    const isDeactivated = entityType === null && dateOf(row, columns.deactivatedOn) !== null
+    return isDeactivated ? null : { rejected: 'UNKNOWN_ENTITY_TYPE' }
   } catch (error) {
     if (error instanceof ImpossibleDate) return { rejected: 'IMPOSSIBLE_DATE' }
     throw error
   }
 }
 
+function entryOf(row: RowValues, columns: NppesColumns, npi: string): DirectoryRecord | DirectoryAmendment {
+  const deactivatedOn = dateOf(row, columns.deactivatedOn)
+  const isBlank = row.isEmpty(columns.entityType)
+  return isBlank && deactivatedOn !== null ? deactivation(npi, deactivatedOn) : individual(row, columns, npi)
+}
+
+/** How new the row is, and whether it stands as deactivated. */
+export function recordDates(row: RowValues, columns: NppesColumns): RecordDates {
+  const reportedOn = dateOf(row, columns.updatedOn)
+  const deactivatedOn = dateOf(row, columns.deactivatedOn)
+  const reactivatedOn = dateOf(row, columns.reactivatedOn)
+  const isActive = deactivatedOn === null || (reactivatedOn !== null && reactivatedOn >= deactivatedOn)
+  return { reportedOn, deactivatedOn: isActive ? null : deactivatedOn, reactivatedOn }
+}
+
 /** NPPES blanks the row of a deactivated NPI: only the number and the date remain, which say nothing of the rest. */
-function deactivation(npi: string, deactivatedOn: string): DirectoryAmendment {
+export function deactivation(npi: string, deactivatedOn: string): DirectoryAmendment {
   const fact: AmendedFact = {
     section: 'NPI',
     key: 'npi',
@@ -62,13 +92,13 @@ function deactivation(npi: string, deactivatedOn: string): DirectoryAmendment {
   return { type: 'AMENDMENT', source: NPPES, recordKey: npi, mode: 'LIVE', npi, dates, facts: [fact] }
 }
 
-function individual(row: CsvRow, columns: NppesColumns, npi: string): NppesOutcome {
-  const credential = textOf(row, columns.name.credential)
-  const kind = kindOf(row, columns, credential ?? '')
-  if (kind !== 'PHYSICIAN' && kind !== 'PHYSICIAN_ASSISTANT') return { skipped: kind }
+/** Of a row that `refusalOf` has nothing against. */
+function individual(row: RowValues, columns: NppesColumns, npi: string): DirectoryRecord {
+  const kind = kindOf(row, columns)
   const last = textOf(row, columns.name.last)
-  if (last === null) return { rejected: 'MISSING_LAST_NAME' }
-  const lastReportedOn = dateOf(row, columns.updatedOn)
+  invariant((kind === 'PHYSICIAN' || kind === 'PHYSICIAN_ASSISTANT') && last !== null, 'the row is of a clinician')
+  const dates = recordDates(row, columns)
+  const lastReportedOn = dates.reportedOn
   const legal: DirectoryName = {
     type: 'LEGAL',
     first: textOf(row, columns.name.first),
@@ -97,9 +127,6 @@ function individual(row: CsvRow, columns: NppesColumns, npi: string): NppesOutco
   const phone = phoneFact(row, columns.practicePhone, lastReportedOn)
   for (const fact of [mailing, practice, phone]) if (fact !== null) facts.push(fact)
   facts.push(...specialtyFacts(row, columns, lastReportedOn), ...licenseFacts(row, columns, lastReportedOn))
-  const deactivatedOn = dateOf(row, columns.deactivatedOn)
-  const reactivatedOn = dateOf(row, columns.reactivatedOn)
-  const isActive = deactivatedOn === null || (reactivatedOn !== null && reactivatedOn >= deactivatedOn)
   facts.push({
     section: 'NPI',
     key: 'npi',
@@ -107,35 +134,33 @@ function individual(row: CsvRow, columns: NppesColumns, npi: string): NppesOutco
     value: {
       number: npi,
       enumeratedOn: dateOf(row, columns.enumeratedOn),
-      deactivatedOn,
-      reactivatedOn,
+      deactivatedOn: dateOf(row, columns.deactivatedOn),
+      reactivatedOn: dates.reactivatedOn,
     } satisfies NppesSectionValues['NPI'],
     lastReportedOn,
   })
   const place = practice === null ? columns.mailing : columns.practice
   return {
-    entry: {
-      type: 'RECORD',
-      source: NPPES,
-      recordKey: npi,
-      mode: 'LIVE',
-      dates: { reportedOn: lastReportedOn, deactivatedOn: isActive ? null : deactivatedOn, reactivatedOn },
-      kind,
-      npi,
-      ecfmgNumber: null,
-      nccpaNumber: null,
-      first: legal.first,
-      middle: legal.middle,
-      last,
-      suffix: legal.suffix,
-      credential,
-      birthDate: null,
-      city: textOf(row, place.city),
-      state: textOf(row, place.state),
-      givesWay: true,
-      names,
-      facts,
-    },
+    type: 'RECORD',
+    source: NPPES,
+    recordKey: npi,
+    mode: 'LIVE',
+    dates,
+    kind,
+    npi,
+    ecfmgNumber: null,
+    nccpaNumber: null,
+    first: legal.first,
+    middle: legal.middle,
+    last,
+    suffix: legal.suffix,
+    credential: textOf(row, columns.name.credential),
+    birthDate: null,
+    city: textOf(row, place.city),
+    state: textOf(row, place.state),
+    givesWay: true,
+    names,
+    facts,
   }
 }
 
@@ -143,18 +168,14 @@ function individual(row: CsvRow, columns: NppesColumns, npi: string): NppesOutco
  * A physician designates an allopathic or osteopathic specialty (`20…`), but so do students, dentists and others by
  * mistake: the credential has to say so too. `363A…` are the physician assistants.
  */
-function kindOf(
-  row: CsvRow,
-  columns: NppesColumns,
-  credential: string,
-): 'PHYSICIAN' | 'PHYSICIAN_ASSISTANT' | SkipReason {
+function kindOf(row: RowValues, columns: NppesColumns): 'PHYSICIAN' | 'PHYSICIAN_ASSISTANT' | SkipReason {
   let reason: SkipReason = 'NO_TAXONOMY'
   let isAssistant = false
   for (const { code } of columns.taxonomies) {
     if (row.isEmpty(code)) continue
     const taxonomy = row.text(code)
     if (taxonomy.startsWith('20')) {
-      if (saysPhysician(credential)) return 'PHYSICIAN'
+      if (saysPhysician(textOf(row, columns.name.credential) ?? '')) return 'PHYSICIAN'
       reason = 'NO_MD_OR_DO_CREDENTIAL'
     } else if (taxonomy.startsWith('363A')) isAssistant = true
     else if (reason === 'NO_TAXONOMY') reason = 'OTHER_PROFESSION'
@@ -163,7 +184,7 @@ function kindOf(
 }
 
 /** Type codes: 1 former name, 2 professional name, 5 other name. */
-function otherName(row: CsvRow, columns: NppesColumns): DirectoryName | null {
+function otherName(row: RowValues, columns: NppesColumns): DirectoryName | null {
   const last = textOf(row, columns.otherName.last)
   if (last === null) return null
   return {

@@ -1,10 +1,13 @@
-import type { CsvRow } from '../csv.scanner.js'
+import type { CsvRow } from '../../kernel/csv.scanner.js'
+
+/** What is needed of a row to read its values: the row of a file, or what was kept of one. */
+export type RowValues = Pick<CsvRow, 'isEmpty' | 'text'>
 
 /** Stands for a value that NPPES withholds: `<UNAVAIL>`, or a number that it took for one of a tax payer. */
 const MASK = /^<UNAVAIL>$|[=$*]{5}/
 
 /** The value without outer blanks; null where NPPES publishes nothing, or a mask in its place. */
-export function textOf(row: CsvRow, column: number): string | null {
+export function textOf(row: RowValues, column: number): string | null {
   if (row.isEmpty(column)) return null
   const text = row.text(column).trim()
   return text === '' || MASK.test(text) ? null : text
@@ -16,9 +19,13 @@ export class ImpossibleDate extends Error {}
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** NPPES's `MM/DD/YYYY` as `YYYY-MM-DD`. */
-export function dateOf(row: CsvRow, column: number): string | null {
+export function dateOf(row: RowValues, column: number): string | null {
   const text = textOf(row, column)
-  if (text === null) return null
+  return text === null ? null : dayOf(text)
+}
+
+/** `MM/DD/YYYY` as `YYYY-MM-DD`; throws `ImpossibleDate` for anything else. */
+export function dayOf(text: string): string {
   const match = /^(\d\d)\/(\d\d)\/((?:19|20)\d\d)$/.exec(text)
   const [month, day, year] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3])]
   const isLeapYear = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

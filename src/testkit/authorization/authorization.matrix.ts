@@ -11,9 +11,12 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
                                      ANONYMOUS  VENDOR  BARE_KEY  BUYER  ADMINISTRATOR  VENDOR_MEMBER  STAFF
 
   Query.searchClinicians             UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  Query.lookupClinicians             UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  Query.bulkOperation                UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.clinician                    UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.previewOrder                 UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Query.order                        UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  Query.researchRequest              UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.orderItem                    UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.organization                 UUU        AMM     AMM       AMM    AMM            MMM            AAM
   Query.organizations                U          A       A         A      A              A              A
@@ -24,6 +27,14 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
 
   Mutation.recordDeposit             UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.placeOrder                UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.requestResearch           UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.withdrawResearchRequest   UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.startResearch             UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.delayResearchRequest      UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.answerResearchRequest     UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.createUpload              UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.startClinicianLookup      UUU        AMM     FFF       MMM    FFF            FFF            FFF
+  Mutation.cancelBulkOperation       UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.deliverProfilePdf         UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Mutation.createPriceList           UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.endPriceList              UUU        FFF     FFF       FFF    FFF            FFF            AAM
@@ -71,12 +82,15 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.approveVendorForLive      UUU        FFF     FFF       FFF    FFF            FFF            IIM
   Mutation.suspendVendor             UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.reinstateVendor           UUU        FFF     FFF       FFF    FFF            FFF            IIM
+  Mutation.decideMatchLead           UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.addVendorMember           UUU        FFF     FFF       MMM    MMM            AMM            AAM
   Mutation.removeVendorMember        UUU        FFF     FFF       MMM    MMM            AMM            AAM
 
   Organization.phone                 UUU        AMM     AMM       AMM    AMM            MMM            AAM
   Organization.account               UUU        AMM     FMM       AMM    AMM            MMM            AAM
   Organization.orders                UUU        AMM     FMM       AMM    FMM            MMM            AAM
+  Organization.researchRequests      UUU        AMM     FMM       AMM    FMM            MMM            AAM
+  Organization.bulkOperations        UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.auditEvents           UUU        FMM     FMM       FMM    AMM            MMM            FFM
   Organization.address               UUU        AMM     AMM       AMM    AMM            MMM            AAM
   Organization.viewerRoles           UUU        AMM     AMM       AMM    AMM            MMM            AAM
@@ -101,12 +115,14 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Viewer.vendors                     U          A       A         A      A              A              A
 
   BackOffice.deposits                U          F       F         F      F              F              A
+  BackOffice.researchRequests        U          F       F         F      F              F              A
   BackOffice.priceLists              U          F       F         F      F              F              A
   BackOffice.organizations           U          F       F         F      F              F              A
   BackOffice.changeRequests          U          F       F         F      F              F              A
   BackOffice.organizationInquiries   U          F       F         F      F              F              A
   BackOffice.sourceLoads             U          F       F         F      F              F              A
   BackOffice.sourceCoverage          U          F       F         F      F              F              A
+  BackOffice.matchLeads              U          F       F         F      F              F              A
   BackOffice.auditEvents             U          F       F         F      F              F              A
   BackOffice.auditSeals              U          F       F         F      F              F              A
   BackOffice.staff                   U          F       F         F      F              F              A
@@ -119,8 +135,25 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
 
 /** Fields that whoever gets the object gets, by type: whether somebody gets it is decided where the object is reached. */
 const OPEN: Readonly<Record<string, string>> = {
-  ClinicianSearchResult: 'matches explanation userErrors',
+  ClinicianSearchResult: 'matches explanation userErrors researchDraft',
+  ResearchRequestDraft: 'searchedBy kind firstName lastName birthDate npi ecfmgNumber nccpaNumber',
+  ResearchRequest:
+    'id number state requestedBy requestedAt vendorReference searchedBy known firstDueOn dueOn businessDaysLeft delayed delayedAt delayExplanation startedAt startedBy endedAt notFoundExplanation organization clinician events',
+  KnownOfClinician:
+    'kind firstName middleName lastName otherNames birthYear birthDate npi ecfmgNumber nccpaNumber licenses medicalSchool graduationYear stateOfPractice employer note',
+  KnownLicense: 'jurisdiction number',
+  ResearchRequestEvent: 'kind actorKind occurredAt dueOn message',
+  MatchLead: 'id source reason state exclusion clinician foundAt decidedAt decidedBy decisionReason',
+  PublishedExclusion:
+    'id lastName firstName middleName businessName general specialty npi birthYear state typeCode grounds excludedOn reinstatedOn',
   ClinicianMatch: 'clinician matchedOn matchedName',
+  ClinicianLookupResult: 'rows userErrors',
+  ClinicianLookupRow: 'index status clinician matchedName candidates explanation userError suggestedNpi',
+  Upload: 'id purpose url method headers expiresAt state',
+  HttpHeader: 'name value',
+  BulkOperation:
+    'id organizationId kind state fileName fileSha256 resultFormat createdBy createdAt startedAt endedAt rowsTotal rowsProcessed progress counts errorCode errorMessage resultUrl resultBytes resultSha256 resultExpiresAt',
+  BulkRowCount: 'status rows',
   Clinician: 'id kind npi firstName middleName lastName suffix credential birthYear city state',
   MatchedName: 'type firstName middleName lastName suffix',
   OrderPreview: 'lines total balance balanceAfter orderable',
@@ -165,7 +198,8 @@ const OPEN: Readonly<Record<string, string>> = {
   OrganizationInquiry:
     'id organizationName city state contactName contactEmail message createdAt answeredAt answeredBy organizationId answer',
   SourceLoad:
-    'id source fileName fileSha256 fileBytes startedAt finishedAt rowsRead rowsInserted rowsUpdated rowsUnchanged rowsSkipped rowsRejected',
+    'id source state scope asOf fileName fileSha256 fileBytes startedAt finishedAt rowsRead rowsInserted rowsUpdated rowsUnchanged rowsSkipped rowsRejected rowsPending recordsVanished skippedByReason rejectedByReason error',
+  LoadReason: 'reason rows',
   SourceCoverage: 'mode section source asOf',
   AuditSeal: 'sequence sealedAt eventIds eventCount eventsSha256 previousHash hash',
   BackOfficeUser: 'id email fullName createdAt activatedAt isStaff hasActiveSession memberships',
@@ -190,6 +224,8 @@ export const MIXED: readonly (readonly [field: string, asked: keyof SideIds, fro
   ['Query.clinician', 'clinicianId', 'liveClinicianId'],
   ['Query.previewOrder', 'clinicianId', 'liveClinicianId'],
   ['Mutation.placeOrder', 'clinicianId', 'liveClinicianId'],
+  ['Mutation.startClinicianLookup', 'uploadId', 'uploadId'],
+  ['Mutation.answerResearchRequest', 'clinicianId', 'liveClinicianId'],
   ['Mutation.changeUserRoles', 'buyerId', 'buyerId'],
   ['Mutation.removeUser', 'buyerId', 'buyerId'],
   ['Mutation.grantIntegration', 'otherVendorId', 'proprietaryVendorId'],

@@ -2,6 +2,7 @@ import type { GatewayClient } from '../../client/gateway-client.js'
 import { newId } from '../../kernel/ids.js'
 import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
 import { ask } from '../ask.js'
+import { startedLookup, uploaded } from '../bulk-acts.js'
 import { rowsOf } from '../census.js'
 import { addPhysicians, anotherVendor, clinicianWith, initialAppointment, orderOf, place } from '../order-acts.js'
 import { person } from '../people.js'
@@ -28,6 +29,10 @@ const ID_NAMES = [
   'integrationRequestId',
   'priceListId',
   'inquiryId',
+  'researchRequestId',
+  'matchLeadId',
+  'uploadId',
+  'bulkOperationId',
   'jobId',
   'staffId',
   'accountEmail',
@@ -78,6 +83,10 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     ...(await askForIntegration(administrator.client, organizationId)),
     priceListId: await listPrices(staff, organizationId),
     inquiryId: await inquire(gateway),
+    researchRequestId: await askForResearch(vendor.client, organizationId),
+    matchLeadId: await findLead(gateway, clinicianId),
+    uploadId: await uploaded(gateway, vendor, `npi\n${vendorId}\n`),
+    bulkOperationId: await startedLookup(gateway, vendor, `npi\n${organizationId}\n`),
     jobId: await failJob(gateway),
     staffId: (await person(gateway, { staff: true })).userId,
     accountEmail: administrator.email,
@@ -124,6 +133,25 @@ async function inquire(gateway: TestGateway): Promise<string> {
 async function liveClinician(gateway: TestGateway): Promise<string> {
   const [id = ''] = await addPhysicians(gateway, 1, 'LIVE')
   return id
+}
+
+/** Somebody excluded whose name is like the clinician's. */
+async function findLead(gateway: TestGateway, clinicianId: string): Promise<string> {
+  const [exclusionId, leadId] = [newId('exclusion'), newId('matchLead')]
+  await rowsOf(
+    gateway,
+    `insert into exclusions (id, mode, record_key, content_sha256, is_business, last_name, name_key, has_wrong_npi,
+       type_code, excluded_on)
+     values ($1, 'TEST', $1, '', false, 'Fictional', $1, false, '1128a1', '2026-01-20')`,
+    [exclusionId],
+  )
+  await rowsOf(
+    gateway,
+    `insert into match_leads (id, source, exclusion_id, clinician_id, reason, state, found_at)
+     values ($1, 'OIG LEIE', $2, $3, 'NAME_WITH_OTHER_NPI', 'OPEN', now())`,
+    [leadId, exclusionId, clinicianId],
+  )
+  return leadId
 }
 
 /** Some job that failed; there is always one, for every order leaves a job behind. */
@@ -177,6 +205,16 @@ async function askForChange(staff: GatewayClient, organizationId: string): Promi
     { input },
   )
   return updateOrganization.changeRequest.id
+}
+
+async function askForResearch(client: GatewayClient, organizationId: string): Promise<string> {
+  const { requestResearch } = await must<{ requestResearch: { researchRequest: { id: string } } }>(
+    client,
+    `mutation ($input: RequestResearchInput!) {
+       requestResearch(input: $input) { researchRequest { id } userErrors { message } } }`,
+    { input: { organizationId, known: { lastName: 'Nowhere' } } },
+  )
+  return requestResearch.researchRequest.id
 }
 
 async function askForIntegration(administrator: GatewayClient, organizationId: string) {

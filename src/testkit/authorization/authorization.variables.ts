@@ -1,3 +1,4 @@
+import { addBusinessDays } from '../../kernel/business-days.js'
 import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
 import { initialAppointment } from '../order-acts.js'
 import type { SideIds } from './authorization.side.js'
@@ -35,6 +36,29 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
     reason: REASON,
   }),
   endPriceList: ({ priceListId }) => ({ priceListId, effectiveUntil: '2096-01-01T00:00:00Z', reason: REASON }),
+  // Research.
+  requestResearch: ({ organizationId }) => ({ organizationId, known: { lastName: 'Fictional' } }),
+  withdrawResearchRequest: ({ researchRequestId }) => ({ researchRequestId }),
+  startResearch: ({ researchRequestId }) => ({ researchRequestId, reason: REASON }),
+  delayResearchRequest: ({ researchRequestId }) => ({
+    researchRequestId,
+    dueOn: addBusinessDays(new Date().toISOString().slice(0, 10), 60),
+    explanation: 'it takes longer',
+    reason: REASON,
+  }),
+  answerResearchRequest: ({ researchRequestId, clinicianId }) => ({ researchRequestId, clinicianId, reason: REASON }),
+  // Leads.
+  decideMatchLead: ({ matchLeadId }) => ({ id: matchLeadId, decision: 'REJECTED', reason: REASON }),
+  // Bulk.
+  createUpload: ({ organizationId }) => ({
+    organizationId,
+    purpose: 'CLINICIAN_ROSTER',
+    fileName: 'roster.csv',
+    contentType: 'text/csv',
+    bytes: 1_000,
+  }),
+  startClinicianLookup: ({ organizationId, uploadId }) => ({ organizationId, uploadId, resultFormat: 'CSV' }),
+  cancelBulkOperation: ({ bulkOperationId: id }) => ({ id }),
   // Organizations.
   approveChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
   rejectChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
@@ -124,10 +148,13 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
 /** The arguments of fields that take no `input`. */
 const ARGUMENTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   'Query.searchClinicians': ({ organizationId }) => ({ organizationId, by: { npi: FULL_PHYSICIAN_NPI } }),
+  'Query.lookupClinicians': ({ organizationId }) => ({ organizationId, criteria: [{ npi: FULL_PHYSICIAN_NPI }] }),
+  'Query.bulkOperation': ({ bulkOperationId }) => ({ id: bulkOperationId }),
   'Query.clinician': ({ organizationId, clinicianId }) => ({ organizationId, id: clinicianId }),
   'Query.organization': ({ organizationId }) => ({ id: organizationId }),
   'Query.orderItem': ({ orderItemId }) => ({ id: orderItemId }),
   'Query.order': ({ organizationId, orderNumber }) => ({ organizationId, number: orderNumber }),
+  'Query.researchRequest': ({ researchRequestId }) => ({ id: researchRequestId }),
   'Query.vendor': ({ vendorId }) => ({ id: vendorId }),
   'Mutation.deliverProfilePdf': ({ orderItemId }) => ({ orderItemId }),
 }

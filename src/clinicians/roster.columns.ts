@@ -1,0 +1,77 @@
+import { isCalendarDay } from '../graphql/scalars.js'
+import type { UserErrorItem } from '../kernel/errors.js'
+import { isStorableText } from '../kernel/text.js'
+import type { LookupWish } from './clinician.lookup.js'
+
+/** Columns of a roster, and names in its JSON objects; others are ignored, so that they never get into a result. */
+export const ROSTER_COLUMNS = [
+  'reference',
+  'npi',
+  'ecfmgNumber',
+  'nccpaNumber',
+  'firstName',
+  'lastName',
+  'birthDate',
+] as const
+export type RosterColumn = (typeof ROSTER_COLUMNS)[number]
+
+/** What a row of a roster says; what it leaves empty is left out. */
+export type RosterValues = Readonly<Partial<Record<RosterColumn, string>>>
+
+/** One row of a roster: by what to look, or why that cannot be told; whose it is to whoever sent it. */
+export interface RosterRow {
+  reference: string | null
+  wish: LookupWish
+}
+
+const MAX_REFERENCE_LENGTH = 200
+
+const BY_PLAIN_NAME: ReadonlyMap<string, RosterColumn> = new Map(ROSTER_COLUMNS.map((name) => [plain(name), name]))
+
+/** The column of that name, without regard to case, blanks, hyphens and underscores: `birth_date` is `birthDate`. */
+export function rosterColumn(name: string): RosterColumn | null {
+  return BY_PLAIN_NAME.get(plain(name)) ?? null
+}
+
+function plain(name: string): string {
+  return name.replace(/[\s_-]+/g, '').toLowerCase()
+}
+
+/**
+ * By what to look: the first number of the row in the order NPI, ECFMG, NCCPA, and only without any by name and date of
+ * birth. A number that is wrong is not made up for by the rest: who has it right must not be found by chance.
+ */
+export function rosterRow(values: RosterValues): RosterRow {
+  const { reference = null, npi, ecfmgNumber, nccpaNumber, firstName, lastName, birthDate } = values
+  const unfit = reference !== null && (reference.length > MAX_REFERENCE_LENGTH || !isStorableText(reference))
+  if (unfit) return faultyRow('reference', `expected up to ${MAX_REFERENCE_LENGTH} characters`)
+  if (npi !== undefined) return { reference, wish: { npi } }
+  if (ecfmgNumber !== undefined) return { reference, wish: { ecfmgNumber } }
+  if (nccpaNumber !== undefined) return { reference, wish: { nccpaNumber } }
+  if (firstName === undefined || lastName === undefined || birthDate === undefined) {
+    const expected = 'expected an NPI, an ECFMG number, an NCCPA number, or first and last name with the date of birth'
+    return { reference, wish: fault(null, expected) }
+  }
+  const day = dayOf(birthDate)
+  if (day === null) {
+    return { reference, wish: fault('birthDate', 'expected a calendar day as YYYY-MM-DD or MM/DD/YYYY') }
+  }
+  return { reference, wish: { nameAndBirthDate: { firstName, lastName, birthDate: day } } }
+}
+
+/** A row that cannot even be read. */
+export function faultyRow(column: RosterColumn | null, message: string): RosterRow {
+  return { reference: null, wish: fault(column, message) }
+}
+
+function fault(column: RosterColumn | null, message: string): UserErrorItem {
+  return { code: 'INVALID_INPUT', field: column === null ? [] : [column], message }
+}
+
+/** `YYYY-MM-DD` of that or of the American `M/D/YYYY`; null for what is no day. */
+function dayOf(text: string): string | null {
+  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text)
+  const [, month = '', day = '', year = ''] = american ?? []
+  const iso = american === null ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isCalendarDay(iso) ? iso : null
+}

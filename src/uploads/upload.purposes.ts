@@ -1,0 +1,41 @@
+import { registerEnumType } from 'type-graphql'
+import type { Scope } from '../auth/actor.js'
+import { enumOf } from '../graphql/enums.js'
+import { notTextOf } from '../kernel/text-kind.js'
+
+export const UPLOAD_PURPOSES = ['CLINICIAN_ROSTER'] as const
+export type UploadPurpose = (typeof UPLOAD_PURPOSES)[number]
+export const UploadPurposeEnum = enumOf(UPLOAD_PURPOSES)
+registerEnumType(UploadPurposeEnum, {
+  name: 'UploadPurpose',
+  description: 'What a file is uploaded for; decides what it may be and how large.',
+  valuesConfig: {
+    CLINICIAN_ROSTER: {
+      description:
+        'A list of clinicians for `startClinicianLookup`: CSV (`text/csv`) or JSON Lines (`application/jsonl` or `application/x-ndjson`) in UTF-8, up to 32 MB (33,554,432 bytes). Needs the scope `clinicians:read`.',
+    },
+  },
+})
+
+/** What a file of a purpose may be. */
+interface PurposeRules {
+  maxBytes: number
+  /** Media types that may be announced, without parameters. */
+  contentTypes: readonly string[]
+  /** Whoever uploads, and whoever started what it is for, must have it for the organization. */
+  scope: Scope
+  /** What the file is instead, by its content and whatever it is called; null if it can be what it should. */
+  refusal(head: Buffer): string | null
+}
+
+/** Of so many of a file's first bytes `refusal` tells what it is. */
+export const HEAD_BYTES = 4_096
+
+export const PURPOSE_RULES: Readonly<Record<UploadPurpose, PurposeRules>> = {
+  CLINICIAN_ROSTER: {
+    maxBytes: 33_554_432,
+    contentTypes: ['text/csv', 'application/jsonl', 'application/x-ndjson'],
+    scope: 'clinicians:read',
+    refusal: notTextOf,
+  },
+}
