@@ -28,8 +28,10 @@ import { OpenIdIdentityResolver } from './people/openid-identity.resolver.js'
 import { PasswordResolver } from './people/password.resolver.js'
 import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from './people/session.resolver.js'
 import { ViewerResolver } from './people/viewer.resolver.js'
+import { ClinicianElementResolver } from './profiles/clinician-element.resolver.js'
 import type { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
+import { SourceOverviewResolver } from './sources/source-overview.resolver.js'
 import { AuditBackOfficeResolver } from './staff/audit.back-office.resolver.js'
 
 /** What the resolvers of one process are made from. */
@@ -105,8 +107,13 @@ function auditResolvers({ database }: ResolverParts): object[] {
   ]
 }
 
-function directoryResolvers({ database }: ResolverParts): object[] {
-  return [new ViewerResolver(), new OrganizationResolver(database)]
+function directoryResolvers({ database, clock, config }: ResolverParts): object[] {
+  return [
+    new ViewerResolver(),
+    new OrganizationResolver(database),
+    new ClinicianElementResolver(database),
+    new SourceOverviewResolver(database, clock, config.publisher.name),
+  ]
 }
 
 function orderResolvers({ database, clock, jobs, deliveries }: ResolverParts): object[] {

@@ -60,6 +60,7 @@ import { SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts } from './receipts
 import { DailyReceiptService } from './receipts/daily-receipt.service.js'
 import { DELAY_RESEARCH_REQUESTS_EVERY_SECONDS, DelayResearchRequests } from './research/research.delays.js'
 import { buildGatewaySchema } from './schema.js'
+import { registerSourceMetrics } from './sources/source.metrics.js'
 import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
 /** Every kind of job of the deployment; each process makes the queues that are missing. */
@@ -162,6 +163,7 @@ export class Gateway {
     })
     const { receiptGraceMinutes: graceMinutes } = config
     this.#receipts = new DailyReceiptService({ database, jobs, clock, logger, metrics, publisher, graceMinutes })
+    registerSourceMetrics(metrics, database, clock)
     collectDefaultMetrics({ register: metrics })
   }
 

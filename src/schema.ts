@@ -27,6 +27,7 @@ import { OpenIdIdentityResolver } from './people/openid-identity.resolver.js'
 import { PasswordResolver } from './people/password.resolver.js'
 import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from './people/session.resolver.js'
 import { ViewerResolver } from './people/viewer.resolver.js'
+import { ClinicianElementResolver } from './profiles/clinician-element.resolver.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
 import { ResearchDeskResolver } from './research/research-desk.resolver.js'
 import { BackOfficeResearchResolver, OrganizationResearchRequestsResolver } from './research/research-lists.resolver.js'
@@ -38,6 +39,7 @@ import {
 } from './research/research-request.resolver.js'
 import { BackOfficeMatchLeadsResolver, MatchLeadResolver } from './sources/leie/match-lead.resolver.js'
 import { BackOfficeSourcesResolver } from './sources/source.resolver.js'
+import { SourceOverviewResolver } from './sources/source-overview.resolver.js'
 import { AuditBackOfficeResolver } from './staff/audit.back-office.resolver.js'
 import { BackOfficePeopleResolver, BackOfficeUserResolver } from './staff/back-office.people.resolver.js'
 import { BackOfficeResolver } from './staff/back-office.resolver.js'
@@ -82,6 +84,8 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   AccountResolver,
   LedgerEntryResolver,
   ClinicianResolver,
+  ClinicianElementResolver,
+  SourceOverviewResolver,
   ClinicianLookupResolver,
   UploadResolver,
   BulkResolver,

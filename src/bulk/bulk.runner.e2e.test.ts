@@ -108,6 +108,16 @@ describe('the work of bulk operations', () => {
     expect(Object.keys(objects[0] ?? {})).toHaveLength(15)
   })
 
+  test('as many statements are sent for three rows as for five hundred', async () => {
+    const vendor = await gateway.vendor()
+    const statementsFor = async (rows: number) => {
+      const id = await startedLookup(gateway, vendor, rosterOf(rows, `s${rows}`))
+      return await gateway.countStatements(() => bulkWorker(gateway).runner.run(id, NEVER))
+    }
+    await statementsFor(2)
+    expect(await statementsFor(500)).toBe(await statementsFor(3))
+  })
+
   test('a stop lets the slice end and queues what is left; left alone, it is found again', async () => {
     const vendor = await gateway.vendor()
     const id = await startedLookup(gateway, vendor, rosterOf(ROWS))

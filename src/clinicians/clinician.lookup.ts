@@ -12,7 +12,7 @@ import type { ClinicianMatch } from './clinician.type.js'
 import type { LookupStatus } from './clinician-lookup.type.js'
 
 /** Criteria that one call takes (domain.md, "Bulk"). */
-export const MAX_CRITERIA = 250
+const MAX_CRITERIA = 250
 /** Of those who match a criterion alike, no more are told. */
 const MAX_CANDIDATES = 10
 

@@ -1,19 +1,27 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql'
 import { DateTime, LocalDate } from '../graphql/scalars.js'
 
-@ObjectType('Provenance', { description: 'Where an element of a profile comes from.' })
+@ObjectType('Provenance', { description: 'Where an element of a profile, or of the directory, comes from.' })
 export class ProvenanceType {
   @Field(() => String, { description: 'Name of the source, for example `NPPES`.' })
   source!: string
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'Day on which the source last reported it; null if it gives none.',
+    description:
+      'Day on which the source last reported it; null if it gives none. Of the directory, where the source gives none: the day of its last whole file.',
   })
   lastReportedOn!: string | null
 
   @Field(() => DateTime, { description: 'When the gateway took it over from the source.' })
   retrievedAt!: Date
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'Day of the file in which the source said it no more; null as long as it does, and if nobody said of which day the file was. A profile has only what was reported when it was made.',
+  })
+  noLongerReportedOn!: string | null
 }
 
 @ObjectType('NoneReported', { description: 'A source that was asked and has nothing on this clinician.' })

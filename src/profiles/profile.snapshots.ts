@@ -5,6 +5,8 @@ import type { Clock } from '../kernel/clock.js'
 import { canonicalJson, sha256Hex } from '../kernel/digest.js'
 import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
+import { PUBLIC_SOURCE_NAMES } from '../sources/source.catalog.js'
+import { heardOn, IN_ORDER_OF_PRECEDENCE, precedenceOf } from '../sources/source.precedence.js'
 import { buildContent, type FactRow, type SnapshotSubject, type SourceCoverage } from './profile.snapshot.rules.js'
 
 /**
@@ -19,12 +21,13 @@ const KNOWLEDGE = readStatement<{
 }>(
   'profile_knowledge',
   `with known as materialized (
-     select * from clinician_facts where clinician_id = any ($2) and no_longer_reported_at is null)
+     select *, ${precedenceOf('source', '$3')} as precedence, ${heardOn('clinician_id')} as heard_on
+       from clinician_facts where clinician_id = any ($2) and no_longer_reported_at is null)
    select
      (select coalesce(json_agg(json_build_object(
                'clinicianId', clinician_id, 'section', section, 'source', source, 'value', value,
                'lastReportedOn', last_reported_on, 'retrievedAt', retrieved_at)
-               order by clinician_id, section, position, source, fact_key), '[]')
+               order by clinician_id, section, ${IN_ORDER_OF_PRECEDENCE}), '[]')
         from known) as facts,
      (select coalesce(json_agg(json_build_object('section', section, 'source', source, 'asOf', as_of, 'notAbout',
                (select coalesce(json_agg(c.id), '[]') from clinicians c
@@ -67,7 +70,7 @@ export async function takeSnapshots(
 ): Promise<ReadonlyMap<string, string>> {
   // In one order for everybody: two orders of the same clinicians then wait for each other instead of locking each other out.
   const inOrder = [...subjects].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const [knowledge] = await tx.rows(KNOWLEDGE, [mode, inOrder.map((subject) => subject.id)])
+  const [knowledge] = await tx.rows(KNOWLEDGE, [mode, inOrder.map((subject) => subject.id), PUBLIC_SOURCE_NAMES])
   const { facts, coverages, specialtyNames } = knowledge ?? { facts: [], coverages: [], specialtyNames: {} }
   const taken = inOrder.map((subject) => {
     const mine = facts.filter((fact) => fact.clinicianId === subject.id)

@@ -49,7 +49,7 @@ function flat(section: ProfileSection<SectionValues[SectionCode]>) {
   return {
     elements: section.elements.map(({ value, provenance }) => ({
       ...value,
-      provenance: { ...provenance, retrievedAt: new Date(provenance.retrievedAt) },
+      provenance: { ...provenance, retrievedAt: new Date(provenance.retrievedAt), noLongerReportedOn: null },
     })),
     noneReported: section.noneReported,
   }

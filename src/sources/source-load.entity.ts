@@ -19,7 +19,7 @@ registerEnumType(LoadStateEnum, {
   },
 })
 
-const LoadScopeEnum = enumOf(['FULL', 'UPDATE'] as const)
+export const LoadScopeEnum = enumOf(['FULL', 'UPDATE'] as const)
 registerEnumType(LoadScopeEnum, {
   name: 'LoadScope',
   description: 'What a file says of the records that are not in it.',

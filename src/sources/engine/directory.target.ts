@@ -17,14 +17,19 @@ export interface DirectoryMapping<Part> {
 
 /** The directory as where records go. In a whole file, a record that is not there has vanished. */
 export function directoryTarget<Part>({ toEntry }: DirectoryMapping<Part>): LoadTarget<Part> {
+  /** By the parts of the record. */
+  const prepared = new WeakMap<readonly Part[], DirectoryEntry>()
   return {
     knownDigests: KNOWN_DIGESTS,
+    prepare(records, load) {
+      for (const { key, parts } of records) prepared.set(parts, toEntry(key, parts, load))
+    },
     async apply(tx, records, load) {
       const drafts = records.map(({ key, parts, digest }) => ({
         recordKey: key,
         digest,
         rows: parts.length,
-        toEntry: () => toEntry(key, parts, load),
+        toEntry: () => prepared.get(parts) ?? toEntry(key, parts, load),
       }))
       return await applyDrafts(tx, batchOf(load), drafts)
     },

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database, Transaction } from '../../db/database.js'
 import type { Clock } from '../../kernel/clock.js'
 import { invariant } from '../../kernel/errors.js'
@@ -10,6 +11,9 @@ import type { LoadContext, LoadTarget, StagedRecord, TargetCounts } from './sour
 
 /** Records of one transaction: larger batches save little and keep more in memory. */
 const BATCH_SIZE = 2000
+
+/** So few that the database does not wait for them. */
+const PREPARED_AT_ONCE = 50
 
 /** Ends the transaction of a batch that was only tried. */
 class OnlyChecked extends Error {}
@@ -90,7 +94,13 @@ export class LoadApplying<Part> {
   }
 
   async #read(after: string | null): Promise<StagedRecord<Part>[]> {
-    return await this.staging.read<Part>(after, BATCH_SIZE)
+    const records = await this.staging.read<Part>(after, BATCH_SIZE)
+    for (let i = 0; i < records.length; i += PREPARED_AT_ONCE) {
+      this.target.prepare?.(records.slice(i, i + PREPARED_AT_ONCE), this.context)
+      // The batch before may have something to send.
+      await nextTurn()
+    }
+    return records
   }
 
   async #applyBatch(standing: LoadStanding, records: StagedRecord<Part>[], checkpoint: string): Promise<LoadStanding> {

@@ -54,6 +54,18 @@ describe('a load that ends before its end', () => {
     expect(await scene.load(TEXT)).toMatchObject({ resumed: false, inserted: 0, unchanged: ROWS + 1 })
   })
 
+  it('applies nothing twice, even where the target cannot tell what it knows', async () => {
+    const target = scene.loader.target as { knownDigests?: string }
+    const { knownDigests = '' } = target
+    delete target.knownDigests
+    failAt(2)
+    await expect(scene.load(TEXT)).rejects.toThrow()
+    scene.beforeBatch = (keys) => applied.push(...keys)
+    expect(await scene.load(TEXT)).toMatchObject({ ...COUNTS, resumed: true })
+    expect(applied).toHaveLength(ROWS)
+    target.knownDigests = knownDigests
+  })
+
   it('reads the file again if what it had staged is gone, as after a crash of the server', async () => {
     failAt(2)
     await expect(scene.load(TEXT)).rejects.toThrow()

@@ -107,6 +107,11 @@ export interface LoadTarget<Part> {
    * Without the query, `apply` sees every record.
    */
   readonly knownDigests?: string
+  /**
+   * Makes of records what can be made of them without the database, while that works on the batch before; `apply` gets
+   * the same objects later. It may never be called.
+   */
+  prepare?(records: readonly StagedRecord<Part>[], load: LoadContext): void
   /** Brings what is known to what the records say, in the transaction of the batch. Safe to do twice. No two have one key. */
   apply(tx: Transaction, records: readonly StagedRecord<Part>[], load: LoadContext): Promise<TargetCounts>
   /**

@@ -18,10 +18,7 @@ export type MatchedBy = 'NPI' | 'NAME_AND_BIRTH_DATE' | 'STAFF'
 @Check('exclusions_npi_form', `npi ~ '^[12][0-9]{9}$'`)
 @Check('exclusions_npi_right_or_wrong', 'npi is null or not has_wrong_npi')
 @Check('exclusions_matched_by_known', `matched_by in ('NPI', 'NAME_AND_BIRTH_DATE', 'STAFF')`)
-@Check(
-  'exclusions_names_whom',
-  'case when is_business then business_name is not null else last_name is not null end',
-)
+@Check('exclusions_names_whom', 'case when is_business then business_name is not null else last_name is not null end')
 @Check('exclusions_matched_how', '(clinician_id is null) = (matched_by is null)')
 @Check('exclusions_vanished_when', 'no_longer_reported_on is null or no_longer_reported_at is not null')
 export class Exclusion {

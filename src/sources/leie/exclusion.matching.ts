@@ -1,19 +1,10 @@
 import type { Transaction } from '../../db/database.js'
 import { readStatement, writeStatement } from '../../db/statement.js'
 import { newId } from '../../kernel/ids.js'
-import type { LocalDay } from '../../kernel/local-day.js'
+import type { MatchingOccasion } from './exclusion.occasion.js'
 import { FIND_CANDIDATES, FIND_LEADS, MATCH } from './exclusion.rules.js'
 import { publishSanctions } from './exclusion.sanctions.js'
 import { LEIE } from './leie.source.js'
-
-/** Why it is asked again whom exclusions are about: a load of the list, or something that has changed in the directory. */
-export interface MatchingOccasion {
-  now: Date
-  /** `load_…`, for the changes that it makes; null for what no file brought. */
-  loadId: string | null
-  /** Of which day the list is; null for another occasion, or if nobody said. */
-  asOf: LocalDay | null
-}
 
 /** Exclusions in question: all (absent), those that may be about these clinicians, or the named ones. */
 export type MatchingScope = { clinicianIds: readonly string[] } | { exclusionIds: readonly string[] }
@@ -21,14 +12,20 @@ export type MatchingScope = { clinicianIds: readonly string[] } | { exclusionIds
 /** Distinct from the keys of all other advisory locks, which begin alike. Taken before the lock of a batch. */
 const MATCHING_LOCK = 7_164_205_341
 
-/**
- * From some ten thousand exclusions to millions of clinicians by index: what is read more than once is in memory.
- * Compiling these statements takes longer than running them; a long statement is this transaction's right.
- */
+/** Compiling these statements takes longer than running them; a long statement is this transaction's right. */
 const BEGIN_MATCHING = readStatement(
   'exclusions_begin_matching',
   `select pg_advisory_xact_lock(${MATCHING_LOCK})::text, set_config('jit', 'off', true),
-     set_config('random_page_cost', '1.1', true), set_config('statement_timeout', '0', true)`,
+     set_config('work_mem', '64MB', true), set_config('statement_timeout', '0', true)`,
+)
+
+/**
+ * From some ten thousand exclusions to millions of clinicians by index: PostgreSQL cannot know how few of the names meet,
+ * and would read all clinicians.
+ */
+const BY_INDEX = readStatement(
+  'exclusions_by_index',
+  `select set_config('enable_hashjoin', $1, true), set_config('enable_mergejoin', $1, true)`,
 )
 
 /** Makes this the only transaction that matches exclusions, until it ends. */
@@ -43,7 +40,7 @@ export async function beginMatching(tx: Transaction): Promise<void> {
 const CREATE_TABLES = `
   set client_min_messages = warning;
   create temporary table if not exists matched_exclusions
-    (id text primary key, clinician_before text) on commit delete rows;
+    (id text not null, clinician_before text) on commit delete rows;
   create temporary table if not exists exclusion_candidates
     (exclusion_id text not null, clinician_id text not null, by_npi boolean not null, by_name boolean not null,
      same_birth_date boolean, other_npi boolean) on commit delete rows;
@@ -108,7 +105,9 @@ export async function matchExclusions(
   else if ('exclusionIds' in scope) await tx.write(NAMED, [scope.exclusionIds])
   else await tx.write(OF_CLINICIANS, [scope.clinicianIds])
   await tx.client.query('analyze matched_exclusions')
+  await tx.rows(BY_INDEX, ['off'])
   await tx.write(FIND_CANDIDATES, [])
+  await tx.rows(BY_INDEX, ['on'])
   await tx.client.query('analyze exclusion_candidates')
   await tx.write(MATCH, [])
   const leads = await tx.write(FIND_LEADS, [])

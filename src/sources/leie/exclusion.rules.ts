@@ -16,9 +16,9 @@ export const FIND_CANDIDATES = writeStatement(
   `with asked as materialized (
      select e.id, e.mode, e.npi, e.is_business, e.name_key, e.birth_date
        from matched_exclusions m join exclusions e on e.id = m.id),
-   -- First by the index of names, and only then by what a clinician's row says: PostgreSQL cannot know how few they are.
+   -- First by the index of names, and only then by what a clinician's row says.
    named as materialized (
-     select distinct a.id, n.clinician_id from asked a join clinician_names n on n.name_key = a.name_key
+     select distinct a.id, a.mode, a.npi, a.birth_date, n.clinician_id from asked a join clinician_names n on n.name_key = a.name_key
       where not a.is_business)
    insert into exclusion_candidates
    select a.id, c.id, true,
@@ -27,11 +27,9 @@ export const FIND_CANDIDATES = writeStatement(
           a.birth_date = c.birth_date, false
      from asked a join clinicians c on c.mode = a.mode and c.npi = a.npi
    union all
-   select a.id, c.id, false, true, a.birth_date = c.birth_date, a.npi <> c.npi
-     from named s
-     join asked a on a.id = s.id
-     join clinicians c on c.id = s.clinician_id and c.mode = a.mode
-    where (a.npi = c.npi) is not true and (a.birth_date <> c.birth_date) is not true`,
+   select s.id, c.id, false, true, s.birth_date = c.birth_date, s.npi <> c.npi
+     from named s join clinicians c on c.id = s.clinician_id and c.mode = s.mode
+    where (s.npi = c.npi) is not true and (s.birth_date <> c.birth_date) is not true`,
 )
 
 export const MATCH = writeStatement(

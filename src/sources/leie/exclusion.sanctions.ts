@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
-import type { Mode } from '../../auth/actor.js'
+import { MODES, type Mode } from '../../auth/actor.js'
 import { applyDrafts } from '../../clinicians/directory.apply.js'
 import type { DirectoryFact, DirectorySupplement } from '../../clinicians/directory.record.js'
 import type { Transaction } from '../../db/database.js'
 import { readStatement } from '../../db/statement.js'
 import type { LocalDay } from '../../kernel/local-day.js'
-import type { MatchingOccasion } from './exclusion.matching.js'
+import type { MatchingOccasion } from './exclusion.occasion.js'
 import { LEIE } from './leie.source.js'
 import { exclusionAction, exclusionTypeOf } from './leie.types.js'
 
@@ -36,6 +36,8 @@ interface Sanctioned {
   id: string
   mode: Mode
   exclusions: PublishedSanction[]
+  /** Of what the directory has of them, hex; null if it has nothing. */
+  digest: string | null
 }
 
 /** An exclusion that left the list without a reinstatement was removed from it: nothing is said of it any more. */
@@ -49,11 +51,11 @@ const SANCTIONED = readStatement<Sanctioned>(
        from exclusions e
       where e.clinician_id = any ($1::text[]) and (e.no_longer_reported_at is null or e.reinstated_on is not null)
       group by e.clinician_id)
-   select c.id, c.mode, coalesce(s.exclusions, '[]') as exclusions
-     from clinicians c left join said s on s.id = c.id
-    where c.id = any ($1::text[])
-      and (s.id is not null or exists (select from source_records r
-            where r.clinician_id = c.id and r.source = $2 and r.no_longer_reported_at is null))
+   select c.id, c.mode, coalesce(s.exclusions, '[]') as exclusions, encode(r.content_sha256, 'hex') as digest
+     from clinicians c
+     left join said s on s.id = c.id
+     left join source_records r on r.clinician_id = c.id and r.source = $2 and r.no_longer_reported_at is null
+    where c.id = any ($1::text[]) and (s.id is not null or r.clinician_id is not null)
     order by c.id`,
 )
 
@@ -69,18 +71,20 @@ export async function publishSanctions(
   { now, loadId, asOf }: MatchingOccasion,
   clinicianIds: readonly string[],
 ): Promise<void> {
-  const day = await dayToTell(tx, asOf)
+  let day: LocalDay | null | undefined
   for (let from = 0; from < clinicianIds.length; from += BATCH_SIZE) {
     const sanctioned = await tx.rows(SANCTIONED, [clinicianIds.slice(from, from + BATCH_SIZE), LEIE])
-    for (const mode of new Set(sanctioned.map((each) => each.mode))) {
-      const drafts = sanctioned
-        .filter((each) => each.mode === mode)
-        .map((each) => {
-          const entry = toSupplement(each)
-          const digest = hash('sha256', JSON.stringify(entry))
-          return { recordKey: entry.recordKey, digest, rows: 1, toEntry: () => entry }
-        })
-      await applyDrafts(tx, { source: LEIE, mode, now, loadId, asOf: day }, drafts)
+    const changed = sanctioned.flatMap((each) => {
+      const entry = toSupplement(each)
+      const digest = hash('sha256', JSON.stringify(entry))
+      return digest === each.digest ? [] : [{ recordKey: entry.recordKey, digest, rows: 1, toEntry: () => entry }]
+    })
+    // Nothing to be done is the common case, and needs no lock of the directory.
+    if (changed.length === 0) continue
+    day ??= await dayToTell(tx, asOf)
+    for (const mode of MODES) {
+      const drafts = changed.filter((draft) => draft.toEntry().mode === mode)
+      if (drafts.length > 0) await applyDrafts(tx, { source: LEIE, mode, now, loadId, asOf: day }, drafts)
     }
   }
 }
@@ -88,7 +92,7 @@ export async function publishSanctions(
 /** The exclusions themselves know which file is newer; to the directory, what they say now is never old. */
 async function dayToTell(tx: Transaction, asOf: LocalDay | null): Promise<LocalDay | null> {
   if (asOf === null) return null
-  const [known] = await tx.rows(KNOWN_AS_OF, [['LIVE', 'TEST'], LEIE])
+  const [known] = await tx.rows(KNOWN_AS_OF, [MODES, LEIE])
   return asOf >= (known?.day ?? asOf) ? asOf : null
 }
 

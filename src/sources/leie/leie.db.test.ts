@@ -42,7 +42,10 @@ describe('OIG’s list', () => {
 
   describe('in its files', () => {
     it('is the same in whatever month it was written, and changes nothing the second time', async () => {
-      const rows = [{ NPI, DOB: '19700102' }, { LASTNAME: 'MOCKER', DOB: '19610203', EXCLTYPE: '1128b4' }]
+      const rows = [
+        { NPI, DOB: '19700102' },
+        { LASTNAME: 'MOCKER', DOB: '19610203', EXCLTYPE: '1128b4' },
+      ]
       expect(await scene.supplement('2601excl.csv', ...rows)).toMatchObject({ rowsRead: 2, inserted: 2 })
       const before = await exclusions()
       const moved = rows.map((row) => ({ ...row, ADDRESS: '1 MOCK AVE' }))
@@ -76,7 +79,9 @@ describe('OIG’s list', () => {
         { section: 'SANCTIONS', kind: 'ADDED' },
         { section: 'SANCTIONS', kind: 'REMOVED' },
       ])
-      expect(await scene.supplement('2601excl.csv', { NPI })).toMatchObject({ skippedByReason: { OLDER_THAN_KNOWN: 1 } })
+      expect(await scene.supplement('2601excl.csv', { NPI })).toMatchObject({
+        skippedByReason: { OLDER_THAN_KNOWN: 1 },
+      })
       expect(await scene.list('2026-04-10', { NPI }, { LASTNAME: 'MOCKER' })).toMatchObject({ updated: 1 })
       expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
     })
@@ -85,7 +90,9 @@ describe('OIG’s list', () => {
       await scene.know({ npi: NPI, last: 'Fictional' })
       await scene.list('2026-02-10', { NPI, DOB: '19700102' })
       const back = { NPI, DOB: '19700201', REINDATE: '20260305' }
-      expect(await scene.reinstatements('2603rein.csv', back, { LASTNAME: 'MOCKER', REINDATE: '20260306' })).toMatchObject({
+      expect(
+        await scene.reinstatements('2603rein.csv', back, { LASTNAME: 'MOCKER', REINDATE: '20260306' }),
+      ).toMatchObject({
         inserted: 1,
         updated: 1,
       })
@@ -148,7 +155,10 @@ describe('OIG’s list', () => {
     })
 
     it('is never by a name alone', async () => {
-      const clinicians = [{ npi: NPI, last: 'Fictional' }, { npi: OTHER_NPI, last: 'Other', birthDate: '1960-01-01' }]
+      const clinicians = [
+        { npi: NPI, last: 'Fictional' },
+        { npi: OTHER_NPI, last: 'Other', birthDate: '1960-01-01' },
+      ]
       await scene.know(...clinicians)
       await scene.list('2026-02-10', { DOB: '19700102' }, { LASTNAME: 'OTHER', DOB: '19700102' })
       expect(await leads()).toEqual([{ npi: NPI, reason: 'NAME_ONLY' }])

@@ -40,5 +40,8 @@ export function leieNameTells(fileName: string): { scope: LoadScope | null; asOf
   if (/^updated\.csv$/i.test(fileName)) return { scope: 'FULL', asOf: null }
   const [, month] = /^(\d{4})(?:excl|rein)\.csv$/i.exec(fileName) ?? []
   const first = month === undefined ? undefined : DateTime.fromFormat(`20${month}01`, 'yyyyMMdd', { zone: 'utc' })
-  return { scope: month === undefined ? null : 'UPDATE', asOf: first?.isValid ? first.endOf('month').toISODate() : null }
+  return {
+    scope: month === undefined ? null : 'UPDATE',
+    asOf: first?.isValid ? first.endOf('month').toISODate() : null,
+  }
 }

@@ -120,7 +120,12 @@ describe('people who share names, day and section', () => {
   })
 
   it.each([
-    ['a corrected birth date, with the NPI', { npi: '2980000014', birthDate: '1970-02-01' }, { npi: '2980000014' }, true],
+    [
+      'a corrected birth date, with the NPI',
+      { npi: '2980000014', birthDate: '1970-02-01' },
+      { npi: '2980000014' },
+      true,
+    ],
     ['a corrected birth date, in one place', { birthDate: '1970-02-01' }, {}, true],
     ['other birth dates, in other places', { birthDate: '1970-02-01' }, { postalCode: '50001' }, false],
     ['other birth dates and middle names', { birthDate: '1970-02-01', middle: 'A' }, { middle: 'B' }, false],
@@ -146,18 +151,26 @@ describe('people who share names, day and section', () => {
 describe('an exclusion as a sanction', () => {
   const exclusion = { id: 'excl_1', typeCode: '1128b4', excludedOn: '2026-01-20' }
   it('says under which section, and what of', () => {
-    expect(sanctionOf({ ...exclusion, reinstatedOn: '2026-06-01', waivedOn: '2026-02-01', waiverState: 'PR' })).toEqual({
-      kind: 'MEDICARE_MEDICAID',
-      authority: 'OIG',
-      action: 'Exclusion under 1128(b)(4)',
-      actionOn: '2026-01-20',
-      endedOn: '2026-06-01',
-      description: 'License revocation or suspension. Waived in PR since 2026-02-01.',
-    })
+    expect(sanctionOf({ ...exclusion, reinstatedOn: '2026-06-01', waivedOn: '2026-02-01', waiverState: 'PR' })).toEqual(
+      {
+        kind: 'MEDICARE_MEDICAID',
+        authority: 'OIG',
+        action: 'Exclusion under 1128(b)(4)',
+        actionOn: '2026-01-20',
+        endedOn: '2026-06-01',
+        description: 'License revocation or suspension. Waived in PR since 2026-02-01.',
+      },
+    )
   })
 
   it('invents nothing for a code that is not known', () => {
-    const sanction = sanctionOf({ ...exclusion, typeCode: '9999', reinstatedOn: null, waivedOn: null, waiverState: null })
+    const sanction = sanctionOf({
+      ...exclusion,
+      typeCode: '9999',
+      reinstatedOn: null,
+      waivedOn: null,
+      waiverState: null,
+    })
     expect(sanction).toMatchObject({ action: 'Exclusion (code 9999)', description: null })
     expect(exclusionAction('BRCH SA')).toBe('Exclusion')
   })

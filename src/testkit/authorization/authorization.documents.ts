@@ -28,7 +28,7 @@ const ROOTS = ['Query', 'Mutation']
 /** What only wraps other types: pages, payloads of mutations, and the parts of a profile. */
 const WRAPPERS = /(Connection|Edge|Payload)$|^PageInfo$|^UserError$/
 /** The content of a profile; the one way to it is a field with a row. */
-const PROFILE_CONTENT = /^Profile(?!Delivery$)|^(NoneReported|Provenance|SelfDesignatedSpecialty)$/
+const PROFILE_CONTENT = /^Profile(?!Delivery$)|^(NoneReported|SelfDesignatedSpecialty)$/
 
 /** Every field that must be known to the matrix: those of all types but of wrappers and of a profile's content. */
 export function fieldsOf(schema: GraphQLSchema): string[] {

@@ -24,6 +24,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Query.backOffice                   U          F       F         F      F              F              A
   Query.softwareProviders            A          A       A         A      A              A              A
   Query.vendor                       UUU        AMM     AMM       MMM    MMM            AMM            AAM
+  Query.sources                      U          A       A         A      A              A              A
 
   Mutation.recordDeposit             UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.placeOrder                UUU        AMM     FFF       AMM    FFF            FFF            FFF
@@ -154,7 +155,8 @@ const OPEN: Readonly<Record<string, string>> = {
   BulkOperation:
     'id organizationId kind state fileName fileSha256 resultFormat createdBy createdAt startedAt endedAt rowsTotal rowsProcessed progress counts errorCode errorMessage resultUrl resultBytes resultSha256 resultExpiresAt',
   BulkRowCount: 'status rows',
-  Clinician: 'id kind npi firstName middleName lastName suffix credential birthYear city state',
+  Clinician:
+    'id kind npi firstName middleName lastName suffix credential birthYear city state names npiRecords specialties practiceLocations endpoints medicareOptOuts medicareOrdering',
   MatchedName: 'type firstName middleName lastName suffix',
   OrderPreview: 'lines total balance balanceAfter orderable',
   OrderPreviewLine: 'line product clinician unitPrice recentPurchase problems',
@@ -201,6 +203,17 @@ const OPEN: Readonly<Record<string, string>> = {
     'id source state scope asOf fileName fileSha256 fileBytes startedAt finishedAt rowsRead rowsInserted rowsUpdated rowsUnchanged rowsSkipped rowsRejected rowsPending recordsVanished skippedByReason rejectedByReason error',
   LoadReason: 'reason rows',
   SourceCoverage: 'mode section source asOf',
+  Source: 'name publisher description origin sections precedence cadenceDays freshness lastLoad coverage',
+  SourceCompletedLoad: 'finishedAt asOf scope rowsRead rowsInserted rowsUpdated rowsUnchanged recordsVanished',
+  ClinicianName: 'type prefix first middle last suffix credential provenance',
+  ClinicianNpiRecord: 'number enumeratedOn deactivatedOn reactivatedOn provenance',
+  ClinicianSpecialty: 'taxonomyCode name primary provenance',
+  ClinicianPhone: 'number extension',
+  ClinicianPracticeLocation: 'lines city state postalCode country phone fax organization provenance',
+  ClinicianEndpoint: 'type endpoint description use content affiliation provenance',
+  MedicareOptOut: 'effectiveOn endsOn eligibleToOrderAndRefer specialty provenance',
+  Provenance: 'source lastReportedOn retrievedAt noLongerReportedOn',
+  MedicareOrdering: 'partB dme hha pmd hospice provenance',
   AuditSeal: 'sequence sealedAt eventIds eventCount eventsSha256 previousHash hash',
   BackOfficeUser: 'id email fullName createdAt activatedAt isStaff hasActiveSession memberships',
   BackOfficeMembership: 'organization roles',

@@ -63,7 +63,9 @@ export async function buildWorld(
       return response.status
     },
     withoutIds(text) {
-      const ids = TARGETS.flatMap((target) => Object.values(targets[target].ids))
+      const known = TARGETS.flatMap((target) => Object.values(targets[target].ids))
+      // The longest first: one can be the end of another.
+      const ids = known.sort((a, b) => b.length - a.length)
       return ids.reduce((rest, id) => rest.replaceAll(id, 'ID'), text.replace(/req_\w{26}/g, 'REQUEST'))
     },
   }

@@ -1,0 +1,92 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
+import { ClinicianType } from '../clinicians/clinician.type.js'
+import type { Database } from '../db/database.js'
+import type { Context } from '../graphql/context.js'
+import { ClinicianElementLoaders, type ElementRow, elementsOf } from './clinician-element.loaders.js'
+import {
+  ClinicianEndpoint,
+  ClinicianName,
+  ClinicianNpiRecord,
+  ClinicianPracticeLocation,
+  ClinicianSpecialty,
+  ElementArgs,
+  MedicareOptOut,
+  MedicareOrdering,
+} from './clinician-element.types.js'
+
+const ORDER = 'The publisher’s own sources first, then the public ones in their order of precedence.'
+
+/** What the directory tells of a clinician beside who it is, each with its source. What is sold is in profiles only. */
+@Resolver(() => ClinicianType)
+export class ClinicianElementResolver {
+  readonly #loaders: ClinicianElementLoaders
+
+  constructor(database: Database) {
+    this.#loaders = new ClinicianElementLoaders(database)
+  }
+
+  @FieldResolver(() => [ClinicianName], { description: `Names, as each source has them. ${ORDER}` })
+  async names(@Root() { id }: ClinicianType, @Ctx() context: Context, @Args(() => ElementArgs) args: ElementArgs) {
+    return elementsOf(await this.#rows(id, context, args), 'NAMES')
+  }
+
+  @FieldResolver(() => [ClinicianNpiRecord], { description: `Records of the NPI, as each source has them. ${ORDER}` })
+  async npiRecords(@Root() { id }: ClinicianType, @Ctx() context: Context, @Args(() => ElementArgs) args: ElementArgs) {
+    return elementsOf(await this.#rows(id, context, args), 'NPI')
+  }
+
+  @FieldResolver(() => [ClinicianSpecialty], { description: `Self-designated specialties. ${ORDER}` })
+  async specialties(
+    @Root() { id }: ClinicianType,
+    @Ctx() context: Context,
+    @Args(() => ElementArgs) args: ElementArgs,
+  ): Promise<ClinicianSpecialty[]> {
+    return elementsOf(await this.#rows(id, context, args), 'ACTIVITY').flatMap(
+      ({ specialty, specialtyName, provenance }) =>
+        specialty === null ? [] : [{ ...specialty, name: specialty.name ?? specialtyName, provenance }],
+    )
+  }
+
+  @FieldResolver(() => [ClinicianPracticeLocation], { description: `Further practice locations. ${ORDER}` })
+  async practiceLocations(
+    @Root() { id }: ClinicianType,
+    @Ctx() context: Context,
+    @Args(() => ElementArgs) args: ElementArgs,
+  ): Promise<ClinicianPracticeLocation[]> {
+    return elementsOf(await this.#rows(id, context, args), 'PRACTICE_LOCATIONS')
+  }
+
+  @FieldResolver(() => [ClinicianEndpoint], { description: `Electronic addresses. ${ORDER}` })
+  async endpoints(
+    @Root() { id }: ClinicianType,
+    @Ctx() context: Context,
+    @Args(() => ElementArgs) args: ElementArgs,
+  ): Promise<ClinicianEndpoint[]> {
+    return elementsOf(await this.#rows(id, context, args), 'ENDPOINTS')
+  }
+
+  @FieldResolver(() => [MedicareOptOut], { description: `Affidavits of opting out of Medicare. ${ORDER}` })
+  async medicareOptOuts(
+    @Root() { id }: ClinicianType,
+    @Ctx() context: Context,
+    @Args(() => ElementArgs) args: ElementArgs,
+  ): Promise<MedicareOptOut[]> {
+    return elementsOf(await this.#rows(id, context, args), 'MEDICARE_OPT_OUT')
+  }
+
+  @FieldResolver(() => [MedicareOrdering], { description: `What may be ordered within Medicare. ${ORDER}` })
+  async medicareOrdering(
+    @Root() { id }: ClinicianType,
+    @Ctx() context: Context,
+    @Args(() => ElementArgs) args: ElementArgs,
+  ): Promise<MedicareOrdering[]> {
+    return elementsOf(await this.#rows(id, context, args), 'MEDICARE_ORDERING')
+  }
+
+  /** All open sections at once: a request that asks for several costs one statement, for all its clinicians. */
+  async #rows(id: string, { loaders }: Context, { includePast }: ElementArgs): Promise<ElementRow[]> {
+    const current = loaders.get(this.#loaders.current).load(id)
+    const past = includePast ? loaders.get(this.#loaders.past).load(id) : []
+    return [...(await current), ...(await past)]
+  }
+}
