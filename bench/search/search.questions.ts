@@ -4,6 +4,7 @@ import { explainMisses } from '../../src/clinicians/clinician.misses.js'
 import { cliniciansByIds } from '../../src/clinicians/clinician.queries.js'
 import type { CheckedCriterion } from '../../src/clinicians/clinician.rules.js'
 import type { Reader } from '../../src/db/database.js'
+import { openElements } from '../../src/profiles/clinician-element.loaders.js'
 
 /** One way to ask the directory, with other criteria each time. */
 export interface Question {
@@ -63,6 +64,11 @@ export async function questionsOf(client: Client): Promise<Question[]> {
     ask: (reader) => matchCriteria(reader, MODE, times(count, criterion), LIMIT),
   })
   const other = (what: string, isSingle: boolean, ask: Question['ask']): Question => ({ name: what, isSingle, ask })
+  const elements = (what: string, count: number): Question =>
+    other(what, count === 1, async (reader) => {
+      const ids = times(count, () => anybody().id)
+      for (const isPast of [false, true]) await openElements(reader, ids, isPast)
+    })
   const slip = () => anybody().npi.replace(/.$/, (digit) => String((Number(digit) + 1) % 10))
   const nobodys = (): CheckedCriterion => ({ kind: 'NPI', number: '2999999990' })
   return [
@@ -76,6 +82,7 @@ export async function questionsOf(client: Client): Promise<Question[]> {
     other('why nobody has the NPI', true, (reader) => explainMisses(reader, MODE, [nobodys()])),
     other('why nobody has the ECFMG number', true, (reader) => explainMisses(reader, MODE, [ecfmg()])),
     other('clinician by id', true, (reader) => cliniciansByIds(reader, MODE, [anybody().id])),
+    elements('elements of a clinician', 1),
     match('NPI', npi, MANY),
     match('ECFMG number', ecfmg, MANY),
     match('NCCPA number', nccpa, MANY),

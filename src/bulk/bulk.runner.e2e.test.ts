@@ -39,9 +39,7 @@ describe('the work of bulk operations', () => {
   test('goes on where a killed worker stopped: nothing twice, nothing left out', async () => {
     const vendor = await gateway.vendor()
     const id = await startedLookup(gateway, vendor, rosterOf(ROWS))
-    const { steps, handlers } = bulkWorker(gateway)
-    const [handler] = handlers
-    if (handler === undefined) throw new Error('a handler')
+    const { steps, handler } = bulkWorker(gateway)
     // A worker that is killed after the first slice, and one that is killed within the second.
     await steps.begin(id)
     await steps.counted(id, ROWS)
@@ -58,12 +56,8 @@ describe('the work of bulk operations', () => {
       },
     }
     await expect(steps.slice(id, 500, rows.slice(500, 1000), killed)).rejects.toThrow('killed')
-    expect(await operationOf(vendor, id)).toMatchObject({
-      state: 'RUNNING',
-      rowsProcessed: 500,
-      progress: 41,
-      resultUrl: null,
-    })
+    const seen = { state: 'RUNNING', rowsProcessed: 500, progress: 41, resultUrl: null }
+    expect(await operationOf(vendor, id)).toMatchObject(seen)
     // One that was slow, and does not know that its slice is done.
     expect(await steps.slice(id, 0, rows.slice(0, 500), handler)).toEqual({ outcome: 'OVERTAKEN' })
 
@@ -141,11 +135,11 @@ describe('the work of bulk operations', () => {
       await startedLookup(gateway, vendor, rosterOf(10, 'w')),
       await startedLookup(gateway, vendor, rosterOf(ROWS, 'r')),
     ]
-    const { steps, handlers, runner } = bulkWorker(gateway)
+    const { steps, handler, runner } = bulkWorker(gateway)
     expect(await cancelOperation(vendor, waiting)).toBe('CANCELLED')
     await steps.begin(running)
     await steps.counted(running, ROWS)
-    await steps.slice(running, 0, [{ reference: 'R0r', wish: { npi: FULL_PHYSICIAN_NPI } }], handlers[0] as never)
+    await steps.slice(running, 0, [{ reference: 'R0r', wish: { npi: FULL_PHYSICIAN_NPI } }], handler)
     expect([await cancelOperation(vendor, running), await cancelOperation(vendor, running)]).toEqual([
       'CANCELLING',
       'CANCELLING',
@@ -155,11 +149,8 @@ describe('the work of bulk operations', () => {
     expect((await resultOf(vendor, running)).trimEnd().split('\n')).toHaveLength(2)
     expect(await operationOf(vendor, waiting)).toMatchObject({ state: 'CANCELLED', startedAt: null, resultUrl: null })
     expect(await cancelOperation(vendor, running)).toBe('ALREADY_ENDED')
-    expect(
-      await rowsOf(gateway, 'select id from uploads where organization_id = $1 and file_id is not null', [
-        vendor.organizationId,
-      ]),
-    ).toEqual([])
+    const kept = 'select id from uploads where organization_id = $1 and file_id is not null'
+    expect(await rowsOf(gateway, kept, [vendor.organizationId])).toEqual([])
   })
 
   test('two of an organization run at a time; the next one begins when one ends', async () => {

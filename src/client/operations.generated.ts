@@ -66,6 +66,20 @@ export type AnswerOrganizationInquiryInput = {
   reason: Scalars['String']['input'];
 };
 
+/** An answer: exactly one of `clinicianId`, `newClinician` and `notFoundExplanation`. */
+export type AnswerResearchRequestInput = {
+  /** Id of the clinician of the directory who was meant, `cln_…`; null for another answer. */
+  clinicianId?: InputMaybe<Scalars['ID']['input']>;
+  /** Who the clinician is, if the directory has nobody: the answer brings them in; null for another answer. */
+  newClinician?: InputMaybe<NewClinicianInput>;
+  /** Why nobody was found, 1 to 2000 characters: the requester reads it; null for another answer. */
+  notFoundExplanation?: InputMaybe<Scalars['String']['input']>;
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
+  /** Id of the research request, `rrq_…`. */
+  researchRequestId: Scalars['ID']['input'];
+};
+
 /** Somebody to be made staff. */
 export type AppointStaffInput = {
   /** E-mail address: the user name of a person who has an account and acts for no organization and no vendor, or of a new one. */
@@ -116,6 +130,12 @@ export type AuditAction =
   | 'API_KEY_UPDATED'
   /** The audit trail of an organization was exported. */
   | 'AUDIT_EXPORTED'
+  /** A bulk operation was cancelled. */
+  | 'BULK_OPERATION_CANCELLED'
+  /** A bulk operation was started; the subjects are it and its upload. */
+  | 'BULK_OPERATION_STARTED'
+  /** The result file of a bulk operation was downloaded; the subject is the operation. */
+  | 'BULK_RESULT_DOWNLOADED'
   /** A change request was approved and applied. */
   | 'CHANGE_APPROVED'
   /** Nobody decided about a change request in time. */
@@ -124,6 +144,8 @@ export type AuditAction =
   | 'CHANGE_REJECTED'
   /** A change was asked for that another side decides. */
   | 'CHANGE_REQUESTED'
+  /** Clinicians were looked up in bulk; the subjects are those that were found. */
+  | 'CLINICIANS_LOOKED_UP'
   /** Clinicians were looked for; the subjects are those that were found. */
   | 'CLINICIANS_SEARCHED'
   /** Clinicians were read. */
@@ -160,6 +182,8 @@ export type AuditAction =
   | 'INVITATION_RESENT'
   /** A failed job was put back into its queue. */
   | 'JOB_RETRIED'
+  /** Staff decided whether a record of a source is about a clinician; the subjects are both. */
+  | 'MATCH_LEAD_DECIDED'
   /** An account was linked with one of an OpenID provider. */
   | 'OPENID_LINKED'
   /** A person took such a link away. */
@@ -192,6 +216,16 @@ export type AuditAction =
   | 'PROFILE_READ'
   /** A refresh token came a second time; its session was ended. */
   | 'REFRESH_TOKEN_REUSED'
+  /** Staff answered a research request; the subjects are it and the clinician that was found. */
+  | 'RESEARCH_ANSWERED'
+  /** A research request was not answered by its due date. */
+  | 'RESEARCH_DELAYED'
+  /** Research on a clinician who was not found was asked for. */
+  | 'RESEARCH_REQUESTED'
+  /** Staff took up a research request. */
+  | 'RESEARCH_STARTED'
+  /** A research request was taken back. */
+  | 'RESEARCH_WITHDRAWN'
   /** A session was ended by somebody or something else than its sign-out. */
   | 'SESSION_ENDED'
   /** A person signed in. */
@@ -208,6 +242,8 @@ export type AuditAction =
   | 'STAFF_DISMISSED'
   /** Staff looked something up; the subjects are the fields asked for, then the ids that were named or found. One event for each organization that it was about. */
   | 'STAFF_READ'
+  /** An address to upload a file to was asked for; the subject is the upload. */
+  | 'UPLOAD_CREATED'
   /** A person was invited to an organization. */
   | 'USER_INVITED'
   /** A user was removed from an organization. */
@@ -246,6 +282,58 @@ export type AuditActorKind =
 export type BeginOpenIdSignInInput = {
   /** Where the provider sends the person back to: one of the addresses that the operator allows, exactly. */
   redirectUri: Scalars['String']['input'];
+};
+
+/** Why a bulk operation failed. New codes may be added. */
+export type BulkOperationErrorCode =
+  /** Whoever started it may no longer do so: the key, the grant or the role ended. */
+  | 'ACCESS_ENDED'
+  /** The uploaded file was deleted before it was read; upload it again. */
+  | 'FILE_MISSING'
+  /** Something went wrong on our side, repeatedly. */
+  | 'INTERNAL'
+  /** The file is not of the format that it was uploaded as. */
+  | 'MALFORMED_FILE'
+  /** None of the columns, or none of the names of the first object, is one to work with. */
+  | 'NO_KNOWN_COLUMN'
+  /** The file has no rows, or a header only. */
+  | 'NO_ROWS'
+  /** The file has more rows than one operation takes. */
+  | 'TOO_MANY_ROWS'
+  /** The file is no text in UTF-8: a workbook, an archive, UTF-16. */
+  | 'WRONG_ENCODING';
+
+/** What is done with each row of a file. */
+export type BulkOperationKind =
+  /** The row says by what to look for a clinician, as `lookupClinicians` does. */
+  | 'CLINICIAN_LOOKUP';
+
+/** How far a bulk operation has come. COMPLETED, CANCELLED and FAILED are final. */
+export type BulkOperationState =
+  /** It was cancelled; the result has the rows that were processed before. */
+  | 'CANCELLED'
+  /** Somebody cancelled it; the rows that are in the works are finished first. */
+  | 'CANCELLING'
+  /** All rows are processed. */
+  | 'COMPLETED'
+  /** It waits for a worker, or for others of the organization to end. */
+  | 'CREATED'
+  /** It ended by an error, `errorCode` tells which; the result, if there is one, has the rows that were processed before. */
+  | 'FAILED'
+  /** Rows are being processed. */
+  | 'RUNNING';
+
+/** How a result file is written; UTF-8 in both. */
+export type BulkResultFormat =
+  /** A header and one line a row (RFC 4180), `text/csv`. */
+  | 'CSV'
+  /** One JSON object a line, `application/jsonl`. */
+  | 'JSON_LINES';
+
+/** A bulk operation that is to be cancelled. */
+export type CancelBulkOperationInput = {
+  /** Id of the operation, `bulk_…`. */
+  id: Scalars['ID']['input'];
 };
 
 /** An invitation to be taken back. */
@@ -350,6 +438,17 @@ export type ClinicianKind =
   /** Physician assistant (PA). */
   | 'PHYSICIAN_ASSISTANT';
 
+/** What became of one of many criteria. */
+export type ClinicianLookupStatus =
+  /** Several clinicians match; look for them by a number. */
+  | 'AMBIGUOUS'
+  /** The criterion cannot be looked for; nothing was. */
+  | 'INVALID'
+  /** Exactly one clinician matches. */
+  | 'MATCHED'
+  /** Nobody matches. */
+  | 'NOT_FOUND';
+
 /** What a name is to the person. */
 export type ClinicianNameType =
   /** A former legal name, such as a maiden name. */
@@ -431,6 +530,22 @@ export type CreatePriceListInput = {
   reason: Scalars['String']['input'];
 };
 
+/** A file that is going to be uploaded. */
+export type CreateUploadInput = {
+  /** Size in bytes, exact; what comes must have as many. */
+  bytes: Scalars['Int']['input'];
+  /** Media type: one of those of the purpose; of the parameters, only `charset=utf-8` may be given. The request that brings the file must say the same. */
+  contentType: Scalars['String']['input'];
+  /** Name of the file, 1 to 200 characters; shown with what is made of it, and never trusted. */
+  fileName: Scalars['String']['input'];
+  /** Id of the organization for which it is, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** What it is for; decides what it may be. */
+  purpose: UploadPurpose;
+  /** SHA-256 of the file, 64 hexadecimal digits; what comes is compared with it. Null: it is not compared. */
+  sha256?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A credentialing software vendor to be set up. */
 export type CreateVendorInput = {
   /** Where staff reach it; never shown in public. Null: nowhere yet. */
@@ -447,6 +562,28 @@ export type CreateVendorInput = {
   reason: Scalars['String']['input'];
   /** Address of its website, `https://…`, at most 300 characters; null: none. */
   website?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A lead, and what staff decide about it. */
+export type DecideMatchLeadInput = {
+  /** Whether the exclusion is about the clinician. */
+  decision: MatchLeadDecision;
+  /** Id of the lead, `lead_…`. */
+  id: Scalars['ID']['input'];
+  /** Why, for the audit trail and whoever looks at the lead again: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** For when an answer is promised instead. */
+export type DelayResearchRequestInput = {
+  /** The new day: a business day later than today and the present one, at most 130 business days ahead. */
+  dueOn: Scalars['Date']['input'];
+  /** Why it takes longer, 1 to 2000 characters: the requester reads it. */
+  explanation: Scalars['String']['input'];
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
+  /** Id of the research request, `rrq_…`. */
+  researchRequestId: Scalars['ID']['input'];
 };
 
 /** A member of the staff to be dismissed. */
@@ -539,6 +676,48 @@ export type InviteUsersInput = {
   users: Array<UserInput>;
 };
 
+/** A license of a state. */
+export type KnownLicenseInput = {
+  /** Two letters of the state or territory, for example `IL`. */
+  jurisdiction: Scalars['String']['input'];
+  /** Number, 1 to 40 characters. */
+  number: Scalars['String']['input'];
+};
+
+/** Anything known of a clinician: at least a last name, a number or a license. The more, the sooner the answer. */
+export type KnownOfClinicianInput = {
+  /** Date of birth, since 1900; null if unknown. Answers show the year only. */
+  birthDate?: InputMaybe<Scalars['Date']['input']>;
+  /** ECFMG number: 7 or 8 digits, hyphens are dropped; null if unknown. */
+  ecfmgNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Employer or place of work, up to 200 characters; null if unknown. */
+  employer?: InputMaybe<Scalars['String']['input']>;
+  /** First name, up to 100 characters; null if unknown. */
+  firstName?: InputMaybe<Scalars['String']['input']>;
+  /** Year of graduation, from 1900 to this year; null if unknown. */
+  graduationYear?: InputMaybe<Scalars['Int']['input']>;
+  /** Profession; null if unknown. */
+  kind?: InputMaybe<ClinicianKind>;
+  /** Last name, up to 100 characters; null if unknown. */
+  lastName?: InputMaybe<Scalars['String']['input']>;
+  /** State licenses, present or past, at most 20; null for none. */
+  licenses?: InputMaybe<Array<KnownLicenseInput>>;
+  /** Medical school or PA program, up to 200 characters; null if unknown. */
+  medicalSchool?: InputMaybe<Scalars['String']['input']>;
+  /** Middle name or initial, up to 100 characters; null if unknown. */
+  middleName?: InputMaybe<Scalars['String']['input']>;
+  /** NCCPA number: 7 digits; null if unknown. */
+  nccpaNumber?: InputMaybe<Scalars['String']['input']>;
+  /** What else may help, up to 2000 characters; null for nothing. No health data, please. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** National Provider Identifier, with the right check digit; null if unknown. */
+  npi?: InputMaybe<Scalars['String']['input']>;
+  /** Former and other names in full, at most 10, of up to 200 characters each; null for none. */
+  otherNames?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** State of practice, two letters; null if unknown. */
+  stateOfPractice?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Why money moved. */
 export type LedgerEntryKind =
   /** The publisher corrected the account. */
@@ -553,6 +732,53 @@ export type LedgerEntryKind =
   | 'REFUND'
   /** An invoice of a subscription was paid. */
   | 'SUBSCRIPTION_PAYMENT';
+
+/** What a file says of the records that are not in it. */
+export type LoadScope =
+  /** The file is all that the source knows: what is not in it is no longer reported. */
+  | 'FULL'
+  /** The file is what has changed: it says nothing of the others. */
+  | 'UPDATE';
+
+/** How far the load of a file has come. */
+export type LoadState =
+  /** All of the file is applied. */
+  | 'COMPLETED'
+  /** It ended with an error; loading the same file again goes on after what is applied. */
+  | 'FAILED'
+  /** It was stopped, or its process died; loading the same file again goes on with it. */
+  | 'INTERRUPTED'
+  /** It runs, or its process has died and nobody has loaded the source since. */
+  | 'RUNNING';
+
+/** What staff can decide about a lead. */
+export type MatchLeadDecision =
+  /** The exclusion is about the clinician. */
+  | 'CONFIRMED'
+  /** The exclusion is about somebody else. */
+  | 'REJECTED';
+
+/** What speaks for, and against, an exclusion being about a clinician. As long as a lead is open, "none reported" is not said of the clinician by its source, except where noted. */
+export type MatchLeadReason =
+  /** First and last name and the exact birth date agree, the NPIs differ. */
+  | 'NAME_AND_BIRTH_DATE_WITH_OTHER_NPI'
+  /** First and last name agree, birth dates do not contradict, and no number decides. */
+  | 'NAME_ONLY'
+  /** First and last name agree, the NPIs differ and no birth date decides: weak, so "none reported" is said all the same. */
+  | 'NAME_WITH_OTHER_NPI'
+  /** The NPI is that of the clinician, first and last name are not: the sanction stands in the profile unless the lead is rejected. */
+  | 'NPI_WITH_OTHER_NAME'
+  /** First and last name and the exact birth date agree, of several clinicians. */
+  | 'SEVERAL_WITH_NAME_AND_BIRTH_DATE';
+
+/** What staff have decided about a lead. */
+export type MatchLeadState =
+  /** The exclusion is about the clinician: it is among the sanctions. */
+  | 'CONFIRMED'
+  /** Nothing yet. It goes by itself when what is known settles the question. */
+  | 'OPEN'
+  /** The exclusion is not about the clinician; never asked again. */
+  | 'REJECTED';
 
 /** Two worlds that never touch. An API key belongs to one; a session says with the header `Gateway-Mode` which one a request sees, `LIVE` unless told. */
 export type Mode =
@@ -569,6 +795,34 @@ export type NameAndBirthDateInput = {
   firstName: Scalars['String']['input'];
   /** Last name; case, accents, punctuation and repeated blanks do not matter. */
   lastName: Scalars['String']['input'];
+};
+
+/** Who a clinician is whom the directory does not know yet: with a number, or else first name and date of birth. */
+export type NewClinicianInput = {
+  /** Date of birth; null if unknown. */
+  birthDate?: InputMaybe<Scalars['Date']['input']>;
+  /** City of practice, up to 100 characters; null if unknown. */
+  city?: InputMaybe<Scalars['String']['input']>;
+  /** Such as `MD`, `DO` or `PA-C`; null if unknown. */
+  credential?: InputMaybe<Scalars['String']['input']>;
+  /** ECFMG number of a physician; null if there is none. */
+  ecfmgNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Legal first name, up to 100 characters; null if unknown. */
+  firstName?: InputMaybe<Scalars['String']['input']>;
+  /** Profession. */
+  kind: ClinicianKind;
+  /** Legal last name, 1 to 100 characters. */
+  lastName: Scalars['String']['input'];
+  /** Legal middle name or initial, up to 100 characters; null if unknown. */
+  middleName?: InputMaybe<Scalars['String']['input']>;
+  /** NCCPA number of a physician assistant; null if there is none. */
+  nccpaNumber?: InputMaybe<Scalars['String']['input']>;
+  /** National Provider Identifier; null if there is none. */
+  npi?: InputMaybe<Scalars['String']['input']>;
+  /** State of that city, two letters; null if unknown. */
+  state?: InputMaybe<Scalars['String']['input']>;
+  /** Such as `JR` or `III`; null if there is none. */
+  suffix?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How an order was placed. */
@@ -790,6 +1044,57 @@ export type RequestPasswordResetInput = {
   email: Scalars['String']['input'];
 };
 
+/** A request to find out who a clinician is. */
+export type RequestResearchInput = {
+  /** What you know of the clinician. */
+  known: KnownOfClinicianInput;
+  /** Id of the organization for which you ask, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** By what you looked in vain, as `ClinicianSearchResult.researchDraft` says; null if you did not. */
+  searchedBy?: InputMaybe<ClinicianCriterionKind>;
+  /** Your own reference; at most 200 characters. It stands in e-mails: no personal data, please. */
+  vendorReference?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Who took a step of a research request. */
+export type ResearchRequestEventActor =
+  /** One of the publisher's staff. */
+  | 'STAFF'
+  /** The gateway by itself. */
+  | 'SYSTEM'
+  /** A person of the organization. */
+  | 'USER'
+  /** Software with an API key. */
+  | 'VENDOR';
+
+/** A step of a research request. */
+export type ResearchRequestEventKind =
+  /** An answer was promised for a later day. */
+  | 'DELAYED'
+  /** The clinician was found. */
+  | 'FOUND'
+  /** The clinician could not be found. */
+  | 'NOT_FOUND'
+  /** It was asked for. */
+  | 'REQUESTED'
+  /** Staff took it up. */
+  | 'STARTED'
+  /** It was taken back. */
+  | 'WITHDRAWN';
+
+/** How far a research request has come. */
+export type ResearchRequestState =
+  /** The clinician was found and can be ordered. */
+  | 'FOUND'
+  /** The publisher's staff are at it. */
+  | 'IN_PROGRESS'
+  /** The clinician could not be found; the request says why. */
+  | 'NOT_FOUND'
+  /** Nobody has taken it up yet. */
+  | 'OPEN'
+  /** The requester took it back. */
+  | 'WITHDRAWN';
+
 /** An invitation to be sent again. */
 export type ResendInvitationInput = {
   /** Id of the invitation, `inv_…`. */
@@ -894,6 +1199,35 @@ export type SignOutInput = {
   sessionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** Whether the directory has the newest file of a source, as far as its cadence tells. */
+export type SourceFreshness =
+  /** Its newest file is not older than the cadence and 7 days. */
+  | 'FRESH'
+  /** No file of it was ever loaded; the invented sources of test mode come without files. */
+  | 'NEVER_LOADED'
+  /** Its newest file is older: another one is overdue. */
+  | 'STALE';
+
+/** A roster that is to be looked up. */
+export type StartClinicianLookupInput = {
+  /** Whether to look again although the same file was looked up for the organization, in the same format, and its result is still there: the directory may know more by now. */
+  again?: Scalars['Boolean']['input'];
+  /** Id of the organization for which it was created, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** How the result is written. */
+  resultFormat: BulkResultFormat;
+  /** Id of an upload of yours for CLINICIAN_ROSTER that is complete, `upl_…`. It can be used once. */
+  uploadId: Scalars['ID']['input'];
+};
+
+/** Which research request to take up. */
+export type StartResearchInput = {
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
+  /** Id of the research request, `rrq_…`. */
+  researchRequestId: Scalars['ID']['input'];
+};
+
 /** A vendor that is to be suspended. */
 export type SuspendVendorInput = {
   /** Why, 1 to 1000 characters, for the audit trail; the people of the vendor see it too. */
@@ -969,10 +1303,26 @@ export type UpdateVendorInput = {
   website?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a file is uploaded for; decides what it may be and how large. */
+export type UploadPurpose =
+  /** A list of clinicians for `startClinicianLookup`: CSV (`text/csv`) or JSON Lines (`application/jsonl` or `application/x-ndjson`) in UTF-8, up to 32 MB (33,554,432 bytes). Needs the scope `clinicians:read`. */
+  | 'CLINICIAN_ROSTER';
+
+/** How far an upload has come. */
+export type UploadState =
+  /** The file is there, for a day unless something uses it. */
+  | 'COMPLETED'
+  /** The file has not come, or not all of it. */
+  | 'PENDING'
+  /** Something was started with the file; it can be used once. */
+  | 'USED';
+
 /** What is wrong with a request, as a stable code to act on. New codes may be added. */
 export type UserErrorCode =
   /** It is not pending any more: decided, expired or taken back. */
   | 'ALREADY_DECIDED'
+  /** It has ended, in whatever way, and cannot be cancelled any more. */
+  | 'ALREADY_ENDED'
   /** There is one already, and only one can be. */
   | 'ALREADY_EXISTS'
   /** What was to change has changed since the change was asked for. It stays pending: reject it and have it asked for again. */
@@ -995,6 +1345,8 @@ export type UserErrorCode =
   | 'LAST_ADMINISTRATOR'
   /** A software provider keeps at least one of the people who manage it. */
   | 'LAST_MEMBER'
+  /** There are as many of them as the gateway keeps at a time. */
+  | 'LIMIT_REACHED'
   /** The link was used, has expired, was replaced by a newer one, or never was. */
   | 'LINK_INVALID'
   /** Live keys are made once the publisher's staff have approved the integration. */
@@ -1009,6 +1361,8 @@ export type UserErrorCode =
   | 'SESSION_ENDED'
   /** The order would take the vendor past the monthly spend cap of the organization's grant. */
   | 'SPEND_CAP_EXCEEDED'
+  /** The file of the upload has not come, or something was started with it, or it was deleted. */
+  | 'UPLOAD_UNUSABLE'
   /** A person with this e-mail address belongs to the organization, or is invited. */
   | 'USER_ALREADY_ADDED'
   /** The password is too short, too long, or one that others would try first. */
@@ -1030,6 +1384,12 @@ export type VendorKind =
   | 'PROPRIETARY'
   /** A credentialing software vendor that serves many organizations. */
   | 'SOFTWARE';
+
+/** Which research request to take back. */
+export type WithdrawResearchRequestInput = {
+  /** Id of the research request, `rrq_…`. */
+  researchRequestId: Scalars['ID']['input'];
+};
 
 export type AcceptInvitationMutationVariables = Exact<{
   input: AcceptInvitationInput;

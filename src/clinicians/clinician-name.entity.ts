@@ -3,6 +3,9 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm'
 /** A name under which a clinician is found, as one source has it. */
 @Entity('clinician_names')
 @Index('clinician_names_key', ['nameKey'])
+@Index('clinician_names_born', ['birthDate', 'nameKey', 'clinicianId', 'source', 'type'], {
+  where: 'birth_date IS NOT NULL',
+})
 @Check('clinician_names_type_known', `type in ('LEGAL', 'FORMER', 'OTHER')`)
 export class ClinicianName {
   /** Checked like a foreign key, by the statement (`require_clinicians`). */
@@ -30,4 +33,8 @@ export class ClinicianName {
 
   @Column('text', { nullable: true })
   suffix!: string | null
+
+  /** `YYYY-MM-DD`; that of the clinician, copied by the database, so that both are found in one index. */
+  @Column('date', { name: 'birth_date', nullable: true })
+  birthDate!: string | null
 }

@@ -6,7 +6,6 @@ import type { Mode } from '../auth/actor.js'
 @Index('clinicians_npi', ['mode', 'npi'], { unique: true })
 @Index('clinicians_ecfmg', ['mode', 'ecfmgNumber'], { unique: true })
 @Index('clinicians_nccpa', ['mode', 'nccpaNumber'], { unique: true })
-@Index('clinicians_birth_date', ['mode', 'birthDate', 'id'], { where: 'birth_date IS NOT NULL' })
 @Check('clinicians_mode_known', `mode in ('TEST', 'LIVE')`)
 @Check('clinicians_kind_known', `kind in ('PHYSICIAN', 'PHYSICIAN_ASSISTANT')`)
 @Check('clinicians_npi_form', `npi ~ '^[12][0-9]{9}$'`)

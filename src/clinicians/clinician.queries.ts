@@ -36,19 +36,25 @@ export interface NamedRow extends ClinicianType {
 }
 
 /**
- * From the date of birth to the names, never the other way round: of millions of clinicians some hundred were born on one
- * day, but thousands are called James Smith. So it costs the same whatever the name is, and how the name may be written
- * is no matter of an index.
+ * By the date of birth, never by the name: of millions of clinicians some hundred were born on one day, but thousands
+ * are called James Smith. The names of those born on a day stand next to each other in an index that has all that is
+ * asked at first, so it costs the same whatever the name is, and how it may be written is no matter of the index.
  */
-const BY_BIRTH_DATE = readStatement<NamedRow>(
-  'clinicians_by_birth_date',
-  `select w.place::int - 1 as wanted, ${COLUMNS},
+const BORN_WITH_NAME = readStatement<NamedRow>(
+  'clinicians_born_with_name',
+  `with born as materialized (
+     select w.place, n.clinician_id, n.source, n.type, n.name_key
+       from unnest($2::date[], $3::text[]) with ordinality as w (birth_date, last_begins, place)
+       join clinician_names n
+         on n.birth_date = w.birth_date and starts_with(replace(n.name_key, ' ', ''), w.last_begins))
+   select b.place::int - 1 as wanted, ${COLUMNS},
           n.type as "matchedType", n.first_name as "matchedFirstName", n.middle_name as "matchedMiddleName",
           n.last_name as "matchedLastName", n.suffix as "matchedSuffix"
-     from unnest($2::date[], $3::text[]) with ordinality as w (birth_date, last_begins, place)
-     join clinicians c on c.mode = $1 and c.birth_date = w.birth_date
-     join clinician_names n on n.clinician_id = c.id and starts_with(replace(n.name_key, ' ', ''), w.last_begins)
-    order by w.place, c.last_name, c.first_name, c.id, array_position(array['LEGAL', 'FORMER', 'OTHER'], n.type), n.source`,
+     from born b
+     join clinicians c on c.id = b.clinician_id and c.mode = $1
+     join clinician_names n
+       on (n.clinician_id, n.source, n.type, n.name_key) = (b.clinician_id, b.source, b.type, b.name_key)
+    order by b.place, c.last_name, c.first_name, c.id, array_position(array['LEGAL', 'FORMER', 'OTHER'], n.type), n.source`,
 )
 
 const BY_IDS = readStatement<ClinicianType>(
@@ -89,7 +95,7 @@ export async function cliniciansBornWithNames(
   wanted: readonly BornWithName[],
 ): Promise<NamedRow[]> {
   const birthDates = wanted.map(({ birthDate }) => birthDate)
-  return await reader.rows(BY_BIRTH_DATE, [mode, birthDates, wanted.map(({ lastBegins }) => lastBegins)])
+  return await reader.rows(BORN_WITH_NAME, [mode, birthDates, wanted.map(({ lastBegins }) => lastBegins)])
 }
 
 /** Clinicians of the mode by id; unknown ids, and ids of the other mode, are left out. */

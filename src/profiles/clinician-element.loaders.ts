@@ -51,22 +51,16 @@ const elements = (name: string, isPast: boolean): ReadStatement<ElementRow> =>
 const CURRENT = elements('clinician_elements_current', false)
 const PAST = elements('clinician_elements_past', true)
 
-/** Gives a database to the loaders: the open elements of clinicians by id, whichever the request asks for. */
-export class ClinicianElementLoaders {
-  readonly current: LoaderDefinition<string, ElementRow[]>
-  readonly past: LoaderDefinition<string, ElementRow[]>
-
-  constructor(reader: Reader) {
-    this.current = loaderOf(reader, CURRENT)
-    this.past = loaderOf(reader, PAST)
-  }
+/** The open elements of clinicians, each as one of its sources says it now, or said it before; in order of precedence. */
+export async function openElements(reader: Reader, ids: readonly string[], isPast: boolean): Promise<ElementRow[]> {
+  return await reader.rows(isPast ? PAST : CURRENT, [ids, PUBLIC_SOURCE_NAMES, OPEN_SECTIONS])
 }
 
-function loaderOf(reader: Reader, statement: ReadStatement<ElementRow>): LoaderDefinition<string, ElementRow[]> {
+/** Loads the open elements of clinicians by id, whichever of them the request asks for. */
+export function elementLoader(reader: Reader, isPast: boolean): LoaderDefinition<string, ElementRow[]> {
   return {
     async load(ids) {
-      const rows = await reader.rows(statement, [ids, PUBLIC_SOURCE_NAMES, OPEN_SECTIONS])
-      return groupedBy(ids, rows, (row) => row.clinicianId)
+      return groupedBy(ids, await openElements(reader, ids, isPast), (row) => row.clinicianId)
     },
   }
 }

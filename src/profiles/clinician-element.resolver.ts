@@ -2,7 +2,8 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import { ClinicianType } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
 import type { Context } from '../graphql/context.js'
-import { ClinicianElementLoaders, type ElementRow, elementsOf } from './clinician-element.loaders.js'
+import type { LoaderDefinition } from '../graphql/loaders.js'
+import { type ElementRow, elementLoader, elementsOf } from './clinician-element.loaders.js'
 import {
   ClinicianEndpoint,
   ClinicianName,
@@ -19,10 +20,12 @@ const ORDER = 'The publisher’s own sources first, then the public ones in thei
 /** What the directory tells of a clinician beside who it is, each with its source. What is sold is in profiles only. */
 @Resolver(() => ClinicianType)
 export class ClinicianElementResolver {
-  readonly #loaders: ClinicianElementLoaders
+  readonly #current: LoaderDefinition<string, ElementRow[]>
+  readonly #past: LoaderDefinition<string, ElementRow[]>
 
   constructor(database: Database) {
-    this.#loaders = new ClinicianElementLoaders(database)
+    this.#current = elementLoader(database, false)
+    this.#past = elementLoader(database, true)
   }
 
   @FieldResolver(() => [ClinicianName], { description: `Names, as each source has them. ${ORDER}` })
@@ -85,8 +88,8 @@ export class ClinicianElementResolver {
 
   /** All open sections at once: a request that asks for several costs one statement, for all its clinicians. */
   async #rows(id: string, { loaders }: Context, { includePast }: ElementArgs): Promise<ElementRow[]> {
-    const current = loaders.get(this.#loaders.current).load(id)
-    const past = includePast ? loaders.get(this.#loaders.past).load(id) : []
+    const current = loaders.get(this.#current).load(id)
+    const past = includePast ? loaders.get(this.#past).load(id) : []
     return [...(await current), ...(await past)]
   }
 }

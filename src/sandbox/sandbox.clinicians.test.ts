@@ -3,15 +3,16 @@ import { isDeaNumber, isNccpaNumber, isNpi, normalizeEcfmgNumber } from '../kern
 import type { DeaValue, SectionValues } from '../profiles/profile.content.js'
 import { PRODUCT_SECTIONS } from '../profiles/profile.sections.js'
 import type { CmsSectionValues } from '../sources/cms/cms.clinicians.js'
+import type { ExclusionSanction } from '../sources/leie/exclusion.sanctions.js'
 import type { NppesSectionValues } from '../sources/nppes/nppes.section-values.js'
 import { FULL_ASSISTANT_NPI, PLAIN_ASSISTANT_NPI } from './sandbox.assistants.js'
 import { SANDBOX_CLINICIANS, sandboxRecords } from './sandbox.clinicians.js'
 import { FULL_PHYSICIAN_NPI } from './sandbox.full-physician.js'
 import { SAME_NAME_PHYSICIAN_NPIS } from './sandbox.physicians.js'
 
-type LoadedValues = NppesSectionValues & CmsSectionValues
+type LoadedValues = NppesSectionValues & CmsSectionValues & { SANCTIONS: ExclusionSanction }
 
-/** Compiles only as long as what the loaders of NPPES and CMS write is what a profile expects of each section. */
+/** Compiles only as long as what the loaders of NPPES, CMS and OIG write is what a profile expects of each section. */
 const toProfileValues = (values: LoadedValues): Pick<SectionValues, keyof LoadedValues> => values
 
 describe('sandbox clinicians', () => {

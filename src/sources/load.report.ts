@@ -74,7 +74,7 @@ export function describeLoad(report: LoadReport): string[] {
     ...reasons(report.rejectedByReason),
     ...(report.scope === 'FULL' ? [row('Records no longer reported', report.vanished)] : []),
   ]
-  if (report.rejectsFile !== null) lines.push(`Rejected rows are listed in ${report.rejectsFile}`)
+  if (report.rejectsFile !== null) lines.push(`Rows with faults are listed in ${report.rejectsFile}`)
   if (report.check) lines.push('Only checked: nothing was changed, the counts say what a load would do.')
   else if (report.inserted + report.updated + report.vanished === 0)
     lines.push(`Nothing changed: ${whyNothing(report)}.`)

@@ -175,8 +175,12 @@ export function bulkWorker(gateway: TestGateway, database: Database = gateway.da
   const { clock } = gateway
   const { jobs } = gateway.gateway
   const steps = new BulkSteps(database, clock, new BulkEnding(jobs, clock, 30))
-  const handlers = [rosterHandler(new ClinicianLookup(database, clock), maxRows)]
+  const handler = rosterHandler(new ClinicianLookup(database, clock), maxRows)
   const metrics = new BulkMetrics(new Registry())
   const logger = pino({ level: 'silent' })
-  return { steps, handlers, runner: new BulkRunner({ database, clock, jobs, logger, metrics, steps, handlers }) }
+  return {
+    steps,
+    handler,
+    runner: new BulkRunner({ database, clock, jobs, logger, metrics, steps, handlers: [handler] }),
+  }
 }

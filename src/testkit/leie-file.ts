@@ -1,7 +1,7 @@
 /** Values of a row of OIG's list by the names of its columns; the others are empty. */
 export type LeieFileRow = Readonly<Record<string, string>>
 
-export const LEIE_COLUMNS =
+const LEIE_COLUMNS =
   'LASTNAME FIRSTNAME MIDNAME BUSNAME GENERAL SPECIALTY UPIN NPI DOB ADDRESS CITY STATE ZIP EXCLTYPE EXCLDATE REINDATE WAIVERDATE WVRSTATE'.split(
     ' ',
   )

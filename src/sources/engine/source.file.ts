@@ -69,7 +69,10 @@ export class SourceFile {
     let next = this.#read(0)
     for (;;) {
       const chunk = await next
-      if (chunk.length === 0) return
+      if (chunk.length === 0) {
+        this.#assertUnchanged()
+        return
+      }
       this.bytesRead += chunk.length
       next = this.#read(this.bytesRead)
       // Whoever comes back for it gets the error; nobody may.
@@ -77,6 +80,14 @@ export class SourceFile {
       this.#hash.update(chunk)
       yield chunk
     }
+  }
+
+  /** A file that is still written, or cut off meanwhile, may end anywhere, and be another one when it is read again. */
+  #assertUnchanged(): void {
+    if (this.bytesRead === this.bytesTotal) return
+    throw new LoadError(
+      `The file ${this.path} has changed while it was read: it had ${this.bytesTotal} bytes, now ${this.bytesRead}.`,
+    )
   }
 
   /** A buffer of its own for each chunk: a scanner may still hold the end of the one before. */

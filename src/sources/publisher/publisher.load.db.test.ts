@@ -15,7 +15,6 @@ import type { LoadReport } from '../load.report.js'
 import { type PublisherLoaderOptions, publisherLoader } from './publisher.loader.js'
 import type { RawRow } from './publisher.row.js'
 
-/** Emptied before each story, in this order. */
 const TABLES =
   'source_loads source_coverages clinician_changes source_records clinician_facts clinician_names clinicians'.split(' ')
 

@@ -220,6 +220,15 @@ describe("a publisher's file", () => {
     await expect(rowsOf(content, section)).rejects.toThrow(message)
   })
 
+  it('may not change while it is read', async () => {
+    const name = path.join(folder, 'changing')
+    await writeFile(name, jsonLines([LICENSE, LICENSE]))
+    const file = await SourceFile.open(name, expectedFile(null))
+    await writeFile(name, jsonLines([LICENSE]))
+    await expect(publisherRows(file, null, 'FULL').next()).rejects.toThrow(/has changed while it was read/)
+    await file.close()
+  })
+
   it('is of a source that has no files of its own', () => {
     const make =
       (source: string, options = {}) =>
