@@ -6,6 +6,7 @@ import { systemClock } from '../src/kernel/clock.js'
 import { type LoadOptions, MAX_VANISHING_SHARE } from '../src/sources/engine/load.options.js'
 import { runLoad } from '../src/sources/engine/load.run.js'
 import type { LoadScope, SourceLoader } from '../src/sources/engine/source.loader.js'
+import { followedByMatching } from '../src/sources/leie/exclusion.follow-up.js'
 import { LoadError } from '../src/sources/load.error.js'
 import { describeLoad, type LoadReport } from '../src/sources/load.report.js'
 import { LOADERS } from '../src/sources/loaders.js'
@@ -62,7 +63,8 @@ function loaderOf(name: string, { source, section, mode = 'LIVE', covers, full, 
   if (name === PUBLISHER) {
     if (source === undefined) throw new ScriptError('expected --source, the name of the source as it is printed')
     if (covers && (!full || asOf === undefined)) throw new ScriptError('--covers wants --full and --as-of <day>')
-    return publisherLoader({ source, section: section ?? null, mode, covers: covers === true })
+    const loader = publisherLoader({ source, section: section ?? null, mode, covers: covers === true })
+    return followedByMatching(loader)
   }
   const loader = LOADERS.find((each) => each.name === name)
   if (loader === undefined || source !== undefined || section !== undefined || covers) {

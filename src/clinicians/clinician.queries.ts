@@ -40,22 +40,28 @@ export interface NamedRow extends ClinicianType {
  * are called James Smith. The names of those born on a day stand next to each other in an index that has all that is
  * asked at first, so it costs the same whatever the name is, and how it may be written is no matter of the index.
  */
-const BORN_WITH_NAME = readStatement<NamedRow>(
-  'clinicians_born_with_name',
-  `with born as materialized (
-     select w.place, n.clinician_id, n.source, n.type, n.name_key
-       from unnest($2::date[], $3::text[]) with ordinality as w (birth_date, last_begins, place)
+const bornWithName = (name: string, wanted: string) =>
+  readStatement<NamedRow>(
+    name,
+    `with born as materialized (
+       select w.place, n.clinician_id, n.source, n.type, n.name_key
+         from ${wanted} as w (birth_date, last_begins, place)
+         join clinician_names n
+           on n.birth_date = w.birth_date and starts_with(replace(n.name_key, ' ', ''), w.last_begins))
+     select b.place::int - 1 as wanted, ${COLUMNS},
+            n.type as "matchedType", n.first_name as "matchedFirstName", n.middle_name as "matchedMiddleName",
+            n.last_name as "matchedLastName", n.suffix as "matchedSuffix"
+       from born b
+       join clinicians c on c.id = b.clinician_id and c.mode = $1
        join clinician_names n
-         on n.birth_date = w.birth_date and starts_with(replace(n.name_key, ' ', ''), w.last_begins))
-   select b.place::int - 1 as wanted, ${COLUMNS},
-          n.type as "matchedType", n.first_name as "matchedFirstName", n.middle_name as "matchedMiddleName",
-          n.last_name as "matchedLastName", n.suffix as "matchedSuffix"
-     from born b
-     join clinicians c on c.id = b.clinician_id and c.mode = $1
-     join clinician_names n
-       on (n.clinician_id, n.source, n.type, n.name_key) = (b.clinician_id, b.source, b.type, b.name_key)
-    order by b.place, c.last_name, c.first_name, c.id, array_position(array['LEGAL', 'FORMER', 'OTHER'], n.type), n.source`,
-)
+         on (n.clinician_id, n.source, n.type, n.name_key) = (b.clinician_id, b.source, b.type, b.name_key)
+      order by b.place, c.last_name, c.first_name, c.id, array_position(array['LEGAL', 'FORMER', 'OTHER'], n.type), n.source`,
+  )
+/** One name has a statement of its own: PostgreSQL would plan that of many anew each time, which takes longer than to run it. */
+const BORN_WITH_NAME = {
+  one: bornWithName('clinicians_born_with_name', '(values ($2::date, $3::text, 1))'),
+  many: bornWithName('clinicians_born_with_names', 'unnest($2::date[], $3::text[]) with ordinality'),
+} as const
 
 const BY_IDS = readStatement<ClinicianType>(
   'clinicians_by_ids',
@@ -95,7 +101,9 @@ export async function cliniciansBornWithNames(
   wanted: readonly BornWithName[],
 ): Promise<NamedRow[]> {
   const birthDates = wanted.map(({ birthDate }) => birthDate)
-  return await reader.rows(BORN_WITH_NAME, [mode, birthDates, wanted.map(({ lastBegins }) => lastBegins)])
+  const beginnings = wanted.map(({ lastBegins }) => lastBegins)
+  if (wanted.length === 1) return await reader.rows(BORN_WITH_NAME.one, [mode, ...birthDates, ...beginnings])
+  return await reader.rows(BORN_WITH_NAME.many, [mode, birthDates, beginnings])
 }
 
 /** Clinicians of the mode by id; unknown ids, and ids of the other mode, are left out. */
