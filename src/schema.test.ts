@@ -78,13 +78,14 @@ describe('the schema', () => {
     }
   })
 
-  test('has no field for a full date of birth but in a profile', () => {
+  test('has no field for a full date of birth but in a profile, and where it comes back to whoever gave it', () => {
     const birthDates = types.flatMap((type) =>
       isObjectType(type)
         ? Object.keys(type.getFields()).flatMap((name) => (/birth_?date/i.test(name) ? [type.name] : []))
         : [],
     )
-    expect(birthDates).toEqual([])
+    // What a search for nobody had been given; and what a requester told staff, who alone see it again.
+    expect(birthDates).toEqual(['ResearchRequestDraft', 'KnownOfClinician'])
   })
 
   test('is the committed one', () => {

@@ -101,7 +101,7 @@ export class BulkOperationType {
   resultExpiresAt!: Date | null
 }
 
-@ObjectType()
+@ObjectType({ description: 'Answer of `cancelBulkOperation`.' })
 export class CancelBulkOperationPayload {
   @Field(() => BulkOperationType, {
     nullable: true,

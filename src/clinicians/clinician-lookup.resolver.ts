@@ -9,7 +9,7 @@ import type { ClinicianLookup, LookupOutcome } from './clinician.lookup.js'
 import { StartClinicianLookupInput } from './clinician-lookup.inputs.js'
 import { ClinicianLookupResult, type ClinicianLookupRow } from './clinician-lookup.type.js'
 
-@ObjectType()
+@ObjectType({ description: 'Answer of `startClinicianLookup`.' })
 class StartClinicianLookupPayload {
   @Field(() => BulkOperationType, {
     nullable: true,

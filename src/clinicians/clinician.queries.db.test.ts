@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Reader } from '../db/database.js'
 import type { ReadStatement } from '../db/statement.js'
-import { DirectoryScene, directoryRecord } from '../testkit/directory-scene.js'
+import { DirectoryScene, directoryRecord, directorySupplement } from '../testkit/directory-scene.js'
 import { fictionalNpi } from '../testkit/profile-elements.js'
 import { matchCriteria, suggestNpis } from './clinician.matching.js'
 import { explainMisses } from './clinician.misses.js'
@@ -63,6 +63,24 @@ describe('the directory is searched', () => {
     ])
     expect(statements).toBe(3)
     expect((await matchCriteria(counting, 'TEST', criteria, 10)).flat()).toEqual([])
+  })
+
+  test('by a birth date that is learned later, and by names that come later', async () => {
+    const npi = fictionalNpi(9)
+    const born = { ...BORN, firstName: 'Late', birthDate: '1980-02-29' }
+    const find = async (lastName: string) =>
+      (await matchCriteria(scene.database, 'LIVE', [{ ...born, lastName }], 1))[0]?.map(
+        ({ clinician }) => clinician.npi,
+      )
+    const name = (last: string) => ({ type: 'FORMER' as const, first: 'Late', middle: null, last, suffix: null })
+    const before = directoryRecord({ npi, first: 'Late', names: [name('Comer')] })
+    await scene.apply(before)
+    expect(await find('Comer')).toEqual([])
+    await scene.apply({ ...before, birthDate: '1980-02-29' })
+    await scene.apply(directorySupplement({ subject: { npi }, names: [name('Guest')] }))
+    expect([await find('Comer'), await find('Guest')]).toEqual([[npi], [npi]])
+    await scene.apply({ ...before, birthDate: '1980-03-01' })
+    expect([await find('Comer'), await find('Guest')]).toEqual([[], []])
   })
 
   /** The plans, for any values, of what `search` asks when a table must not be read from end to end if that can be. */

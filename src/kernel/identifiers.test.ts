@@ -29,6 +29,18 @@ describe('an NPI', () => {
   })
 })
 
+describe('the check digit of an NPI', () => {
+  test('catches any one digit that is off', () => {
+    const slip = fc.tuple(npi, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
+    fc.assert(
+      fc.property(slip, ([valid, at, by]) => {
+        const digit = (Number(valid[at]) + by) % 10
+        expect(isNpi(valid.slice(0, at) + digit + valid.slice(at + 1))).toBe(false)
+      }),
+    )
+  })
+})
+
 describe('repairs of an NPI', () => {
   test('undo one digit that is off', () => {
     const slip = fc.tuple(npi, fc.nat(9), fc.integer({ min: 1, max: 9 }))
@@ -72,6 +84,35 @@ describe('a DEA number', () => {
 
   test.each(['AB4523763', 'AB1234564', '9A1234563', 'ab1234563', 'A1234563', 'AB12345630', ''])('%s is not', (text) => {
     expect(isDeaNumber(text)).toBe(false)
+  })
+})
+
+describe('the check digit of a DEA number', () => {
+  const letters = fc.stringMatching(/^[A-Z][A-Z9]$/)
+  const dea = fc.tuple(letters, fc.stringMatching(/^\d{6}$/)).map(([prefix, digits]) => {
+    const [d1 = 0, d2 = 0, d3 = 0, d4 = 0, d5 = 0, d6 = 0] = [...digits].map(Number)
+    return `${prefix}${digits}${(d1 + d3 + d5 + 2 * (d2 + d4 + d6)) % 10}`
+  })
+
+  test('is exactly one', () => {
+    fc.assert(
+      fc.property(dea, (valid) => {
+        const last = [...'0123456789'].filter((digit) => isDeaNumber(valid.slice(0, -1) + digit))
+        expect(last).toEqual([valid.at(-1)])
+      }),
+    )
+  })
+
+  test('catches any one digit that is off, but a slip by five in an even place', () => {
+    fc.assert(
+      fc.property(dea, fc.integer({ min: 2, max: 8 }), fc.integer({ min: 1, max: 9 }), (valid, at, by) => {
+        const digit = (Number(valid[at]) + by) % 10
+        const slip = valid.slice(0, at) + digit + valid.slice(at + 1)
+        // Twice the digit is added in the even places, and twice five is nothing to a check digit of base ten.
+        const isUnseen = [3, 5, 7].includes(at) && by === 5
+        expect(isDeaNumber(slip)).toBe(isUnseen)
+      }),
+    )
   })
 })
 

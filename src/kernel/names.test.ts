@@ -54,6 +54,17 @@ describe('names compare', () => {
     )
   })
 
+  test('by the same key with more marks, punctuation and blanks between words', () => {
+    const between = fc.constantFrom(' ', '  ', '-', ' - ', ', ', '\u00a0', '–', ' / ')
+    const words = fc.array(fc.stringMatching(/^[A-Za-z]{1,6}$/), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(words, between, fc.constantFrom('', "'", '.', '\u0301', '´'), (parts, separator, sign) => {
+        const dressed = parts.map((part) => part[0] + sign + part.slice(1)).join(separator)
+        expect(nameKey(` ${dressed} `)).toBe(nameKey(parts.join(' ')))
+      }),
+    )
+  })
+
   test('by a key of letters, digits and single blanks', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

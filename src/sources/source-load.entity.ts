@@ -89,7 +89,11 @@ export class SourceLoad {
   @Column('date', { name: 'as_of', nullable: true })
   asOf!: string | null
 
-  /** `OPERATOR` or `SYSTEM`; null for loads of before this was kept, of which the audit trail knows. */
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Who loaded it: `OPERATOR` at the command line, `SYSTEM` by itself; null for loads of before this was kept, of which the audit trail knows.',
+  })
   @Column('text', { nullable: true })
   actor!: string | null
 

@@ -2,7 +2,7 @@ import type { Mode } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
 import type { LocalDay } from '../kernel/local-day.js'
-import { PUBLIC_SOURCES } from './source.catalog.js'
+import { PUBLIC_SOURCES, sourceByName } from './source.catalog.js'
 import { freshnessOf } from './source.freshness.js'
 import { sourceCoverage } from './source.queries.js'
 import type { SourceCompletedLoad, SourceType } from './source.type.js'
@@ -60,8 +60,7 @@ export async function sourceOverview(
   const loads = await reader.rows(LAST_LOADS, [])
   const speaking = await reader.rows(SPEAKING, [mode])
   const coverages = await sourceCoverage(reader, mode)
-  const isPublic = (name: string): boolean => PUBLIC_SOURCES.some((source) => source.name === name)
-  const own = speaking.filter(({ name }) => !isPublic(name)).map(({ name }) => ownSource(name, publisher))
+  const own = speaking.filter(({ name }) => sourceByName(name) === null).map(({ name }) => ownSource(name, publisher))
   const known = PUBLIC_SOURCES.map((source, index) => ({ ...source, precedence: index + 1 }))
   return [...own, ...known].map((source) => {
     const load = loads.find((each) => each.source === source.name) ?? null

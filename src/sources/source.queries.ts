@@ -16,7 +16,7 @@ const LOADS = readStatement<SourceLoad>(
           started_at as "startedAt", finished_at as "finishedAt", rows_read as "rowsRead",
           rows_inserted as "rowsInserted", rows_updated as "rowsUpdated", rows_unchanged as "rowsUnchanged",
           rows_skipped as "rowsSkipped", rows_rejected as "rowsRejected", rows_pending as "rowsPending",
-          records_vanished as "recordsVanished", state, scope, as_of as "asOf", error,
+          records_vanished as "recordsVanished", state, scope, as_of as "asOf", actor, error,
           ${reasonsIn('skipped_by_reason')} as "skippedByReason", ${reasonsIn('rejected_by_reason')} as "rejectedByReason"
      from source_loads
     where ($1::text is null or source = $1) and ($2::text is null or id < $2)

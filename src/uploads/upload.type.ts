@@ -53,7 +53,7 @@ export class UploadType {
   state!: 'PENDING' | 'COMPLETED' | 'USED'
 }
 
-@ObjectType()
+@ObjectType({ description: 'Answer of `createUpload`.' })
 export class CreateUploadPayload {
   @Field(() => UploadType, { nullable: true, description: 'Where to send the file; null if something is wrong.' })
   upload!: UploadType | null

@@ -8,6 +8,7 @@ import type {
 } from '../../clinicians/directory.record.js'
 import { invariant } from '../../kernel/errors.js'
 import { nameKey } from '../../kernel/names.js'
+import { SOURCE_NAMES } from '../source.catalog.js'
 import type { NppesColumns } from './nppes.columns.js'
 import { saysPhysician } from './nppes.credential.js'
 import { addressFact, licenseFacts, phoneFact, specialtyFacts } from './nppes.facts.js'
@@ -15,7 +16,7 @@ import type { NppesSectionValues } from './nppes.section-values.js'
 import { dateOf, ImpossibleDate, type RowValues, textOf } from './nppes.values.js'
 
 /** The source's name as it is printed beside each element. */
-export const NPPES = 'NPPES'
+export const NPPES = SOURCE_NAMES.nppes
 
 /** Why a row that is right is not for the directory. */
 export type SkipReason = 'ORGANIZATION' | 'NO_TAXONOMY' | 'OTHER_PROFESSION' | 'NO_MD_OR_DO_CREDENTIAL'

@@ -200,7 +200,7 @@ const OPEN: Readonly<Record<string, string>> = {
   OrganizationInquiry:
     'id organizationName city state contactName contactEmail message createdAt answeredAt answeredBy organizationId answer',
   SourceLoad:
-    'id source state scope asOf fileName fileSha256 fileBytes startedAt finishedAt rowsRead rowsInserted rowsUpdated rowsUnchanged rowsSkipped rowsRejected rowsPending recordsVanished skippedByReason rejectedByReason error',
+    'id source state scope asOf fileName fileSha256 fileBytes startedAt finishedAt rowsRead rowsInserted rowsUpdated rowsUnchanged rowsSkipped rowsRejected rowsPending recordsVanished skippedByReason rejectedByReason error actor',
   LoadReason: 'reason rows',
   SourceCoverage: 'mode section source asOf',
   Source: 'name publisher description origin sections precedence cadenceDays freshness lastLoad coverage',
