@@ -55,19 +55,25 @@ export class Exclusions1764000004000 implements MigrationInterface {
         clinician_id text not null constraint match_leads_clinician_fk references clinicians,
         reason text not null constraint match_leads_reason_known check (reason in
           ('NAME_ONLY', 'SEVERAL_WITH_NAME_AND_BIRTH_DATE', 'NAME_AND_BIRTH_DATE_WITH_OTHER_NPI',
-           'NAME_WITH_OTHER_NPI', 'NPI_WITH_OTHER_NAME')),
-        state text not null constraint match_leads_state_known check (state in ('OPEN', 'CONFIRMED', 'REJECTED')),
+           'NAME_WITH_OTHER_NPI', 'NPI_WITH_OTHER_NAME', 'NPI_WITH_OTHER_BIRTH_DATE', 'NPI', 'NAME_AND_BIRTH_DATE')),
+        state text not null constraint match_leads_state_known
+          check (state in ('OPEN', 'MATCHED', 'CONFIRMED', 'REJECTED', 'REOPENED')),
         found_at timestamptz not null,
         decided_at timestamptz,
         decided_by text constraint match_leads_decided_by_fk references users,
         decision_reason text,
+        -- The reason of the lead when it was decided: what is known since can speak more strongly.
+        decided_as text constraint match_leads_decided_as_known check (decided_as in
+          ('NAME_ONLY', 'SEVERAL_WITH_NAME_AND_BIRTH_DATE', 'NAME_AND_BIRTH_DATE_WITH_OTHER_NPI',
+           'NAME_WITH_OTHER_NPI', 'NPI_WITH_OTHER_NAME', 'NPI_WITH_OTHER_BIRTH_DATE', 'NPI', 'NAME_AND_BIRTH_DATE')),
         constraint match_leads_pair_unique unique (exclusion_id, clinician_id),
         constraint match_leads_decided_whole check
-          (num_nulls(decided_at, decided_by, decision_reason) = case state when 'OPEN' then 3 else 0 end)
+          (num_nulls(decided_at, decided_by, decision_reason, decided_as) =
+            case when state in ('OPEN', 'MATCHED') then 4 else 0 end)
       );
       -- One person is excluded by one exclusion, whatever two members of the staff decide at once.
       create unique index match_leads_one_confirmed on match_leads (exclusion_id) where state = 'CONFIRMED';
-      create index match_leads_open on match_leads (clinician_id, source) where state = 'OPEN';
+      create index match_leads_open on match_leads (clinician_id, source) where state in ('OPEN', 'REOPENED');
       create index match_leads_clinician on match_leads (clinician_id);
       create index match_leads_state on match_leads (state, id);
     `)

@@ -23,13 +23,14 @@ describe('a running gateway', () => {
       return await verify()
     }
     await eventually(sealed, ({ unsealed, intactEvents }) => unsealed.count === 0 && intactEvents >= 2)
-    // Again, for a seal may have been added while that one was verified.
-    const report = await verify()
+    // Again, for a seal may have been added while that one was verified; and the job counts after its seal is there.
+    const look = async () => ({ report: await verify(), ...(await rawRequest(`${gateway.url}/metrics`)) })
+    const { report } = await eventually(
+      look,
+      ({ report: { seals }, text }) =>
+        text.includes('gateway_audit_events_unsealed 0\n') && text.includes(`gateway_audit_seals_total ${seals}\n`),
+    )
     expect(report.faults).toBe(0)
-    // The job counts after its seal is there to be seen.
-    const counted = ({ text }: { text: string }) =>
-      text.includes('gateway_audit_events_unsealed 0\n') && text.includes(`gateway_audit_seals_total ${report.seals}\n`)
-    await eventually(() => rawRequest(`${gateway.url}/metrics`), counted)
     expect(gateway.logs).toContainEqual(expect.objectContaining({ msg: 'audit events sealed', ...report.head }))
   })
 })

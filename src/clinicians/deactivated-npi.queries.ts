@@ -63,19 +63,43 @@ const ALLOW_WHOLE_COMPARISON = readStatement(
   `select set_config('statement_timeout', '0', true)`,
 )
 
+const isAbsent = (keys: string): string => `d.mode = $1 and d.source = $2
+      and (d.reported_on is null or d.reported_on <= $3 or $3 is null)
+      and not exists (select from ${keys} k where k.key = d.npi)`
+
 const forgetAbsent = (keys: string) =>
-  writeStatement(
+  writeStatement<{ npi: string }>(
     'deactivated_npis_forget_absent',
-    `delete from deactivated_npis d
-      where mode = $1 and source = $2 and (reported_on is null or reported_on <= $3 or $3 is null)
-        and not exists (select from ${keys} k where k.key = d.npi)`,
+    `delete from deactivated_npis where mode = $1 and npi in
+       (select d.npi from deactivated_npis d where ${isAbsent(keys)} limit $4) returning npi`,
   )
 
 /**
- * Forgets what the source told before and no longer tells: its whole list is the column `key` of the table `keys`. What
- * it told on a day after the list's stays.
+ * Forgets up to `limit` numbers that the source told before and no longer tells: its whole list is the column `key` of
+ * the table `keys`. What it told on a day after the list's stays. Gives how many it forgot.
  */
-export async function forgetAbsentDeactivations(tx: Transaction, by: DeactivationSource, keys: string): Promise<void> {
+export async function forgetAbsentDeactivations(
+  tx: Transaction,
+  by: DeactivationSource,
+  keys: string,
+  limit: number | null = null,
+): Promise<number> {
   await tx.rows(ALLOW_WHOLE_COMPARISON, [])
-  await tx.write(forgetAbsent(keys), [by.mode, by.source, by.asOf])
+  return (await tx.write(forgetAbsent(keys), [by.mode, by.source, by.asOf, limit])).length
+}
+
+/** How many numbers that would be, and of how many that the source has told. */
+export async function countAbsentDeactivations(
+  tx: Transaction,
+  by: DeactivationSource,
+  keys: string,
+): Promise<{ vanishing: number; known: number }> {
+  await tx.rows(ALLOW_WHOLE_COMPARISON, [])
+  const statement = readStatement<{ vanishing: number; known: number }>(
+    'deactivated_npis_count_absent',
+    `select count(*) filter (where ${isAbsent(keys)})::int as vanishing, count(*)::int as known
+       from deactivated_npis d where d.mode = $1 and d.source = $2`,
+  )
+  const [counts] = await tx.rows(statement, [by.mode, by.source, by.asOf])
+  return counts ?? { vanishing: 0, known: 0 }
 }

@@ -12,7 +12,7 @@ import { buildContent, type FactRow, type SnapshotSubject, type SourceCoverage }
 /**
  * Facts, coverages and names by one statement, so that all are of one moment: a load that commits in between must not
  * make a source silent about what it has just reported. A source is not silent about a clinician either of whom a lead
- * is open; one by name with another NPI is too weak, and one by NPI stands among the facts.
+ * is open or reopened; one by name with another NPI is too weak.
  */
 const KNOWLEDGE = readStatement<{
   facts: FactRow[]
@@ -33,8 +33,8 @@ const KNOWLEDGE = readStatement<{
                (select coalesce(json_agg(c.id), '[]') from clinicians c
                  where c.id = any ($2) and (c.created_at > v.asked_at or exists
                    (select from match_leads l
-                     where l.clinician_id = c.id and l.source = v.source and l.state = 'OPEN'
-                       and l.reason not in ('NAME_WITH_OTHER_NPI', 'NPI_WITH_OTHER_NAME')))))
+                     where l.clinician_id = c.id and l.source = v.source and l.state in ('OPEN', 'REOPENED')
+                       and l.reason <> 'NAME_WITH_OTHER_NPI'))))
                order by section, source), '[]')
         from source_coverages v where mode = $1) as coverages,
      (select coalesce(json_object_agg(code, display_name), '{}') from taxonomy_codes

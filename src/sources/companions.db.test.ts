@@ -213,9 +213,26 @@ describe('the files beside the main one', () => {
       }
       expect(await load(nppesMainFile, nppesText([back]))).toMatchObject({ inserted: 1 })
       expect(await known()).toEqual([remembered(ONE, '2025-03-04')])
-      expect(await loadReport([fictionalNpi(4), '01/02/2025'])).toMatchObject({ vanished: 0 })
+      const other = report([fictionalNpi(4), '01/02/2025'])
+      const load10 = (options: Partial<LoadOptions>) => load(nppesDeactivations, other, options, NAME)
+      await expect(load10({ allowVanishing: 0.1 })).rejects.toThrow(/1 of 1 known records of NPPES/)
+      expect(await known()).toHaveLength(1)
+      expect(await load10({ check: true })).toMatchObject({ vanished: 1 })
+      expect(await load10({})).toMatchObject({ vanished: 1 })
       expect(await known()).toEqual([])
       expect(await npiFact(ONE)).toMatchObject({ deactivatedOn: '2025-03-04' })
+    })
+
+    it('and the main file, which blanks the row of the number, change nothing however often they take turns', async () => {
+      const main = nppesText([{ NPI: TWO, 'NPI Deactivation Date': '03/04/2025' }])
+      expect(await load(nppesMainFile, main)).toMatchObject({ updated: 1 })
+      const facts = await factsOf('NPPES', TWO)
+      for (const _ of [1, 2]) {
+        expect(await loadReport([TWO, '03/04/2025'])).toMatchObject({ updated: 0, unchanged: 1 })
+        expect(await load(nppesMainFile, main)).toMatchObject({ updated: 0, unchanged: 1 })
+      }
+      expect(await factsOf('NPPES', TWO)).toEqual(facts)
+      expect(facts.filter(({ reported }) => reported).length).toBeGreaterThan(5)
     })
 
     it.each([

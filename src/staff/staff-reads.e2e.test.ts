@@ -9,7 +9,7 @@ import { person, STAFF_REASON, sessionClient, type TestPerson } from '../testkit
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
 const schema = buildGatewaySchema()
-const FREE = ['Query.viewer', 'Query.softwareProviders']
+const FREE = ['Query.viewer', 'Query.softwareProviders', 'Query.sources']
 /** Staff buy nothing. */
 const REFUSED = ['Query.previewOrder']
 const LOOKS = Object.keys(schema.getQueryType()?.getFields() ?? {})
@@ -23,6 +23,8 @@ const ABOUT_AN_ORGANIZATION = new Set([
   'Query.orderItem',
   'Query.clinician',
   'Query.searchClinicians',
+  'Query.lookupClinicians',
+  'Query.researchRequest',
 ])
 
 interface StaffEvent {

@@ -41,7 +41,7 @@ export class LoadApplying<Part> {
     const [percent, allowed] = [((100 * vanishing) / known).toFixed(1), (100 * share).toFixed(1)]
     throw new LoadError(
       `${vanishing} of ${known} known records of ${this.context.source} (${percent} %) are not in this file, more than ` +
-        `the ${allowed} % that may vanish at once; nothing was changed. If the file is whole, allow more ` +
+        `the ${allowed} % that may vanish at once; nothing was changed${standing.checkpoint === null ? '' : ' this time'}. If the file is whole, allow more ` +
         '(--allow-vanishing <percent>); if it holds only what has changed, load it as that (--update).',
     )
   }
@@ -74,6 +74,7 @@ export class LoadApplying<Part> {
     for (;;) {
       const marked = await this.database.transaction(async (tx) => {
         const count = await vanish(tx, context, BATCH_SIZE)
+        await this.staging.assertAlive()
         await journal.save(tx, { ...standing, vanished: standing.vanished + count })
         return count
       })
@@ -89,6 +90,7 @@ export class LoadApplying<Part> {
     if (journal === null) return
     await this.database.transaction(async (tx) => {
       await this.target.finish?.(tx, this.context)
+      await this.staging.assertAlive()
       await journal.complete(tx, clock.now())
     })
   }

@@ -104,6 +104,7 @@ describe('a load', () => {
     await expect(older()).rejects.toThrow(/of 2026-01-31, older than .* of 2026-02-01/)
     expect(await older({ asOf: '2026-02-01' })).toMatchObject({ asOf: '2026-02-01' })
     expect(await older({ older: true })).toMatchObject({ asOf: '2026-01-31', unchanged: 1 })
+    await expect(scene.load(text, { asOf: '2226-02-01' })).rejects.toThrow(/as of 2226-02-01, a day to come/)
   })
 
   it.each<[string, string | Buffer, RegExp]>([
@@ -116,6 +117,7 @@ describe('a load', () => {
     ['bytes', Buffer.from(Array.from({ length: 600 }, (_, i) => (i * 7) % 256)), /is binary/],
     ['a ZIP archive', 'PK\x03\x04....', /is a ZIP archive/],
     ['a gzip archive', Buffer.from([0x1f, 0x8b, 8, 0]), /is a gzip archive/],
+    ['rows that are all wrong', 'key,value\na;1\nb;2\n', /None of the 2 rows .*WRONG_COLUMN_COUNT.*; expected a file/],
     ['a file that ends within a row', 'key,value\na,1\nb', /ends in the middle of the row of line 3: it was cut off/],
     ['a file that ends within quotes', 'key,value\na,1\nb,"2', /ends in the middle of the row of line 3/],
   ])('refuses %s and changes nothing', async (_, content, message) => {

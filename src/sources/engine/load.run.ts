@@ -43,6 +43,8 @@ export async function runLoad(
   }
 }
 
+const DAY_MS = 86_400_000
+
 class Load {
   readonly #identity: LoadIdentity
   #standing: LoadStanding = newStanding()
@@ -71,12 +73,14 @@ class Load {
 
   async run(): Promise<LoadReport> {
     const startedAt = this.clock.now()
+    this.#refuseFuture(startedAt)
     await this.#refuseOlder()
     const rejects = await RejectFile.at(this.options.rejectsFile)
-    await abandonRunning(this.database, this.loader.source, startedAt)
-    const earlier = this.options.check === true ? undefined : await this.#earlierLoad()
+    const isCheck = this.options.check === true
+    if (!isCheck) await abandonRunning(this.database, this.loader.source, startedAt)
+    const earlier = isCheck ? undefined : await this.#earlierLoad()
     const loadId = earlier?.id ?? newId('sourceLoad')
-    const staging = await Staging.open(this.database, this.loader.source, loadId)
+    const staging = await Staging.open(this.database, this.loader.source, loadId, isCheck)
     try {
       await this.#stage(staging, rejects, earlier, startedAt)
       await this.#apply(staging)
@@ -89,6 +93,14 @@ class Load {
       await staging.close()
     }
     return await this.#report(startedAt, rejects)
+  }
+
+  /** A slip in the year would make every later file an older one. The day may have begun elsewhere. */
+  #refuseFuture(now: Date): void {
+    const tomorrow = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10)
+    const { asOf } = this.options
+    if (asOf === undefined || asOf <= tomorrow) return
+    throw new LoadError(`The file cannot be as of ${asOf}, a day to come; expected the day that it tells of.`)
   }
 
   async #refuseOlder(): Promise<void> {
@@ -141,11 +153,20 @@ class Load {
     }
     if (standing.rowsRead === 0) throw new LoadError(`The file has no rows; expected ${this.loader.description}.`)
     this.#wasRead = true
+    // Whoever goes on with the load need not read the file again, and could not list them.
+    await rejects.flush(true)
+    if (standing.rejected === standing.rowsRead) throw new LoadError(this.#noneRead(standing))
     standing.rowsStaged = await staging.seal()
     standing.fileSha256 = this.file.sha256()
     // Another release may read the file otherwise; then what an earlier process counted means nothing any more.
     if (earlier?.standing.rowsStaged !== standing.rowsStaged) this.#standing = standing
     await this.#save()
+  }
+
+  /** The header is right, and nothing below it: of another kind of file, or of another encoding or separator. */
+  #noneRead({ rowsRead, rejectedByReason }: LoadStanding): string {
+    const reasons = Object.keys(rejectedByReason).slice(0, 3).join(', ')
+    return `None of the ${rowsRead} rows of the file can be read (${reasons}); expected ${this.loader.description}.`
   }
 
   async #apply(staging: Staging): Promise<void> {

@@ -47,18 +47,31 @@ export class Staging {
     this.keysTable = `${SCHEMA}.${loadId}_keys`
   }
 
-  /** Takes a connection, and drops what earlier loads of the source have left behind, but for those of `loadId`. */
-  static async open(database: Database, source: string, loadId: string): Promise<Staging> {
+  /**
+   * Takes a connection, and drops what earlier loads of the source have left behind, but for those of `loadId`; a check
+   * leaves them to who goes on with them.
+   */
+  static async open(database: Database, source: string, loadId: string, isCheck: boolean): Promise<Staging> {
     const client = await database.pool.connect()
     const staging = new Staging(client, loadId)
+    client.on('error', noteLoss)
     try {
       await client.query(BEGIN_SESSION)
-      await staging.#dropLeftovers(source)
+      if (!isCheck) await staging.#dropLeftovers(source)
     } catch (error) {
+      client.off('error', noteLoss)
       client.release(true)
       throw error
     }
     return staging
+  }
+
+  /**
+   * Throws if the session that filled the tables has ended: a crash of the server ends it and empties them, and what is
+   * in an empty table of keys would seem to have vanished, all of it.
+   */
+  async assertAlive(): Promise<void> {
+    await this.client.query(`select from ${this.keysTable} limit 0`)
   }
 
   /** Whether the staging table of an earlier process is there, with all its rows: a crash of the server empties it. */
@@ -161,6 +174,7 @@ export class Staging {
   /** Gives the connection back; one that is in the middle of something, or broken, is closed. */
   async close(): Promise<void> {
     const isReset = this.#copy === undefined && (await this.client.query(END_SESSION).then(...SUCCESS))
+    this.client.off('error', noteLoss)
     this.client.release(!isReset)
   }
 
@@ -174,6 +188,9 @@ export class Staging {
     if (rows.length > 0) await this.client.query(`drop table ${rows.map(({ name }) => name).join(', ')}`)
   }
 }
+
+/** A connection that is lost while nothing runs on it would end the process; its next query tells. */
+const noteLoss = (): void => undefined
 
 const SUCCESS = [() => true, () => false] as const
 

@@ -25,8 +25,9 @@ export function followedByMatching<Part>(loader: SourceLoader<Part>): SourceLoad
     target: {
       ...target,
       async apply(tx, records, load) {
-        if (!(await areThereExclusions(tx, load))) return await target.apply(tx, records, load)
+        // First: a list that is being matched meanwhile does not see these clinicians.
         await beginMatching(tx)
+        if (!(await areThereExclusions(tx, load))) return await target.apply(tx, records, load)
         const counts = await target.apply(tx, records, load)
         if (counts.inserted + counts.updated > 0) {
           const keys = records.map(({ key }) => key)
@@ -36,6 +37,7 @@ export function followedByMatching<Part>(loader: SourceLoader<Part>): SourceLoad
         return counts
       },
       async finish(tx, load) {
+        await beginMatching(tx)
         await target.finish?.(tx, load)
         if (await areThereExclusions(tx, load)) await matchExclusions(tx, occasionOf(load))
       },

@@ -77,8 +77,9 @@ const OF_CLINICIANS = writeStatement(
 const ADD_LEADS = writeStatement(
   'match_leads_add',
   `insert into match_leads (id, source, exclusion_id, clinician_id, reason, state, found_at)
-   select s.id, $5, s.exclusion_id, s.clinician_id, s.reason, 'OPEN', $6
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as s (id, exclusion_id, clinician_id, reason)`,
+   select s.id, $6, s.exclusion_id, s.clinician_id, s.reason, s.state, $7
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+       as s (id, exclusion_id, clinician_id, reason, state)`,
 )
 
 /** With or without the decision of staff, everybody of whom an exclusion in question was or is. */
@@ -117,6 +118,7 @@ export async function matchExclusions(
       leads.map(({ exclusionId }) => exclusionId),
       leads.map(({ clinicianId }) => clinicianId),
       leads.map(({ reason }) => reason),
+      leads.map(({ state }) => state),
       LEIE,
       occasion.now,
     ])

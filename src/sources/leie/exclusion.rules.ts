@@ -1,5 +1,5 @@
 import { writeStatement } from '../../db/statement.js'
-import type { LeadReason } from './match-lead.type.js'
+import type { LeadReason, LeadState } from './match-lead.type.js'
 
 /*
  * Whom an exclusion is about. By the NPI, if it has a right one. Without any NPI by last and first name and the exact
@@ -49,42 +49,69 @@ export const MATCH = writeStatement(
      select f.exclusion_id, f.clinician_id, f.matched_by from fitting f
       where not exists (select from match_leads l
         where l.exclusion_id = f.exclusion_id
-          and (l.state = 'CONFIRMED' or l.state = 'REJECTED' and l.clinician_id = f.clinician_id)))
+          and (l.state = 'CONFIRMED' or l.state in ('REJECTED', 'REOPENED') and l.clinician_id = f.clinician_id)))
    update exclusions e set clinician_id = f.clinician_id, matched_by = f.matched_by
      from matched_exclusions m left join found f on f.exclusion_id = m.id
     where e.id = m.id and (e.clinician_id, e.matched_by) is distinct from (f.clinician_id, f.matched_by)`,
 )
 
+/** How much a reason says for a pair: a decision against it is asked anew only when the pair has more for itself. */
+const weightOf = (reason: string): string => `case ${reason}
+    when 'NAME_WITH_OTHER_NPI' then 1 when 'NAME_ONLY' then 2 when 'NAME_AND_BIRTH_DATE_WITH_OTHER_NPI' then 3
+    when 'SEVERAL_WITH_NAME_AND_BIRTH_DATE' then 4 when 'NAME_AND_BIRTH_DATE' then 4 when 'NPI' then 6 else 5 end`
+
 /**
- * Takes open leads away that no longer hold, corrects the reasons of the others and gives those that are new. Names lead
- * from an exclusion that is in force and about nobody who is known; another name of the same number is a lead as long as
- * the exclusion is among the sanctions.
+ * Takes leads away that nobody decided and that no longer hold, corrects the others and gives those that are new. Names
+ * lead from an exclusion that is in force and about nobody who is known. Whoever a rule has found has a lead too, as long
+ * as the exclusion is among the sanctions, so that staff can take it back: settled, unless name or birth date of the
+ * number's clinician differ. A rejected pair for which more speaks than when it was rejected is asked about anew.
  */
-export const FIND_LEADS = writeStatement<{ exclusionId: string; clinicianId: string; reason: LeadReason }>(
+export const FIND_LEADS = writeStatement<{
+  exclusionId: string
+  clinicianId: string
+  reason: LeadReason
+  state: LeadState
+}>(
   'match_leads_find',
-  `with wanted as materialized (
-     select k.exclusion_id, k.clinician_id,
-            case when k.by_npi then 'NPI_WITH_OTHER_NAME'
+  `with judged as materialized (
+     select k.exclusion_id, k.clinician_id, e.clinician_id is not null as is_match,
+            case when k.by_npi and not k.same_birth_date then 'NPI_WITH_OTHER_BIRTH_DATE'
+                 when k.by_npi and not k.by_name then 'NPI_WITH_OTHER_NAME'
+                 when k.by_npi then 'NPI'
                  when k.other_npi and k.same_birth_date then 'NAME_AND_BIRTH_DATE_WITH_OTHER_NPI'
                  when k.other_npi then 'NAME_WITH_OTHER_NPI'
-                 when k.same_birth_date and k.fitting > 1 and e.npi is null and not e.has_wrong_npi
-                   then 'SEVERAL_WITH_NAME_AND_BIRTH_DATE'
+                 when k.same_birth_date and e.npi is null and not e.has_wrong_npi
+                   then case when k.fitting > 1 then 'SEVERAL_WITH_NAME_AND_BIRTH_DATE' else 'NAME_AND_BIRTH_DATE' end
                  else 'NAME_ONLY' end as reason
        from (select *, count(*) filter (where same_birth_date) over (partition by exclusion_id) as fitting
                from exclusion_candidates) k
        join exclusions e on e.id = k.exclusion_id
-      where case when k.by_npi then not k.by_name and e.clinician_id = k.clinician_id
-                   and (e.no_longer_reported_at is null or e.reinstated_on is not null)
-                 else e.clinician_id is null and e.no_longer_reported_at is null and e.reinstated_on is null end),
+      where case when e.clinician_id is null then e.no_longer_reported_at is null and e.reinstated_on is null
+                 else e.clinician_id = k.clinician_id
+                   and (e.no_longer_reported_at is null or e.reinstated_on is not null) end),
+   wanted as materialized (
+     select exclusion_id, clinician_id, reason, ${weightOf('reason')} as weight,
+            case when is_match and reason in ('NPI', 'NAME_AND_BIRTH_DATE') then 'MATCHED' else 'OPEN' end as state
+       from judged),
    gone as (
      delete from match_leads l using matched_exclusions m
-      where l.exclusion_id = m.id and l.state = 'OPEN' and not exists
+      where l.exclusion_id = m.id and l.state in ('OPEN', 'MATCHED') and not exists
         (select from wanted w where (w.exclusion_id, w.clinician_id) = (l.exclusion_id, l.clinician_id))),
    corrected as (
-     update match_leads l set reason = w.reason from wanted w
+     update match_leads l set reason = w.reason, state = w.state from wanted w
       where (w.exclusion_id, w.clinician_id) = (l.exclusion_id, l.clinician_id)
-        and l.state = 'OPEN' and l.reason <> w.reason)
-   select w.exclusion_id as "exclusionId", w.clinician_id as "clinicianId", w.reason from wanted w
+        and l.state in ('OPEN', 'MATCHED') and (l.reason, l.state) <> (w.reason, w.state)),
+   asked_anew as (
+     update match_leads l
+        set reason = coalesce(n.reason, l.decided_as), state = case when n.is_stronger then 'REOPENED' else 'REJECTED' end
+       from (select r.id, w.weight is not null as is_stronger, w.reason
+               from matched_exclusions m join match_leads r on r.exclusion_id = m.id
+               left join wanted w on (w.exclusion_id, w.clinician_id) = (r.exclusion_id, r.clinician_id)
+                and w.weight > ${weightOf('r.decided_as')}
+              where r.state in ('REJECTED', 'REOPENED')) n
+      where l.id = n.id
+        and (l.reason, l.state) <> (coalesce(n.reason, l.decided_as), case when n.is_stronger then 'REOPENED' else 'REJECTED' end))
+   select w.exclusion_id as "exclusionId", w.clinician_id as "clinicianId", w.reason, w.state from wanted w
     where not exists (select from match_leads l
       where (l.exclusion_id, l.clinician_id) = (w.exclusion_id, w.clinician_id))
     order by w.exclusion_id, w.clinician_id`,

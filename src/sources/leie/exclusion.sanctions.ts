@@ -4,6 +4,7 @@ import { applyDrafts } from '../../clinicians/directory.apply.js'
 import type { DirectoryFact, DirectorySupplement } from '../../clinicians/directory.record.js'
 import type { Transaction } from '../../db/database.js'
 import { readStatement } from '../../db/statement.js'
+import { invariant } from '../../kernel/errors.js'
 import type { LocalDay } from '../../kernel/local-day.js'
 import type { MatchingOccasion } from './exclusion.occasion.js'
 import { LEIE } from './leie.source.js'
@@ -84,7 +85,9 @@ export async function publishSanctions(
     day ??= await dayToTell(tx, asOf)
     for (const mode of MODES) {
       const drafts = changed.filter((draft) => draft.toEntry().mode === mode)
-      if (drafts.length > 0) await applyDrafts(tx, { source: LEIE, mode, now, loadId, asOf: day }, drafts)
+      if (drafts.length === 0) continue
+      const { inserted, updated } = await applyDrafts(tx, { source: LEIE, mode, now, loadId, asOf: day }, drafts)
+      invariant(inserted + updated === drafts.length, 'what exclusions say now is never left out')
     }
   }
 }

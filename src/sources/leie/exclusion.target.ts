@@ -14,7 +14,7 @@ import {
   rememberDigests,
   writeExclusions,
 } from './exclusion.store.js'
-import { noteLeieCoverage } from './leie.coverage.js'
+import { noteLeieCoverage, wasReadWhole } from './leie.coverage.js'
 import { type LeieRow, WRONG_NPI } from './leie.row.js'
 
 /**
@@ -33,6 +33,7 @@ export const exclusionTarget: LoadTarget<LeieRow> = {
   knownDigests: KNOWN_DIGESTS,
   apply: async (tx, records, load) => await applyExclusions(tx, records, load),
   async vanish(tx, load, limit) {
+    if (!(await wasReadWhole(tx, load))) return 0
     const statement = readStatement<{ id: string }>(
       'exclusions_vanishing',
       `select e.id from exclusions e
@@ -75,12 +76,13 @@ async function applyExclusions(
   load: LoadContext,
 ): Promise<TargetCounts> {
   const known = await knownExclusions(tx, load.mode, keysOf(records))
+  const mayVanish = load.scope === 'FULL' && (await wasReadWhole(tx, load))
   const drafts: ExclusionDraft[] = []
   const vanished: string[] = []
   const outcomes = records.map((record): Outcome => {
     const before = known.get(record.key) ?? []
     const { pairs, added, missing } = pairExclusions(before, distinct(record.parts))
-    const gone = load.scope === 'FULL' ? missing.filter((each) => !each.hasVanished && each.reinstatedOn === null) : []
+    const gone = mayVanish ? missing.filter((each) => !each.hasVanished && each.reinstatedOn === null) : []
     const changed = pairs.filter((pair) => pair.known.hasVanished || differs(pair.known, pair.row))
     if (isOvertaken(before, load) && added.length + changed.length + gone.length > 0) {
       return { skipped: 'OLDER_THAN_KNOWN' }

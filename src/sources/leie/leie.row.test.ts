@@ -5,7 +5,7 @@ import { agreement, type Distinction, pairExclusions } from './exclusion.pairing
 import { sanctionOf } from './exclusion.sanctions.js'
 import { birthDateOf, dayOf } from './leie.dates.js'
 import { leieNameTells } from './leie.loaders.js'
-import { leieKey, leieNameKey, readRow } from './leie.row.js'
+import { leieKey, leieNameKey, readRow, UNREADABLE_DATE } from './leie.row.js'
 import { exclusionAction } from './leie.types.js'
 
 const ROW: Readonly<Record<string, string>> = {
@@ -51,10 +51,23 @@ describe('a row of the list', () => {
     [{ EXCLTYPE: ' ' }, 'MISSING_TYPE'],
     [{ EXCLDATE: '00000000' }, 'MISSING_EXCLUSION_DATE'],
     [{ EXCLDATE: '20260230' }, 'IMPOSSIBLE_DATE'],
-    [{ DOB: '13/05/83' }, 'IMPOSSIBLE_DATE'],
-    [{ DOB: '20260121' }, 'IMPOSSIBLE_DATE'],
   ])('%j is %s', (changes, fault) => {
     expect(read(changes)).toBe(fault)
+  })
+
+  it.each([{ DOB: '13/05/83' }, { DOB: '20260121' }, { WAIVERDATE: '2026' }, { REINDATE: '20260230' }])(
+    'is taken without a date that does not tell which it is: %j',
+    (changes) => {
+      const doubts: string[] = []
+      const told = readRow((name) => (({ ...ROW, ...changes })[name] ?? '').trim(), false, doubts)
+      expect(told).toMatchObject({ last: 'FICTIONAL, III', excludedOn: '2026-01-20' })
+      expect(told).toMatchObject({ DOB: { birthDate: null }, WAIVERDATE: { waivedOn: null } }[Object.keys(changes)[0] ?? ''] ?? { reinstatedOn: null })
+      expect(doubts).toEqual([UNREADABLE_DATE])
+    },
+  )
+
+  it('of a reinstatement has the day, or is none', () => {
+    expect(read({ REINDATE: '20260230' }, true)).toBe('IMPOSSIBLE_DATE')
   })
 
   it('says when somebody returned, in a file of those who did', () => {

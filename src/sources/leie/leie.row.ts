@@ -65,12 +65,13 @@ export function leieRows(header: CsvRow, expected: string, isReinstatement = fal
   const positions = Object.fromEntries(names) as Record<(typeof COLUMNS)[number], number>
   return {
     map(row) {
-      const told = readRow((name) => row.text(positions[name]).trim(), isReinstatement)
+      const doubts: string[] = []
+      const told = readRow((name) => row.text(positions[name]).trim(), isReinstatement, doubts)
       const npi = row.text(positions.NPI).trim()
       if (typeof told === 'string') return { rejected: told, publicKey: publicNumber(npi) }
       const staged = { key: leieKey(told), part: told }
-      if (!told.hasWrongNpi) return staged
-      return { ...staged, doubt: { reason: WRONG_NPI, publicKey: publicNumber(npi) } }
+      const [reason] = doubts
+      return reason === undefined ? staged : { ...staged, doubt: { reason, publicKey: publicNumber(npi) } }
     },
     publicKey: (row) => publicNumber(row.text(positions.NPI).trim()),
   }
@@ -97,10 +98,17 @@ const COLUMNS = [
   'WVRSTATE',
 ] as const
 
-/** A row by the names of its columns, its values without outer blanks. */
+/** Why the reject file lists a row that is taken: a date that does not tell which exclusion it is was none. */
+export const UNREADABLE_DATE = 'UNREADABLE_DATE_LEFT_OUT'
+
+/**
+ * A row by the names of its columns, its values without outer blanks. To reject a row is to say of somebody that nothing
+ * is reported, so what can be taken is taken, and `doubts` gets why not all of it was.
+ */
 export function readRow(
   text: (name: (typeof COLUMNS)[number]) => string,
   isReinstatement: boolean,
+  doubts: string[] = [],
 ): LeieRow | LeieFault {
   try {
     const last = text('LASTNAME') || null
@@ -111,9 +119,11 @@ export function readRow(
     if (typeCode === '') return 'MISSING_TYPE'
     const excludedOn = dayOf(text('EXCLDATE'))
     if (excludedOn === null) return 'MISSING_EXCLUSION_DATE'
-    const reinstatedOn = dayOf(text('REINDATE'))
+    const reinstatedOn = isReinstatement ? dayOf(text('REINDATE')) : readable(() => dayOf(text('REINDATE')), doubts)
     if (isReinstatement && reinstatedOn === null) return 'MISSING_REINSTATEMENT_DATE'
     const npi = text('NPI') === NO_NPI ? '' : text('NPI')
+    const hasWrongNpi = npi !== '' && !isNpi(npi)
+    if (hasWrongNpi) doubts.unshift(WRONG_NPI)
     return {
       last,
       first,
@@ -122,19 +132,29 @@ export function readRow(
       general: text('GENERAL') || null,
       specialty: text('SPECIALTY') || null,
       npi: isNpi(npi) ? npi : null,
-      hasWrongNpi: npi !== '' && !isNpi(npi),
-      birthDate: birthDateOf(text('DOB'), excludedOn),
+      hasWrongNpi,
+      birthDate: readable(() => birthDateOf(text('DOB'), excludedOn), doubts),
       state: text('STATE') || null,
       postalCode: text('ZIP') || null,
       typeCode,
       excludedOn,
       reinstatedOn,
-      waivedOn: dayOf(text('WAIVERDATE')),
+      waivedOn: readable(() => dayOf(text('WAIVERDATE')), doubts),
       waiverState: text('WVRSTATE') || null,
     }
   } catch (error) {
     if (error instanceof ImpossibleDate) return 'IMPOSSIBLE_DATE'
     throw error
+  }
+}
+
+function readable(read: () => LocalDay | null, doubts: string[]): LocalDay | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof ImpossibleDate)) throw error
+    doubts.push(UNREADABLE_DATE)
+    return null
   }
 }
 

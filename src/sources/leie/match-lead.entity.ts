@@ -4,21 +4,25 @@ import { User } from '../../people/user.entity.js'
 import { Exclusion } from './exclusion.entity.js'
 import type { LeadReason, LeadState } from './match-lead.type.js'
 
-/** That an exclusion may be about a clinician, for staff to decide. Open ones come and go with what is known. */
+const REASONS =
+  "'NAME_ONLY', 'SEVERAL_WITH_NAME_AND_BIRTH_DATE', 'NAME_AND_BIRTH_DATE_WITH_OTHER_NPI', 'NAME_WITH_OTHER_NPI', 'NPI_WITH_OTHER_NAME', 'NPI_WITH_OTHER_BIRTH_DATE', 'NPI', 'NAME_AND_BIRTH_DATE'"
+
+/** That an exclusion may be about a clinician, for staff to decide. What nobody has decided comes and goes with what is known. */
 @Entity('match_leads')
 @Unique('match_leads_pair_unique', ['exclusionId', 'clinicianId'])
 @Index('match_leads_one_confirmed', ['exclusionId'], { unique: true, where: `state = 'CONFIRMED'` })
-@Index('match_leads_open', ['clinicianId', 'source'], { where: `state = 'OPEN'` })
+@Index('match_leads_open', ['clinicianId', 'source'], { where: `state in ('OPEN', 'REOPENED')` })
 @Index('match_leads_clinician', ['clinicianId'])
 @Index('match_leads_state', ['state', 'id'])
 @Check(
   'match_leads_reason_known',
-  `reason in ('NAME_ONLY', 'SEVERAL_WITH_NAME_AND_BIRTH_DATE', 'NAME_AND_BIRTH_DATE_WITH_OTHER_NPI', 'NAME_WITH_OTHER_NPI', 'NPI_WITH_OTHER_NAME')`,
+  `reason in (${REASONS})`,
 )
-@Check('match_leads_state_known', `state in ('OPEN', 'CONFIRMED', 'REJECTED')`)
+@Check('match_leads_decided_as_known', `decided_as in (${REASONS})`)
+@Check('match_leads_state_known', `state in ('OPEN', 'MATCHED', 'CONFIRMED', 'REJECTED', 'REOPENED')`)
 @Check(
   'match_leads_decided_whole',
-  `num_nulls(decided_at, decided_by, decision_reason) = case state when 'OPEN' then 3 else 0 end`,
+  `num_nulls(decided_at, decided_by, decision_reason, decided_as) = case when state in ('OPEN', 'MATCHED') then 4 else 0 end`,
 )
 export class MatchLead {
   @PrimaryColumn('text')
@@ -54,4 +58,8 @@ export class MatchLead {
 
   @Column('text', { name: 'decision_reason', nullable: true })
   decisionReason!: string | null
+
+  /** The reason that the lead had when it was decided. */
+  @Column('text', { name: 'decided_as', nullable: true })
+  decidedAs!: LeadReason | null
 }

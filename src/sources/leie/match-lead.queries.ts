@@ -64,7 +64,8 @@ export async function findMatchLead(reader: Reader, mode: Mode, id: string): Pro
 
 const DECIDE = writeStatement(
   'match_lead_decide',
-  `update match_leads set state = $2, decided_at = $3, decided_by = $4, decision_reason = $5 where id = $1`,
+  `update match_leads set state = $2, decided_at = $3, decided_by = $4, decision_reason = $5, decided_as = reason
+    where id = $1`,
 )
 
 /** Writes down what a member of the staff has decided. */

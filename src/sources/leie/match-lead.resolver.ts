@@ -30,7 +30,7 @@ export class BackOfficeMatchLeadsResolver {
 
   @FieldResolver(() => MatchLeadConnection, {
     description:
-      'Exclusions that may be about clinicians of the mode of the request, for staff to decide, the oldest lead first; 20 a page unless told.',
+      'Exclusions that may be about clinicians of the mode of the request, for staff to decide, and those that a rule has matched, for staff to take back, the oldest first; 20 a page unless told.',
   })
   async matchLeads(
     @Ctx() { actor, looks }: Context,
@@ -76,7 +76,7 @@ export class MatchLeadResolver {
   @Access('STAFF')
   @Mutation(() => DecideMatchLeadPayload, {
     description:
-      "Decides whether an exclusion is about a clinician, or decides it otherwise than before: `CONFIRMED` puts it among the clinician's sanctions, `REJECTED` takes it from them, at once. The decision stays, and the pair is never asked about again. For the publisher's staff.",
+      "Decides whether an exclusion is about a clinician, or decides it otherwise than before: `CONFIRMED` puts it among the clinician's sanctions, `REJECTED` takes it from them, at once. The decision stays, and is asked for again (`REOPENED`) only when more speaks for a rejected pair than then. RATE_LIMITED in `errors` while a load holds the directory: come again. For the publisher's staff.",
   })
   async decideMatchLead(
     @Ctx() { actor, request }: Context,

@@ -10,13 +10,16 @@ export const LEAD_REASONS = [
   'NAME_AND_BIRTH_DATE_WITH_OTHER_NPI',
   'NAME_WITH_OTHER_NPI',
   'NPI_WITH_OTHER_NAME',
+  'NPI_WITH_OTHER_BIRTH_DATE',
+  'NPI',
+  'NAME_AND_BIRTH_DATE',
 ] as const
 export type LeadReason = (typeof LEAD_REASONS)[number]
 export const LeadReasonEnum = enumOf(LEAD_REASONS)
 registerEnumType(LeadReasonEnum, {
   name: 'MatchLeadReason',
   description:
-    'What speaks for, and against, an exclusion being about a clinician. As long as a lead is open, "none reported" is not said of the clinician by its source, except where noted.',
+    'What speaks for, and against, an exclusion being about a clinician. As long as a lead is open or reopened, "none reported" is not said of the clinician by its source, except where noted.',
   valuesConfig: {
     NAME_ONLY: { description: 'First and last name agree, birth dates do not contradict, and no number decides.' },
     SEVERAL_WITH_NAME_AND_BIRTH_DATE: {
@@ -33,10 +36,18 @@ registerEnumType(LeadReasonEnum, {
       description:
         'The NPI is that of the clinician, first and last name are not: the sanction stands in the profile unless the lead is rejected.',
     },
+    NPI_WITH_OTHER_BIRTH_DATE: {
+      description:
+        'The NPI is that of the clinician, the birth date is not, whether or not the names agree: the sanction stands in the profile unless the lead is rejected.',
+    },
+    NPI: { description: 'The NPI is that of the clinician, and neither name nor birth date contradicts.' },
+    NAME_AND_BIRTH_DATE: {
+      description: 'No NPI is published; first and last name and the exact birth date agree, of one clinician alone.',
+    },
   },
 })
 
-export const LEAD_STATES = ['OPEN', 'CONFIRMED', 'REJECTED'] as const
+export const LEAD_STATES = ['OPEN', 'MATCHED', 'CONFIRMED', 'REJECTED', 'REOPENED'] as const
 export type LeadState = (typeof LEAD_STATES)[number]
 export const LeadStateEnum = enumOf(LEAD_STATES)
 registerEnumType(LeadStateEnum, {
@@ -44,8 +55,16 @@ registerEnumType(LeadStateEnum, {
   description: 'What staff have decided about a lead.',
   valuesConfig: {
     OPEN: { description: 'Nothing yet. It goes by itself when what is known settles the question.' },
+    MATCHED: {
+      description:
+        'A rule has settled it, nobody has decided: the exclusion is among the sanctions. Reject it to take a wrong one back. It goes by itself when the rule holds no longer.',
+    },
     CONFIRMED: { description: 'The exclusion is about the clinician: it is among the sanctions.' },
-    REJECTED: { description: 'The exclusion is not about the clinician; never asked again.' },
+    REJECTED: { description: 'The exclusion is not about the clinician.' },
+    REOPENED: {
+      description:
+        'It was rejected, and by what is known since more speaks for it than then: decide again. The exclusion is not among the sanctions, and "none reported" is not said.',
+    },
   },
 })
 
@@ -123,7 +142,7 @@ export class PublishedExclusion {
 
 @ObjectType('MatchLead', {
   description:
-    'That an exclusion may be about a clinician. A name alone is never a match: staff look at both and decide.',
+    'That an exclusion may be about a clinician, or is by a rule. A name alone is never a match: staff look at both and decide.',
 })
 export class MatchLeadType {
   @Field(() => ID, { description: 'Stable id, `lead_…`.' })
@@ -144,16 +163,16 @@ export class MatchLeadType {
   @Field(() => DateTime, { description: 'When it was found.' })
   foundAt!: Date
 
-  @Field(() => DateTime, { nullable: true, description: 'When staff decided last; null while it is open.' })
+  @Field(() => DateTime, { nullable: true, description: 'When staff decided last; null until they have.' })
   decidedAt!: Date | null
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Who decided last, `usr_…`: see `BackOffice.user`; null while it is open.',
+    description: 'Who decided last, `usr_…`: see `BackOffice.user`; null until somebody has.',
   })
   decidedBy!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Why, in the words of that person; null while it is open.' })
+  @Field(() => String, { nullable: true, description: 'Why, in the words of that person; null until somebody has decided.' })
   decisionReason!: string | null
 
   clinicianId!: string

@@ -1,4 +1,5 @@
 import {
+  countAbsentDeactivations,
   deactivationOf,
   forgetAbsentDeactivations,
   forgetDeactivations,
@@ -26,19 +27,25 @@ interface NppesRecords<Part> {
  * ends the memory. A full file forgets the numbers that it no longer has as deactivated.
  */
 export function rememberingDeactivations<Part>(records: NppesRecords<Part>): LoadTarget<Part> {
-  const { vanish, countVanishing, ...directory } = directoryTarget<Part>({ toEntry: records.toEntry })
+  const directory = directoryTarget<Part>({ toEntry: records.toEntry })
   return {
     ...directory,
-    ...(records.vanishes && vanish && countVanishing ? { vanish, countVanishing } : {}),
+    ...(records.vanishes ? {} : VANISHING_FROM_MEMORY),
     async apply(tx, staged, load) {
       const { current, overtaken } = await recall(tx, staged, load, records.datesOf)
       return withOlder(await directory.apply(tx, current, load), overtaken)
     },
     async finish(tx, load) {
       await directory.finish?.(tx, load)
-      if (load.scope === 'FULL') await forgetAbsentDeactivations(tx, load, load.stagedKeys)
+      if (load.scope === 'FULL' && records.vanishes) await forgetAbsentDeactivations(tx, load, load.stagedKeys)
     },
   }
+}
+
+/** Of a report, which tells of nobody else, no more vanishes than numbers of the memory; too many of them as anywhere. */
+const VANISHING_FROM_MEMORY: Pick<LoadTarget<unknown>, 'vanish' | 'countVanishing'> = {
+  vanish: async (tx, load, limit) => await forgetAbsentDeactivations(tx, load, load.stagedKeys, limit),
+  countVanishing: async (tx, load) => await countAbsentDeactivations(tx, load, load.stagedKeys),
 }
 
 /** Brings the memory to what the records say; tells those apart that it says are older, by the number of their parts. */

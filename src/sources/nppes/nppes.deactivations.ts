@@ -2,11 +2,11 @@ import { dayOfDigits } from '../../kernel/local-day.js'
 import type { SourceLoader } from '../engine/source.loader.js'
 import { rememberingDeactivations } from './nppes.deactivation-memory.js'
 import { type Deactivation, deactivationRows, latestDeactivation } from './nppes.deactivation-report.js'
-import { deactivation, NPPES } from './nppes.record.js'
+import { deactivation, deactivationDates, NPPES } from './nppes.record.js'
 
 /**
  * The report of all numbers that are deactivated. It amends what the main file tells of a clinician and is silent about
- * everybody else: nothing of the directory vanishes by it, only from the memory of deactivated numbers.
+ * everybody else: nothing of the directory vanishes by it, only numbers from the memory of deactivated ones.
  */
 export const nppesDeactivations: SourceLoader<Deactivation> = {
   name: 'nppes-deactivations',
@@ -21,7 +21,7 @@ export const nppesDeactivations: SourceLoader<Deactivation> = {
   rows: (file) => deactivationRows(file),
   target: rememberingDeactivations<Deactivation>({
     toEntry: (npi, parts) => deactivation(npi, latestDeactivation(parts)),
-    datesOf: (parts) => ({ reportedOn: null, deactivatedOn: latestDeactivation(parts), reactivatedOn: null }),
+    datesOf: (parts) => deactivationDates(latestDeactivation(parts)),
     vanishes: false,
   }),
 }

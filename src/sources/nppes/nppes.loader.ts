@@ -4,15 +4,17 @@ import { csvRows, type RowMapper } from '../engine/csv.rows.js'
 import type { RowOutcome, SourceLoader } from '../engine/source.loader.js'
 import { columnsBy, findColumns, NPPES_MAIN_FILE, type NppesColumns } from './nppes.columns.js'
 import { rememberingDeactivations } from './nppes.deactivation-memory.js'
+import type { Deactivation } from './nppes.deactivation-report.js'
 import { nppesNameTells } from './nppes.file-name.js'
-import { NPPES, recordDates, refusalOf, toDirectoryEntry } from './nppes.record.js'
-import { npiNumber, type RowValues, SeenNpis } from './nppes.values.js'
+import { deactivation, deactivationDates, NPPES, recordDates, refusalOf, toDirectoryEntry } from './nppes.record.js'
+import { dateOf, npiNumber, type RowValues, SeenNpis, textOf } from './nppes.values.js'
 
 /**
  * What is staged of a row: the values of the columns that we read, without the empty ones at the end. A seventh of what
- * the directory is told of it, which is made of it only if it has changed.
+ * the directory is told of it, which is made of it only if it has changed. Of a row that NPPES has blanked, the same as
+ * of a row of the deactivation report: loaded in turn, neither file seems to say something new.
  */
-type NppesPart = readonly string[]
+type NppesPart = readonly string[] | Deactivation
 
 /** Counted up when the mapping changes, so that every row differs from what was applied and is mapped anew. */
 const MAPPING_VERSION = '1'
@@ -41,18 +43,27 @@ export const nppesMainFile: SourceLoader<NppesPart> = {
     }),
   target: rememberingDeactivations<NppesPart>({
     toEntry(npi, parts) {
-      const outcome = toDirectoryEntry(valuesOf(parts), COLUMNS_OF_PART, npi)
+      const part = onlyPart(parts)
+      if ('deactivatedOn' in part) return deactivation(npi, part.deactivatedOn)
+      const outcome = toDirectoryEntry(valuesOf(part), COLUMNS_OF_PART, npi)
       invariant('entry' in outcome, 'what is staged is for the directory')
       return outcome.entry
     },
-    datesOf: (parts) => recordDates(valuesOf(parts), COLUMNS_OF_PART),
+    datesOf(parts) {
+      const part = onlyPart(parts)
+      return 'deactivatedOn' in part ? deactivationDates(part.deactivatedOn) : recordDates(valuesOf(part), COLUMNS_OF_PART)
+    },
     vanishes: true,
   }),
 }
 
 /** No NPI is in a file twice. */
-function valuesOf([part]: readonly NppesPart[]): RowValues {
+function onlyPart([part]: readonly NppesPart[]): NppesPart {
   invariant(part !== undefined, 'a record has a row')
+  return part
+}
+
+function valuesOf(part: readonly string[]): RowValues {
   return { isEmpty: (index) => (part[index] ?? '') === '', text: (index) => part[index] ?? '' }
 }
 
@@ -108,6 +119,9 @@ class NppesRows implements RowMapper<NppesPart> {
   }
 
   #partOf(row: CsvRow): NppesPart {
+    const isBlank = textOf(row, this.columns.entityType) === null
+    const deactivatedOn = isBlank ? dateOf(row, this.columns.deactivatedOn) : null
+    if (deactivatedOn !== null) return { deactivatedOn }
     const part = [MAPPING_VERSION]
     for (const position of this.#positions) part.push(row.text(position))
     while (part.at(-1) === '') part.pop()

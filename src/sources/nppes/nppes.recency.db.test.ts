@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createDataSource, DATA_SOURCE_DEFAULTS } from '../../db/data-source.js'
 import { Database } from '../../db/database.js'
 import { systemClock } from '../../kernel/clock.js'
+import { fictionalNpi } from '../../testkit/csv-files.js'
 import { type NppesRow, nppesText, FICTIONAL_NPPES_PHYSICIAN as PHYSICIAN } from '../../testkit/nppes-file.js'
 import { createTestDatabase, type TestDatabase } from '../../testkit/test-database.js'
 import { runLoad } from '../engine/load.run.js'
@@ -159,6 +161,18 @@ describe('an NPPES file that comes late', () => {
     expect(await present()).toEqual({ ...UNTOUCHED, phone: '3085550155' })
     expect(await loadRow(PHYSICIAN)).toMatchObject(APPLIED)
     expect(await present()).toEqual(UNTOUCHED)
+  })
+
+  it('is rejected row by row where its values are none, and never stops the load', async () => {
+    // Without a pattern, so that no index can keep it in short.
+    const noise = Array.from({ length: 100 }, (_, i) => createHash('sha512').update(String(i)).digest('hex')).join('')
+    const columns = Object.keys(PHYSICIAN).filter((name) => name !== 'NPI')
+    const text = nppesText([
+      PHYSICIAN,
+      ...columns.map((name, i) => ({ ...PHYSICIAN, NPI: fictionalNpi(i), [name]: noise })),
+      { ...DEACTIVATION, NPI: fictionalNpi(columns.length), 'Entity Type Code': ' ' },
+    ])
+    expect(await load(text)).toMatchObject({ rowsRead: columns.length + 2 })
   })
 
   it('remembers the latest update date through a row that has none', async () => {

@@ -61,7 +61,7 @@ export function refusalOf(
 
 function entryOf(row: RowValues, columns: NppesColumns, npi: string): DirectoryRecord | DirectoryAmendment {
   const deactivatedOn = dateOf(row, columns.deactivatedOn)
-  const isBlank = row.isEmpty(columns.entityType)
+  const isBlank = textOf(row, columns.entityType) === null
   return isBlank && deactivatedOn !== null ? deactivation(npi, deactivatedOn) : individual(row, columns, npi)
 }
 
@@ -89,8 +89,13 @@ export function deactivation(npi: string, deactivatedOn: string): DirectoryAmend
     lastReportedOn: null,
     keep: ['enumeratedOn'],
   }
-  const dates = { reportedOn: null, deactivatedOn, reactivatedOn: null }
+  const dates = deactivationDates(deactivatedOn)
   return { type: 'AMENDMENT', source: NPPES, recordKey: npi, mode: 'LIVE', npi, dates, facts: [fact] }
+}
+
+/** All that a deactivation says of how new it is. */
+export function deactivationDates(deactivatedOn: string): RecordDates {
+  return { reportedOn: null, deactivatedOn, reactivatedOn: null }
 }
 
 /** Of a row that `refusalOf` has nothing against. */

@@ -24,8 +24,8 @@ export interface PublisherLoaderOptions {
 export const PUBLISHER = 'publisher'
 
 /**
- * The loader of one source's own file (docs/publisher-files.md). Files of different sections are different files, each with its
- * own history. Throws a `LoadError` for options that contradict each other.
+ * The loader of one source's own file (docs/publisher-files.md). Files of different sections, and of the two modes, are
+ * different files, each with its own history. Throws a `LoadError` for options that contradict each other.
  */
 export function publisherLoader(options: PublisherLoaderOptions): SourceLoader<SurveyedPart> {
   const { mode, section, covers } = options
@@ -34,7 +34,7 @@ export function publisherLoader(options: PublisherLoaderOptions): SourceLoader<S
   if (covers && section === 'IDENTITY')
     throw new LoadError('IDENTITY is no section of a profile; it cannot be covered.')
   return {
-    name: section === null ? PUBLISHER : `${PUBLISHER}:${section}`,
+    name: [PUBLISHER, ...(section === null ? [] : [section]), ...(mode === 'LIVE' ? [] : [mode])].join(':'),
     description: expectedFile(section),
     source,
     mode,
