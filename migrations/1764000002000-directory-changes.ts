@@ -91,6 +91,11 @@ export class DirectoryChanges1764000002000 implements MigrationInterface {
       $$;
       create function keep_described_clinicians() returns trigger language plpgsql as $$
         begin
+          -- Any other would not see what was committed since its snapshot was taken, as a foreign key does.
+          if current_setting('transaction_isolation') <> 'read committed' then
+            raise exception 'clinicians are deleted in transactions that read what is committed'
+              using errcode = 'foreign_key_violation', constraint = tg_name, table = tg_table_name;
+          end if;
           if exists (select from removed r where
                exists (select from clinician_facts f
                  where f.clinician_id = r.id and f.no_longer_reported_at is null)

@@ -113,6 +113,34 @@ describe('the directory', () => {
     ])
   })
 
+  it.each(['read committed', 'repeatable read', 'serializable'])(
+    'leaves no name behind when somebody deletes the clinician at that moment, %s',
+    async (isolation) => {
+      const id = `clin_${isolation.replace(' ', '_')}`
+      const values = `values ('${id}', 'TEST', 'PHYSICIAN', 'Gone', now(), now())`
+      await query(`insert into clinicians (id, mode, kind, last_name, created_at, updated_at) ${values}`)
+      const pool = scene.database.pool
+      const [adding, deleting] = [await pool.connect(), await pool.connect()]
+      try {
+        await adding.query('begin')
+        await deleting.query(`begin isolation level ${isolation}`)
+        await deleting.query('select count(*) from clinicians')
+        await adding.query(
+          `insert into clinician_names (clinician_id, name_key, type, source, last_name) values ($1, 'gone|', 'LEGAL', 'S', 'Gone')`,
+          [id],
+        )
+        const deleted = deleting
+          .query('delete from clinicians where id = $1', [id])
+          .catch((error: Error) => error.message)
+        await adding.query('commit')
+        expect(await deleted).toMatch(/still has rows of the clinician|in transactions that read what is committed/)
+      } finally {
+        await deleting.query('rollback')
+        for (const client of [adding, deleting]) client.release()
+      }
+    },
+  )
+
   describe('adds what another source says', () => {
     const known = record({ npi: '2980000105', ecfmgNumber: '0999105', nccpaNumber: '1999105', last: 'Supplemented' })
     const license = directoryFact('IA|1', { number: '1' })

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/audit.trail.js'
 import { requireReason } from '../audit/reason.js'
 import { type Actor, assertStaff, type RequestInfo, type StaffActor } from '../auth/actor.js'
 import { cliniciansByIds } from '../clinicians/clinician.queries.js'
+import { changeSoon } from '../clinicians/directory.patience.js'
 import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
@@ -88,7 +89,8 @@ export class ResearchDesk {
   /**
    * Answers a request, once; one that nobody has taken up is taken up thereby. Who is new comes into the directory in the
    * same transaction.
-   * @throws UserErrors NOT_FOUND, ALREADY_DECIDED, INVALID_INPUT, CLINICIAN_NOT_FOUND, ALREADY_EXISTS
+   * @throws UserErrors NOT_FOUND, ALREADY_DECIDED, INVALID_INPUT, CLINICIAN_NOT_FOUND, ALREADY_EXISTS; RequestError
+   * RATE_LIMITED while a load holds the directory
    */
   async answer(actor: Actor, request: RequestInfo, input: StaffWork & ResearchAnswer): Promise<ResearchRequestRow> {
     const given = ANSWERS.filter((field) => input[field] != null)
@@ -143,7 +145,7 @@ export class ResearchDesk {
     assertStaff(actor)
     const reason = requireReason(input.reason)
     const { researchRequestId } = input
-    const [researchRequest, steps] = await this.database.transaction(async (tx) => {
+    const [researchRequest, steps] = await changeSoon(this.database, async (tx) => {
       const taken = await takeWaitingRequest(tx, actor, researchRequestId, () => undefined)
       const at = this.clock.now()
       const done = await work({ tx, actor, taken, at, today: localDayOf(at, taken.timeZone) })

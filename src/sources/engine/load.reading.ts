@@ -5,6 +5,9 @@ import type { LoadStanding } from './load.journal.js'
 import type { Staging } from './load.staging.js'
 import type { FieldFault, ReadRow } from './source.loader.js'
 
+/** Reasons that an error names. */
+const NAMED_REASONS = 3
+
 /** Counts the rows of a file, stages those that say something and lists the rejected ones. */
 export class LoadReading {
   constructor(
@@ -33,6 +36,18 @@ export class LoadReading {
       }
     }
     await Promise.all([this.staging.flush(), this.rejects.flush()])
+  }
+
+  /**
+   * After the last row: throws a `LoadError` if there was none, or none that could be read. Then the header is right and
+   * what is below it of another kind, encoding or separator.
+   */
+  assertReadable(expected: string): void {
+    const { rowsRead, rejected, rejectedByReason } = this.standing
+    if (rowsRead === 0) throw new LoadError(`The file has no rows; expected ${expected}.`)
+    if (rejected < rowsRead) return
+    const reasons = Object.keys(rejectedByReason).slice(0, NAMED_REASONS).join(', ')
+    throw new LoadError(`None of the ${rowsRead} rows of the file can be read (${reasons}); expected ${expected}.`)
   }
 
   #reject(line: number, faults: readonly FieldFault[], publicKey: string): void {

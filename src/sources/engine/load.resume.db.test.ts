@@ -121,29 +121,34 @@ describe('a load that ends before its end', () => {
     expect((await loads()).at(-1)).toMatchObject({ state: 'COMPLETED', attempt: 3 })
   })
 
-  it.each(['vanishing', 'finish'] as const)('takes nothing for gone when the server crashes before the %s', async (at) => {
-    await scene.load(registryText(registryRows(30)))
-    const crash = async () => {
-      // What a crash does: it ends every session, and empties what is not logged.
-      await scene.query(`select pg_terminate_backend(pid) from pg_stat_activity where query like '%staging.load%'
+  it.each(['vanishing', 'finish'] as const)(
+    'takes nothing for gone when the server crashes before the %s',
+    async (at) => {
+      await scene.load(registryText(registryRows(30)))
+      const crash = async () => {
+        // What a crash does: it ends every session, and empties what is not logged.
+        await scene.query(`select pg_terminate_backend(pid) from pg_stat_activity where query like '%staging.load%'
         and datname = current_database() and pid <> pg_backend_pid()`)
-      const tables = (await scene.staged()).map(({ relname }) => `staging.${relname}`)
-      await scene.query(`truncate ${tables.join(', ')}`)
-    }
-    if (at === 'finish') scene.beforeFinish = crash
-    else scene.beforeVanishing = crash
-    const full = registryText(registryRows(29))
-    await expect(scene.load(full, { scope: 'FULL' })).rejects.toThrow()
-    const gone = await scene.query('select key from registry where gone')
-    expect(gone).toHaveLength(at === 'finish' ? 1 : 0)
-    scene.beforeVanishing = scene.beforeFinish = () => undefined
-    expect(await scene.load(full, { scope: 'FULL' })).toMatchObject({ resumed: true, unchanged: 29, vanished: 1 })
-    expect(await scene.query('select key from registry where gone')).toEqual([{ key: 'k00029' }])
-  })
+        const tables = (await scene.staged()).map(({ relname }) => `staging.${relname}`)
+        await scene.query(`truncate ${tables.join(', ')}`)
+      }
+      if (at === 'finish') scene.beforeFinish = crash
+      else scene.beforeVanishing = crash
+      const full = registryText(registryRows(29))
+      await expect(scene.load(full, { scope: 'FULL' })).rejects.toThrow()
+      const gone = await scene.query('select key from registry where gone')
+      expect(gone).toHaveLength(at === 'finish' ? 1 : 0)
+      scene.beforeVanishing = scene.beforeFinish = () => undefined
+      expect(await scene.load(full, { scope: 'FULL' })).toMatchObject({ resumed: true, unchanged: 29, vanished: 1 })
+      expect(await scene.query('select key from registry where gone')).toEqual([{ key: 'k00029' }])
+    },
+  )
 
   it('is not disturbed by a check, and its rejected rows are listed though its process was killed', async () => {
     scene.beforeBatch = async () => {
-      expect(await readFile(path.join(scene.folder, 'rejects.csv'), 'utf8')).toMatch(/^line,reason.*\n\d+,WRONG,wrong,\n$/)
+      expect(await readFile(path.join(scene.folder, 'rejects.csv'), 'utf8')).toMatch(
+        /^line,reason.*\n\d+,WRONG,wrong,\n$/,
+      )
       throw new Error('the power went out')
     }
     await expect(scene.load(TEXT)).rejects.toThrow()

@@ -151,22 +151,15 @@ class Load {
     } finally {
       await rows.return?.()
     }
-    if (standing.rowsRead === 0) throw new LoadError(`The file has no rows; expected ${this.loader.description}.`)
     this.#wasRead = true
     // Whoever goes on with the load need not read the file again, and could not list them.
     await rejects.flush(true)
-    if (standing.rejected === standing.rowsRead) throw new LoadError(this.#noneRead(standing))
+    reading.assertReadable(this.loader.description)
     standing.rowsStaged = await staging.seal()
     standing.fileSha256 = this.file.sha256()
     // Another release may read the file otherwise; then what an earlier process counted means nothing any more.
     if (earlier?.standing.rowsStaged !== standing.rowsStaged) this.#standing = standing
     await this.#save()
-  }
-
-  /** The header is right, and nothing below it: of another kind of file, or of another encoding or separator. */
-  #noneRead({ rowsRead, rejectedByReason }: LoadStanding): string {
-    const reasons = Object.keys(rejectedByReason).slice(0, 3).join(', ')
-    return `None of the ${rowsRead} rows of the file can be read (${reasons}); expected ${this.loader.description}.`
   }
 
   async #apply(staging: Staging): Promise<void> {

@@ -116,7 +116,7 @@ const REMEMBER_DIGESTS = writeStatement(
     where e.mode = $1 and e.record_key = s.record_key`,
 )
 
-/** Keeps of which rows the records were made, so that the same rows cost nothing. */
+/** Keeps of which rows the records were made, so that the same rows cost nothing; without a digest, that they do. */
 export async function rememberDigests(
   tx: Transaction,
   mode: Mode,

@@ -79,6 +79,8 @@ async function applyExclusions(
   const mayVanish = load.scope === 'FULL' && (await wasReadWhole(tx, load))
   const drafts: ExclusionDraft[] = []
   const vanished: string[] = []
+  /** Of people who share a key some may be missing and have not vanished: the next file must be compared with them. */
+  const partial = new Set<string>()
   const outcomes = records.map((record): Outcome => {
     const before = known.get(record.key) ?? []
     const { pairs, added, missing } = pairExclusions(before, distinct(record.parts))
@@ -92,6 +94,7 @@ async function applyExclusions(
       drafts.push({ id: known.id, recordKey: record.key, row: heldTo(known, row), asOf: load.asOf ?? known.asOf })
     }
     vanished.push(...gone.map(({ id }) => id))
+    if (missing.some((each) => !each.hasVanished && !gone.includes(each))) partial.add(record.key)
     if (record.parts.some(({ hasWrongNpi }) => hasWrongNpi)) return { skipped: WRONG_NPI }
     if (before.length === 0) return 'inserted'
     return added.length + changed.length + gone.length > 0 ? 'updated' : 'unchanged'
@@ -101,7 +104,9 @@ async function applyExclusions(
   await rememberDigests(
     tx,
     load.mode,
-    records.filter((_, i) => typeof outcomes[i] === 'string'),
+    records
+      .filter((_, i) => typeof outcomes[i] === 'string')
+      .map(({ key, digest }) => ({ key, digest: partial.has(key) ? '' : digest })),
   )
   return countOf(records, outcomes)
 }

@@ -53,6 +53,6 @@ export async function noteLeieCoverage(tx: Transaction, load: LoadContext): Prom
         ? await tx.rows(NEWEST, [mode, now])
         : [{ day: asOf }]
   if (covered?.day == null) return
-  const today = localDayOf(now, 'UTC')
-  await noteCoverage(tx, { mode, section: SECTION, source: LEIE, asOf: covered.day < today ? covered.day : today })
+  const [earlier = covered.day] = [covered.day, localDayOf(now, 'UTC')].sort()
+  await noteCoverage(tx, { mode, section: SECTION, source: LEIE, asOf: earlier })
 }

@@ -4,6 +4,7 @@ import { Database } from '../../db/database.js'
 import { systemClock } from '../../kernel/clock.js'
 import { type LeieScene, leieScene } from '../../testkit/leie-scene.js'
 import { createTestDatabase, type TestDatabase } from '../../testkit/test-database.js'
+import { followedByMatching } from './exclusion.follow-up.js'
 
 const EXCLUDED = { action: 'Exclusion under 1128(a)(1)', actionOn: '2026-01-20', endedOn: null }
 const [NPI, OTHER_NPI, WRONG_NPI] = ['2980000014', '2980000022', '2980000015']
@@ -105,9 +106,7 @@ describe('OIG’s list', () => {
 
     it('refuses what is no such list', async () => {
       await expect(scene.list(null)).rejects.toThrow('has no rows')
-      await expect(scene.reinstatements('2603rein.csv', {})).resolves.toMatchObject({
-        rejectedByReason: { MISSING_REINSTATEMENT_DATE: 1 },
-      })
+      await expect(scene.reinstatements('2603rein.csv', {})).rejects.toThrow('MISSING_REINSTATEMENT_DATE')
     })
   })
 
@@ -124,9 +123,50 @@ describe('OIG’s list', () => {
       expect(await coverage()).toEqual(['2026-03-31'])
     })
 
+    it('is as of today, of a month that has not ended', async () => {
+      const today = new Date().toISOString().slice(0, 10)
+      await scene.list(today, { LASTNAME: 'MOCKER' })
+      await scene.supplement(`${today.slice(2, 4)}${today.slice(5, 7)}excl.csv`, { LASTNAME: 'ELSE' })
+      expect(await coverage()).toEqual([today])
+    })
+
     it('is as of its newest exclusion if nobody said of which day the list is', async () => {
       await scene.list(null, { EXCLDATE: '20260120' }, { LASTNAME: 'MOCKER', EXCLDATE: '20251218' })
       expect(await coverage()).toEqual(['2026-01-20'])
+    })
+  })
+
+  describe('that cannot be read whole', () => {
+    const broken = { LASTNAME: 'MOCKER', EXCLDATE: '20260230' }
+
+    it('takes nothing away and makes nobody "none reported"', async () => {
+      await scene.know({ npi: NPI, last: 'Fictional' })
+      await scene.list('2026-02-10', { NPI }, { LASTNAME: 'MOCKER' })
+      const report = await scene.list('2026-03-10', { LASTNAME: 'ELSE' }, broken)
+      expect(report).toMatchObject({ vanished: 0, rejectedByReason: { IMPOSSIBLE_DATE: 1 } })
+      expect([await coverage(), await scene.sanctions(NPI)]).toEqual([['2026-02-10'], [EXCLUDED]])
+      await scene.supplement('2603excl.csv', broken, { LASTNAME: 'ANOTHER' })
+      expect(await coverage()).toEqual(['2026-02-10'])
+      await scene.list('2026-04-10', { LASTNAME: 'ELSE' })
+      expect([await coverage(), await scene.sanctions(NPI)]).toEqual([['2026-04-10'], []])
+    })
+
+    it('has the exclusion of whom it gives an impossible birth date', async () => {
+      await scene.know({ npi: NPI, last: 'Fictional' })
+      const report = await scene.list('2026-02-10', { NPI, DOB: '19701302' })
+      expect(report).toMatchObject({ inserted: 1, rejected: 0 })
+      expect(report.rejectsFile).not.toBeNull()
+      expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
+    })
+
+    it('is compared anew after a supplement with one of two people who share a key', async () => {
+      const [mother, daughter] = [{ NPI, DOB: '19500102' }, { DOB: '19800304' }]
+      await scene.know({ npi: NPI, last: 'Fictional' })
+      await scene.list('2026-02-10', mother, daughter)
+      await scene.supplement('2602excl.csv', { ...daughter, ZIP: '50001' })
+      expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
+      await scene.list('2026-03-10', { ...daughter, ZIP: '50001' })
+      expect(await scene.sanctions(NPI)).toEqual([])
     })
   })
 
@@ -137,6 +177,57 @@ describe('OIG’s list', () => {
       expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
       expect(await scene.sanctions(OTHER_NPI)).toEqual([EXCLUDED])
       expect(await leads()).toEqual([{ npi: OTHER_NPI, reason: 'NPI_WITH_OTHER_NAME' }])
+    })
+
+    it('is by NPI; with another birth date, and with another name too, for staff to look at', async () => {
+      await scene.list('2026-02-10', { NPI, DOB: '19700102' }, { NPI: OTHER_NPI, DOB: '19700102' })
+      await scene.know(
+        { npi: NPI, last: 'Fictional', birthDate: '1971-01-02' },
+        { npi: OTHER_NPI, last: 'Mocker', birthDate: '1971-01-02' },
+      )
+      expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
+      expect(await leads()).toEqual([NPI, OTHER_NPI].map((npi) => ({ npi, reason: 'NPI_WITH_OTHER_BIRTH_DATE' })))
+    })
+
+    it('waits for clinicians whom a load is just bringing, so that nobody is left out', async () => {
+      let release = (): void => undefined
+      const arrived = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const order: string[] = []
+      const loader = followedByMatching<string>({
+        ...{ name: 'fictional', description: 'fictional', source: 'Fictional registry', mode: 'LIVE' as const },
+        rows: () => ({ [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }) }),
+        target: {
+          async apply(tx) {
+            const columns = `id, mode, kind, npi, first_name, last_name, created_at, updated_at`
+            await tx.client.query(
+              `insert into clinicians (${columns}) values ('cln_1', 'LIVE', 'PHYSICIAN', '${NPI}', 'Testa', 'Fictional', now(), now())`,
+            )
+            await arrived
+            order.push('load')
+            return { inserted: 1, updated: 0, unchanged: 0, skipped: {} }
+          },
+        },
+      })
+      const load = {
+        loadId: 'load_1',
+        source: 'Fictional registry',
+        mode: 'LIVE',
+        scope: 'UPDATE',
+        asOf: null,
+      } as const
+      const context = { ...load, now: systemClock.now(), actor: 'OPERATOR', stagedKeys: '' } as const
+      const record = { key: NPI, parts: [''], digest: '' }
+      const loading = database.transaction((tx) => loader.target.apply(tx, [record], context))
+      const listing = scene.list('2026-02-10', { NPI }).then(() => order.push('list'))
+      while ((await query(`select from pg_locks where locktype = 'advisory' and not granted`)).length === 0) {
+        await query('select pg_sleep(0.01)')
+      }
+      release()
+      await Promise.all([loading, listing])
+      expect(order).toEqual(['load', 'list'])
+      expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
     })
 
     it('is without NPI by name and birth date, if one clinician alone fits', async () => {

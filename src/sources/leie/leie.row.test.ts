@@ -61,7 +61,11 @@ describe('a row of the list', () => {
       const doubts: string[] = []
       const told = readRow((name) => (({ ...ROW, ...changes })[name] ?? '').trim(), false, doubts)
       expect(told).toMatchObject({ last: 'FICTIONAL, III', excludedOn: '2026-01-20' })
-      expect(told).toMatchObject({ DOB: { birthDate: null }, WAIVERDATE: { waivedOn: null } }[Object.keys(changes)[0] ?? ''] ?? { reinstatedOn: null })
+      expect(told).toMatchObject(
+        { DOB: { birthDate: null }, WAIVERDATE: { waivedOn: null } }[Object.keys(changes)[0] ?? ''] ?? {
+          reinstatedOn: null,
+        },
+      )
       expect(doubts).toEqual([UNREADABLE_DATE])
     },
   )

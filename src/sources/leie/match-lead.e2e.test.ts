@@ -6,6 +6,7 @@ import { type LeieScene, leieScene } from '../../testkit/leie-scene.js'
 import { person, sessionClient, type TestPerson } from '../../testkit/people.js'
 import { act, auditOf, look, refusalsOfOthers, tryToAct } from '../../testkit/staff-acts.js'
 import { startTestGateway, type TestGateway } from '../../testkit/test-gateway.js'
+import { beginMatching } from './exclusion.matching.js'
 
 const LEAD = `id state reason decidedAt decidedBy decisionReason clinician { npi lastName birthYear }
   exclusion { lastName firstName birthYear state specialty typeCode grounds excludedOn }`
@@ -64,11 +65,11 @@ describe('leads', () => {
       'select id, kind from clinicians where npi = $1',
       [npi],
     )
-    await gateway.database.transaction((tx) => takeSnapshots(tx, gateway.clock, 'LIVE', subjects))
+    const taken = await gateway.database.transaction((tx) => takeSnapshots(tx, gateway.clock, 'LIVE', subjects))
     const [snapshot] = await rowsOf<{ content: string }>(
       gateway,
-      'select content from profile_snapshots where clinician_id = $1 order by number desc limit 1',
-      [subjects[0]?.id],
+      'select content from profile_snapshots where id = $1',
+      [taken.get(subjects[0]?.id ?? '')],
     )
     const { elements, noneReported } = JSON.parse(snapshot?.content ?? '').sections.SANCTIONS
     return { actions: elements.map(({ value }: { value: { action: string } }) => value.action), noneReported }
@@ -126,7 +127,7 @@ describe('leads', () => {
     )
   })
 
-  test('never come back once they are decided', async () => {
+  test('stay decided while no more speaks for them', async () => {
     await scene.list(
       '2026-03-10',
       { DOB: '19700102', ZIP: '50001' },
@@ -134,10 +135,57 @@ describe('leads', () => {
       { LASTNAME: 'STRANGER', NPI: '2980000030' },
       { LASTNAME: 'TWIN', DOB: '19700102' },
     )
-    await scene.know({ npi: '2980000014', last: 'Fictional', birthDate: '1970-01-02' })
     expect(await leadFor('NAME_ONLY')).toMatchObject({ state: 'REJECTED' })
-    expect(await scene.sanctions('2980000014')).toEqual([])
+    expect(await told('2980000014')).toMatchObject({ actions: [], noneReported: [{ asOf: '2026-03-10' }] })
   })
+
+  test('are asked about anew when the birth date agrees too, and "none reported" is not said meanwhile', async () => {
+    await scene.know({ npi: '2980000014', last: 'Fictional', birthDate: '1970-01-02' })
+    const lead = await leadFor('NAME_AND_BIRTH_DATE')
+    expect(lead).toMatchObject({ state: 'REOPENED', decidedBy: staff.userId, decisionReason: 'seen' })
+    expect(await told('2980000014')).toEqual(unsaid)
+    await scene.know({ npi: '2980000014', last: 'Fictional', birthDate: '1970-01-03' })
+    expect(await leadFor('NAME_ONLY')).toMatchObject({ id: lead.id, state: 'REJECTED' })
+    await scene.know({ npi: '2980000014', last: 'Fictional', birthDate: '1970-01-02' })
+    await decide(lead, 'REJECTED')
+    expect(await told('2980000014')).toMatchObject({ actions: [], noneReported: [{ asOf: '2026-03-10' }] })
+    await decide(lead, 'CONFIRMED')
+    expect(await told('2980000014')).toEqual(excluded)
+  })
+
+  test('take a match by name and birth date back, and one by NPI', async () => {
+    const npi = '2980000089'
+    await scene.know({ npi, last: 'Matcher', birthDate: '1970-01-02' })
+    await scene.supplement(
+      '2602excl.csv',
+      { LASTNAME: 'MATCHER', DOB: '19700102' },
+      { LASTNAME: 'MATCHER', NPI: npi, EXCLTYPE: '1128a2' },
+    )
+    expect((await told(npi)).actions).toHaveLength(2)
+    for (const reason of ['NAME_AND_BIRTH_DATE', 'NPI']) {
+      const [matched] = await leadsOf(`state: MATCHED, reason: ${reason}`)
+      expect(matched).toMatchObject({ decidedAt: null, clinician: { npi } })
+      expect((await decide(matched as Lead, 'REJECTED')).lead).toMatchObject({ state: 'REJECTED', reason })
+    }
+    expect((await told(npi)).actions).toEqual([])
+    await scene.know({ npi, last: 'Matcher', birthDate: '1970-01-02' })
+    expect(await scene.sanctions(npi)).toEqual([])
+  })
+
+  test('cannot be decided while a load holds the directory, which says so', async () => {
+    const lead = await leadFor('NAME_WITH_OTHER_NPI')
+    const answer = await gateway.database.transaction(async (tx) => {
+      await beginMatching(tx)
+      return await tryToAct(
+        staff.client,
+        'decideMatchLead',
+        { id: lead.id, decision: 'REJECTED', reason: 'seen' },
+        '__typename',
+      )
+    })
+    expect(codesOf(answer)).toEqual(['RATE_LIMITED'])
+    expect(await leadFor('NAME_WITH_OTHER_NPI')).toMatchObject({ state: 'OPEN' })
+  }, 20_000)
 
   test('take the match by an NPI back when they are rejected', async () => {
     const lead = await leadFor('NPI_WITH_OTHER_NAME')

@@ -14,10 +14,7 @@ const REASONS =
 @Index('match_leads_open', ['clinicianId', 'source'], { where: `state in ('OPEN', 'REOPENED')` })
 @Index('match_leads_clinician', ['clinicianId'])
 @Index('match_leads_state', ['state', 'id'])
-@Check(
-  'match_leads_reason_known',
-  `reason in (${REASONS})`,
-)
+@Check('match_leads_reason_known', `reason in (${REASONS})`)
 @Check('match_leads_decided_as_known', `decided_as in (${REASONS})`)
 @Check('match_leads_state_known', `state in ('OPEN', 'MATCHED', 'CONFIRMED', 'REJECTED', 'REOPENED')`)
 @Check(

@@ -1,6 +1,7 @@
 import { recordAudit } from '../../audit/audit.trail.js'
 import { requireReason } from '../../audit/reason.js'
 import { type Actor, assertStaff, type RequestInfo } from '../../auth/actor.js'
+import { changeSoon } from '../../clinicians/directory.patience.js'
 import type { Database } from '../../db/database.js'
 import type { Clock } from '../../kernel/clock.js'
 import { invariant, UserErrors } from '../../kernel/errors.js'
@@ -18,12 +19,12 @@ export class MatchLeadService {
   /**
    * Decides a lead, or decides it otherwise than before; sanctions follow in the same transaction.
    * @throws UserErrors NOT_FOUND, ALREADY_DECIDED for the same decision again, and for an exclusion that is confirmed to
-   * be about somebody else
+   * be about somebody else; RequestError RATE_LIMITED while a load holds the directory
    */
   async decide(actor: Actor, request: RequestInfo, input: DecideMatchLeadInput): Promise<MatchLeadType> {
     assertStaff(actor)
     const reason = requireReason(input.reason)
-    return await this.database.transaction(async (tx) => {
+    return await changeSoon(this.database, async (tx) => {
       // Open leads come and go with what is known: none goes while it is being decided.
       await beginMatching(tx)
       const lead = await findMatchLead(tx, actor.mode, input.id)

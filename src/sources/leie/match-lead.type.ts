@@ -172,7 +172,10 @@ export class MatchLeadType {
   })
   decidedBy!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Why, in the words of that person; null until somebody has decided.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, in the words of that person; null until somebody has decided.',
+  })
   decisionReason!: string | null
 
   clinicianId!: string

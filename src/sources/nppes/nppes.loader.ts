@@ -19,6 +19,9 @@ type NppesPart = readonly string[] | Deactivation
 /** Counted up when the mapping changes, so that every row differs from what was applied and is mapped anew. */
 const MAPPING_VERSION = '1'
 
+/** The layout's longest value has 100 characters. Names and license numbers are keys, which have to fit an index. */
+const MAX_VALUE_CHARACTERS = 200
+
 /** Where each column stands in a part: behind the version, in the order in which `columnsBy` asks for it. */
 const COLUMNS_OF_PART: NppesColumns = columnsOfPart()
 
@@ -51,7 +54,9 @@ export const nppesMainFile: SourceLoader<NppesPart> = {
     },
     datesOf(parts) {
       const part = onlyPart(parts)
-      return 'deactivatedOn' in part ? deactivationDates(part.deactivatedOn) : recordDates(valuesOf(part), COLUMNS_OF_PART)
+      return 'deactivatedOn' in part
+        ? deactivationDates(part.deactivatedOn)
+        : recordDates(valuesOf(part), COLUMNS_OF_PART)
     },
     vanishes: true,
   }),
@@ -101,7 +106,10 @@ class NppesRows implements RowMapper<NppesPart> {
     if (number === -1) return { rejected: 'INVALID_NPI', publicKey: this.publicKey(row) }
     if (!this.#seen.add(number)) return { rejected: 'REPEATED_NPI', publicKey: npi, key: npi }
     const refusal = refusalOf(row, this.columns)
-    if (refusal === null) return { key: npi, part: this.#partOf(row) }
+    if (refusal === null) {
+      const part = this.#partOf(row)
+      return part === null ? { rejected: 'VALUE_TOO_LONG', publicKey: npi, key: npi } : { key: npi, part }
+    }
     // An organization was never in the directory; anybody else may be, and stays as last reported.
     if ('rejected' in refusal) return { rejected: refusal.rejected, publicKey: npi, key: npi }
     return refusal.skipped === 'ORGANIZATION' ? refusal : { skipped: refusal.skipped, key: npi }
@@ -118,12 +126,17 @@ class NppesRows implements RowMapper<NppesPart> {
     return npiNumber(npi) === -1 ? undefined : npi
   }
 
-  #partOf(row: CsvRow): NppesPart {
+  /** Null if a value is longer than any can be. */
+  #partOf(row: CsvRow): NppesPart | null {
     const isBlank = textOf(row, this.columns.entityType) === null
     const deactivatedOn = isBlank ? dateOf(row, this.columns.deactivatedOn) : null
     if (deactivatedOn !== null) return { deactivatedOn }
     const part = [MAPPING_VERSION]
-    for (const position of this.#positions) part.push(row.text(position))
+    for (const position of this.#positions) {
+      const text = row.text(position)
+      if (text.length > MAX_VALUE_CHARACTERS) return null
+      part.push(text)
+    }
     while (part.at(-1) === '') part.pop()
     return part
   }

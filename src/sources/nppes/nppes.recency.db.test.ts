@@ -172,7 +172,13 @@ describe('an NPPES file that comes late', () => {
       ...columns.map((name, i) => ({ ...PHYSICIAN, NPI: fictionalNpi(i), [name]: noise })),
       { ...DEACTIVATION, NPI: fictionalNpi(columns.length), 'Entity Type Code': ' ' },
     ])
-    expect(await load(text)).toMatchObject({ rowsRead: columns.length + 2 })
+    expect(await load(text)).toMatchObject({
+      rowsRead: columns.length + 2,
+      inserted: 1,
+      rejected: columns.length - 1,
+      rejectedByReason: { UNKNOWN_ENTITY_TYPE: 1, IMPOSSIBLE_DATE: 2 },
+      skippedByReason: { NOT_IN_DIRECTORY: 1, NO_MD_OR_DO_CREDENTIAL: 1 },
+    })
   })
 
   it('remembers the latest update date through a row that has none', async () => {

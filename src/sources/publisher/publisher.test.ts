@@ -238,6 +238,8 @@ describe("a publisher's file", () => {
     for (const name of ['nppes', 'NUCC', 'X', 'y'.repeat(81)]) expect(make(name)).toThrow()
     expect(make('Sandbox: board')).toThrow(/--mode TEST/)
     expect(make('Sandbox: board', { mode: 'TEST' })().mode).toBe('TEST')
+    // A load that ended before its end is gone on with by its loader's name: never in the other mode.
+    expect(make('Board', { mode: 'TEST' })().name).not.toBe(make('Board')().name)
     expect(make('Board', { covers: true })).toThrow(/--section/)
   })
 })
