@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
 import { pino } from 'pino'
 import { Gateway } from '../src/app.js'
@@ -18,23 +17,25 @@ import { SendDailyReceipts } from '../src/receipts/daily-receipt.job.js'
 import { FULL_PHYSICIAN_NPI } from '../src/sandbox/sandbox.full-physician.js'
 import { loadSandboxClinicians } from '../src/sandbox/sandbox.load.js'
 import { createIntegration, type Integration } from '../src/sandbox/sandbox.organization.js'
-import { openSandboxAccounts, SANDBOX_ADMINISTRATOR } from '../src/sandbox/sandbox.people.js'
+import { openSandboxAccount, openSandboxAccounts, SANDBOX_ADMINISTRATOR } from '../src/sandbox/sandbox.people.js'
 import { ACCENTED_PHYSICIAN_NPI } from '../src/sandbox/sandbox.physicians.js'
 import { ensureDefaultPrices } from '../src/sandbox/sandbox.prices.js'
 import { runLoad } from '../src/sources/engine/load.run.js'
 import { nppesMainFile } from '../src/sources/nppes/nppes.loader.js'
 import { NPPES_SAMPLE_PHYSICIAN_NPI, nppesSampleFile } from '../src/sources/samples.js'
 import { createDemoDatabase } from './demo/demo-database.js'
+import { tellFindingStory } from './demo/finding-story.js'
 import { LoopbackMail } from './demo/loopback-mail.js'
 import { Narrator } from './demo/narrator.js'
 import { tellPeopleStory } from './demo/people-story.js'
 import { checkFullProfile, checkSampleProfile } from './demo/profile-checks.js'
+import { tellSourcesStory } from './demo/sources-story.js'
 import { type DemoOrder, tellVendorStory } from './demo/vendor-story.js'
 
 const TIME_ZONE = 'America/Chicago'
 const FOLDER = path.join(STATE_DIRECTORY, 'demo')
+const LIVE_ADMINISTRATOR = { email: 'administrator@demonstration-hospital.example', fullName: 'Grace Demonstration' }
 const DEPOSIT_CENTS = 50_000
-const MAIL_DEADLINE_MS = 30_000
 
 /** One organization of the demo and the order that was placed for it. */
 interface Told extends Integration {
@@ -43,8 +44,9 @@ interface Told extends Integration {
 }
 
 /**
- * The whole way once, as a vendor walks it: search, order, PDF, history, and the receipt when the day has ended; then as
- * an organization's people walk it, until the vendor's grant is revoked.
+ * The whole way once, as a vendor walks it: search, order, PDF, history, and the receipt when the day has ended; how the
+ * directory is filled, and asked about many clinicians and about one whom nobody finds; then as an organization's people
+ * walk it, until the vendor's grant is revoked.
  */
 async function demo(narrator: Narrator): Promise<void> {
   await mkdir(FOLDER, { recursive: true })
@@ -81,8 +83,14 @@ async function demo(narrator: Narrator): Promise<void> {
       await tellLiveStory(gateway, clock, endpoint, narrator),
     ]
     await tellReceiptStory(gateway, clock, mail, endpoint, told, narrator)
-    const people = await gateway.database.transaction((tx) => openSandboxAccounts(tx, clock))
-    const [{ organizationId, apiKey }] = told
+    const people = await gateway.database.transaction(async (tx) => {
+      await openSandboxAccount(tx, clock, LIVE_ADMINISTRATOR)
+      return await openSandboxAccounts(tx, clock)
+    })
+    const [{ organizationId, apiKey }, live] = told
+    const directory = { ...live, gateway, clock, endpoint, mail, staff: people.staff, folder: FOLDER }
+    await tellSourcesStory(directory, narrator)
+    await tellFindingStory(directory, narrator)
     const npi = ACCENTED_PHYSICIAN_NPI
     await tellPeopleStory({ endpoint, organizationId, apiKey, people, mail, npi }, narrator)
   } finally {
@@ -137,13 +145,13 @@ async function tellLiveStory(
   endpoint: string,
   narrator: Narrator,
 ): Promise<Told> {
-  const recipient = 'administrator@demonstration-hospital.example'
+  const recipient = LIVE_ADMINISTRATOR.email
   const integration = await gateway.database.transaction((tx) =>
     createIntegration(tx, clock, {
       mode: 'LIVE',
       organizationName: 'Demonstration Hospital',
       timeZone: TIME_ZONE,
-      administrator: { email: recipient, fullName: 'Grace Demonstration' },
+      administrator: LIVE_ADMINISTRATOR,
       vendorName: 'Demonstration Credentialing Software',
       depositCents: DEPOSIT_CENTS,
     }),
@@ -169,9 +177,8 @@ async function tellReceiptStory(
     clock.advanceTo(new Date(dayEnd.getTime() + 3_600_000))
     narrator.say(`it is now ${clock.now().toISOString()} for the gateway`)
     await gateway.database.transaction((tx) => gateway.jobs.add(tx, SendDailyReceipts, {}))
-    const deadline = Date.now() + MAIL_DEADLINE_MS
-    while (mail.received.length < told.length && Date.now() < deadline) await sleep(50)
-    narrator.expect(`one e-mail for each of the ${told.length} organizations`, mail.received.length === told.length)
+    const { length } = await mail.arrived(told.length)
+    narrator.expect(`one e-mail for each of the ${told.length} organizations`, length === told.length)
   })
   for (const { recipient, order, apiKey, organizationId } of told) {
     await narrator.step(`The daily receipt that went out over SMTP to ${recipient}`, async () => {

@@ -64,11 +64,15 @@ describe('a vendor explores the sandbox in GraphiQL', () => {
     const names = [
       'Viewer',
       'SearchClinicians',
+      'LookupClinicians',
       'PreviewOrder',
       'PlaceOrder',
       'OrderHistory',
       'AccountActivity',
       'DailyReceipts',
+      'CreateUpload',
+      'RequestResearch',
+      'Sources',
       'SoftwareProviders',
     ]
     expect(await page.getByRole('tablist').getByRole('tab').count()).toBe(names.length)

@@ -7,7 +7,7 @@ import { createSelfService, type SelfService } from './app.account.js'
 import { BULK_JOBS, type Bulk, createBulk } from './app.bulk.js'
 import { createOrganizations, type Organizations } from './app.organizations.js'
 import { createPeople, type People } from './app.people.js'
-import { createResearch, type Research } from './app.research.js'
+import { createResearch, RESEARCH_JOBS, type Research } from './app.research.js'
 import { resolverInstances } from './app.resolvers.js'
 import { AuditSealer } from './audit/audit.sealer.js'
 import { DenialRecorder } from './audit/denial.recorder.js'
@@ -58,7 +58,6 @@ import { ProfilePdfService } from './profiles/profile-pdf.service.js'
 import { RenderProfilePdfs, renderProfilePdfs } from './profiles/render-profile-pdfs.job.js'
 import { SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts } from './receipts/daily-receipt.job.js'
 import { DailyReceiptService } from './receipts/daily-receipt.service.js'
-import { DELAY_RESEARCH_REQUESTS_EVERY_SECONDS, DelayResearchRequests } from './research/research.delays.js'
 import { buildGatewaySchema } from './schema.js'
 import { registerSourceMetrics } from './sources/source.metrics.js'
 import { apiKeyStrategy } from './vendors/api-key.strategy.js'
@@ -74,7 +73,7 @@ const JOBS: readonly JobDefinition<object>[] = [
   SweepSessions,
   SendPasswordReset,
   ExpireChangeRequests,
-  DelayResearchRequests,
+  ...RESEARCH_JOBS,
   ...BULK_JOBS,
 ]
 
@@ -121,7 +120,7 @@ export class Gateway {
   constructor(given: GatewayParts) {
     // Whoever logs an error of a database driver: its details can be personal data, and stay out.
     const parts = { ...given, logger: given.logger.child({}, { serializers: { err: loggableError } }) }
-    const { config, clock, logger, databaseUrl } = parts
+    const { config, clock, logger, databaseUrl, linkSigningKey, secretEncryptionKey } = parts
     const { metrics } = this
     const { publisher } = config
     this.#parts = parts
@@ -140,13 +139,11 @@ export class Gateway {
     this.jobs = new JobQueue({ url: databaseUrl, jobs: JOBS, logger, metrics })
     const { jobs } = this
     this.#pdfs = new ProfilePdfService(database, clock, publisher)
-    const { secretEncryptionKey } = parts
     this.#people = createPeople({ config, database, clock, jobs, registry: metrics, secretEncryptionKey })
     const people = this.#people
     this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKey })
     this.#organizations = createOrganizations({ config, database, clock, jobs, logger, registry: metrics, people })
     this.#research = createResearch({ config, database, clock, jobs, logger, registry: metrics, people })
-    const { linkSigningKey } = parts
     this.#bulk = createBulk({ config, database, clock, jobs, logger, metrics, linkSigningKey })
     this.#sealer = new AuditSealer(database, logger, metrics)
     this.#emails = new EmailSender({
@@ -216,11 +213,10 @@ export class Gateway {
     jobs.work(SweepSessions, () => people.sweep())
     jobs.work(SendPasswordReset, (data) => this.#selfService.resets.mailLink(data.passwordResetRequestId))
     jobs.work(ExpireChangeRequests, (_data, stopping) => this.#organizations.expiry.expireDue(stopping))
-    jobs.work(DelayResearchRequests, (_data, stopping) => this.#research.delays.delayDue(stopping))
+    this.#research.startWork()
     this.#bulk.startWork()
     jobs.every(SWEEP_EVERY_SECONDS, SweepEmails)
     jobs.every(EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests)
-    jobs.every(DELAY_RESEARCH_REQUESTS_EVERY_SECONDS, DelayResearchRequests)
     jobs.every(SESSION_JOBS_EVERY_SECONDS, RotateSigningKeys)
     jobs.every(SESSION_JOBS_EVERY_SECONDS, SweepSessions)
     jobs.every(SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents)

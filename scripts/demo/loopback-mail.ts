@@ -1,5 +1,8 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
+
+const DEADLINE_MS = 30_000
 
 /** An e-mail as it came over SMTP. */
 export interface ReceivedMail {
@@ -30,6 +33,14 @@ export class LoopbackMail {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
     const { port } = this.#server.server.address() as AddressInfo
     return `smtp://127.0.0.1:${port}`
+  }
+
+  /** Waits until so many such e-mails are there, or half a minute has gone; gives those that are. */
+  async arrived(count: number, isWanted: (mail: ReceivedMail) => boolean = () => true): Promise<ReceivedMail[]> {
+    const deadline = Date.now() + DEADLINE_MS
+    const wanted = () => this.received.filter(isWanted)
+    while (wanted().length < count && Date.now() < deadline) await sleep(50)
+    return wanted()
   }
 
   async stop(): Promise<void> {

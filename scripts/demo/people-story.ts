@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
 import { GatewayClient } from '../../src/client/gateway-client.js'
 import {
@@ -10,15 +9,14 @@ import {
   PlaceOrderDocument,
   RevokeGrantDocument,
   SearchCliniciansDocument,
-  SignInDocument,
   ViewerDocument,
 } from '../../src/client/operations.generated.js'
 import type { SandboxPeople, SandboxPerson } from '../../src/sandbox/sandbox.people.js'
 import type { LoopbackMail } from './loopback-mail.js'
 import type { Narrator } from './narrator.js'
+import { signIn } from './sign-in.js'
 
 const INVITED = { email: 'paula@sandbox-hospital.example', fullName: 'Paula Sandbox' }
-const MAIL_DEADLINE_MS = 30_000
 
 /** An organization with its people, and a vendor that works for it until its administrator says otherwise. */
 export interface PeopleStory {
@@ -61,16 +59,9 @@ class PeopleWalk {
     await narrator.step(`${staff.email} looks at the audit trail`, () => this.#lookAtAudit(staff, number))
   }
 
-  async #signIn({ email, password }: SandboxPerson, reason?: string): Promise<GatewayClient> {
-    const { tokens, userErrors } = (await this.#signedOut.run(SignInDocument, { input: { email, password } })).signIn
-    if (tokens == null) throw new Error(userErrors.map(({ code }) => code).join())
-    const client = new GatewayClient(this.story.endpoint, tokens.accessToken, {
-      mode: 'TEST',
-      ...(reason !== undefined && { reason }),
-    })
-    const { viewer } = await client.run(ViewerDocument, {})
-    this.narrator.say(`${viewer.kind} ${viewer.name}, session ${tokens.session.id}`)
-    return client
+  async #signIn(person: SandboxPerson, reason?: string): Promise<GatewayClient> {
+    const settings = { mode: 'TEST' as const, ...(reason !== undefined && { reason }) }
+    return await signIn(this.story.endpoint, person, settings, this.narrator)
   }
 
   async #invite(client: GatewayClient): Promise<string> {
@@ -83,10 +74,8 @@ class PeopleWalk {
       'a second one is USER_ALREADY_ADDED',
       again.userErrors.map(({ code }) => code).join() === 'USER_ALREADY_ADDED',
     )
-    const deadline = Date.now() + MAIL_DEADLINE_MS
-    const mailed = () => mail.received.find(({ recipients }) => recipients.includes(INVITED.email))
-    while (mailed() === undefined && Date.now() < deadline) await sleep(50)
-    const { text = '' } = await simpleParser(mailed()?.raw ?? '')
+    const [mailed] = await mail.arrived(1, ({ recipients }) => recipients.includes(INVITED.email))
+    const { text = '' } = await simpleParser(mailed?.raw ?? '')
     const [link = '', token = ''] = /\S+\/invitations\/([\w-]+)/.exec(text) ?? []
     this.narrator.expect('the link came by e-mail', token !== '')
     this.narrator.say(link.replace(token, '…'))

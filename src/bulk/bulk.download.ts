@@ -3,7 +3,7 @@ import type { Actor, RequestInfo } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
 import type { LinkPurpose, SignedLinks } from '../files/signed-link.js'
-import { type CompleteFile, chunksOf, completeFileById } from '../files/stored-file.queries.js'
+import { type CompleteFile, completeFileById, wholeOf } from '../files/stored-file.queries.js'
 import type { Clock } from '../kernel/clock.js'
 import { accessStands, type Standing, standingOf } from '../vendors/standing.access.js'
 import type { BulkOperationRow } from './bulk.queries.js'
@@ -76,7 +76,7 @@ export class BulkDownloads {
     const subject = { kind: 'bulkOperation', ids: [operationId] }
     await this.#record('BULK_RESULT_DOWNLOADED', request, organizationId, subject)
     const fileName = `${operationId}.${RESULT_FILES[operation.resultFormat].extension}`
-    return { outcome: 'FILE', fileName, file, chunks: chunksOf(this.database, file.id) }
+    return { outcome: 'FILE', fileName, file, chunks: wholeOf(this.database, file) }
   }
 
   async #record(

@@ -12,12 +12,15 @@ export interface BulkTask {
   request: RequestInfo
 }
 
+/** A value of a result. */
+export type BulkCell = string | number | boolean | null
+
 /** What became of a row. */
 export interface BulkRowResult {
   /** `UPPER_CASE`; the operation counts rows by it. */
   status: string
   /** By the handler's columns, of which `status` is one. */
-  cells: Readonly<Record<string, string | number | null>>
+  cells: Readonly<Record<string, BulkCell>>
 }
 
 /** What is done with the rows of one kind of file; a feature brings it, the core does the rest. */

@@ -67,6 +67,12 @@ const INSERT = writeStatement(
    values ($1, $2, $3, $4, $5, 'CREATED', $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)`,
 )
 
+const COUNT_UNENDED = readStatement<{ count: number }>(
+  'bulk_operations_count_unended',
+  `select count(*)::int as count from bulk_operations
+    where organization_id = $1 and state in ('CREATED', 'RUNNING', 'CANCELLING')`,
+)
+
 /** Orders operations of an organization that begin or are started at once, up to the end of the transaction. */
 const LOCK_ORGANIZATION = writeStatement(
   'bulk_organization_lock',
@@ -161,6 +167,12 @@ export async function insertOperation(
     operation.createdAt,
     operation.expiresAt,
   ])
+}
+
+/** How many operations of the organization have not ended; exact under `lockBulkOf`. */
+export async function countUnended(reader: Reader, organizationId: string): Promise<number> {
+  const [row] = await reader.rows(COUNT_UNENDED, [organizationId])
+  return row?.count ?? 0
 }
 
 /** Lets one at a time decide what runs for the organization. */

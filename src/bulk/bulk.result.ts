@@ -25,7 +25,8 @@ export function resultPiece(
     return Buffer.from(rows.map(lineOf).join(''))
   }
   // A cell that begins with =, +, -, @ would be a formula to a spreadsheet; it gets a ' before it (OWASP).
-  return Buffer.from(stringify(isFirst ? [columns, ...rows] : rows, { escape_formulas: true }))
+  const options = { escape_formulas: true, cast: { boolean: String } }
+  return Buffer.from(stringify(isFirst ? [columns, ...rows] : rows, options))
 }
 
 /** Size and SHA-256 of what was written; one piece in memory at a time. */

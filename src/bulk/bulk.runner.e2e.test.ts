@@ -45,6 +45,7 @@ describe('the work of bulk operations', () => {
     await steps.counted(id, ROWS)
     const rows = [...Array(ROWS).keys()].map((row) => ({
       reference: `R${row}`,
+      name: null,
       wish: { npi: row % 4 === 0 ? FULL_PHYSICIAN_NPI : NOBODYS_NPI },
     }))
     expect(await steps.slice(id, 0, rows.slice(0, 500), handler)).toMatchObject({ outcome: 'DONE' })
@@ -99,7 +100,7 @@ describe('the work of bulk operations', () => {
     expect(objects.map(({ row, reference }) => [row, reference])).toEqual(
       [...Array(ROWS).keys()].map((row) => [row + 1, `R${row}`]),
     )
-    expect(Object.keys(objects[0] ?? {})).toHaveLength(15)
+    expect(Object.keys(objects[0] ?? {})).toHaveLength(16)
   })
 
   test('as many statements are sent for three rows as for five hundred', async () => {
@@ -139,7 +140,7 @@ describe('the work of bulk operations', () => {
     expect(await cancelOperation(vendor, waiting)).toBe('CANCELLED')
     await steps.begin(running)
     await steps.counted(running, ROWS)
-    await steps.slice(running, 0, [{ reference: 'R0r', wish: { npi: FULL_PHYSICIAN_NPI } }], handler)
+    await steps.slice(running, 0, [{ reference: 'R0r', name: null, wish: { npi: FULL_PHYSICIAN_NPI } }], handler)
     expect([await cancelOperation(vendor, running), await cancelOperation(vendor, running)]).toEqual([
       'CANCELLING',
       'CANCELLING',
@@ -206,6 +207,8 @@ describe('the work of bulk operations', () => {
     expect(failed).toMatchObject({ state: 'FAILED', errorCode: code, rowsProcessed: 0, resultUrl: null })
     expect(failed?.errorMessage).toMatch(message)
     expect(failed?.errorMessage).not.toMatch(/Avery|Núñez/)
+    const kept = 'select id from uploads where organization_id = $1 and file_id is not null'
+    expect(await rowsOf(gateway, kept, [vendor.organizationId])).toEqual([])
   })
 
   test('what fails again and again is given up, with what was done before', async () => {
@@ -217,6 +220,21 @@ describe('the work of bulk operations', () => {
     await runner.run(id, NEVER)
     await rowsOf(gateway, `alter table clinicians rename column somewhere_else to suffix`)
     expect(await operationOf(vendor, id)).toMatchObject({ state: 'FAILED', errorCode: 'INTERNAL' })
+  })
+
+  test('an organization has twenty that have not ended at most', async () => {
+    const vendor = await gateway.vendor()
+    const start = (mark: number) => startedLookup(gateway, vendor, rosterOf(1, `n${mark}`))
+    for (let from = 0; from < 20; from += 5) await Promise.all([0, 1, 2, 3, 4].map((one) => start(from + one)))
+    const last = await uploaded(gateway, vendor, rosterOf(1, 'last'))
+    expect((await startLookup(vendor, last)).userErrors).toMatchObject([{ code: 'LIMIT_REACHED' }])
+    const first = await rowsOf<{ id: string }>(
+      gateway,
+      'select id from bulk_operations where organization_id = $1 limit 1',
+      [vendor.organizationId],
+    )
+    expect(await cancelOperation(vendor, first[0]?.id ?? '')).toBe('CANCELLED')
+    expect((await startLookup(vendor, last)).userErrors).toEqual([])
   })
 
   test('the same file is recognised until its result is gone', async () => {

@@ -18,6 +18,7 @@ import { cancelRunning, lockOperation } from './bulk.progress.js'
 import {
   type BulkOperationRow,
   type BulkWish,
+  countUnended,
   hasEnded,
   insertOperation,
   lockBulkOf,
@@ -26,6 +27,9 @@ import {
   visibleOperation,
 } from './bulk.queries.js'
 import { BULK_SCOPES } from './bulk.words.js'
+
+/** Operations of an organization that run or wait: as long as they do, what they work on is kept. */
+const MAX_UNENDED_OPERATIONS = 20
 
 /** What is asked for; the feature knows the kind and what its files are uploaded for. */
 export interface BulkStart extends BulkWish {
@@ -47,7 +51,7 @@ export class BulkService {
 
   /**
    * Starts an operation with an uploaded file, or gives the one that does, or did, the same with the same bytes.
-   * @throws UserErrors NOT_FOUND, UPLOAD_UNUSABLE; RequestError FORBIDDEN
+   * @throws UserErrors NOT_FOUND, UPLOAD_UNUSABLE, LIMIT_REACHED; RequestError FORBIDDEN
    */
   async start(
     actor: Actor,
@@ -69,6 +73,11 @@ export class BulkService {
       if (there !== null) return { operation: there, reused: true }
       const createdAt = this.clock.now()
       const { fileId, fileSha256 } = usable(upload, createdAt)
+      const unended = await countUnended(tx, organization.id)
+      if (unended >= MAX_UNENDED_OPERATIONS) {
+        const message = `expected fewer than ${MAX_UNENDED_OPERATIONS} operations that have not ended, got ${unended}: wait until one ends, or cancel one`
+        throw UserErrors.one('LIMIT_REACHED', ['organizationId'], message)
+      }
       const expiresAt = this.ending.expiry(createdAt)
       const id = newId('bulkOperation')
       const { kind, resultFormat } = wish

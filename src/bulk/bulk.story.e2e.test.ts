@@ -17,6 +17,9 @@ ${FULL_PHYSICIAN_NPI},,,,A-1,100
 ,Avery,Fictional,1974-03-01,A-3,
 2990001011,,,,A-4,
 ,,,,"=A-5, ""quoted""",
+${FULL_PHYSICIAN_NPI},Avery,Sandoval-Test,,A-6,
+${FULL_PHYSICIAN_NPI},Blair,Fictional,,A-7,
+${FULL_PHYSICIAN_NPI},,Elsewhere,,A-8,
 `
 
 const READ = `query ($id: ID!) {
@@ -50,11 +53,11 @@ describe('a roster', () => {
       fileSha256: sha256Hex(ROSTER),
       createdBy: 'Roster Software',
       progress: 100,
-      rowsTotal: 5,
-      rowsProcessed: 5,
+      rowsTotal: 8,
+      rowsProcessed: 8,
       counts: [
         { status: 'INVALID', rows: 2 },
-        { status: 'MATCHED', rows: 2 },
+        { status: 'MATCHED', rows: 5 },
         { status: 'NOT_FOUND', rows: 1 },
       ],
       errorCode: null,
@@ -73,18 +76,23 @@ describe('a roster', () => {
     expect(sha256Hex(text)).toBe(ended?.resultSha256)
     const [header, ...lines] = text.trimEnd().split('\n')
     expect(header).toBe(
-      'row,reference,status,clinicianId,npi,kind,lastName,firstName,state,birthYear,matchedOn,matchedName,candidateIds,suggestedNpi,reason',
+      'row,reference,status,clinicianId,npi,kind,lastName,firstName,state,birthYear,matchedOn,matchedName,nameAgrees,candidateIds,suggestedNpi,reason',
     )
     const found = `${FULL_PHYSICIAN_NPI},PHYSICIAN,Fictional,Avery,IL,1974`
+    const differs =
+      'The clinician who has this number has no such name: make sure that the number is that of whom you mean.'
     const [id1 = ''] = /cln_\w{26}/.exec(text) ?? []
     expect(lines).toEqual([
-      `1,A-1,MATCHED,${id1},${found},NPI,,,,`,
-      `2,A-2,MATCHED,${id1},${found},NAME_AND_BIRTH_DATE,LEGAL,,,`,
-      expect.stringMatching(/^3,A-3,NOT_FOUND,,,,,,,,,,,,.*exact date of birth/),
+      `1,A-1,MATCHED,${id1},${found},NPI,,,,,`,
+      `2,A-2,MATCHED,${id1},${found},NAME_AND_BIRTH_DATE,LEGAL,true,,,`,
+      expect.stringMatching(/^3,A-3,NOT_FOUND,,,,,,,,,,,,,.*exact date of birth/),
       expect.stringMatching(
         /^4,A-4,INVALID,.*,\d{10},npi: the check digit of 2990001011 is wrong; did you mean \d{10}\?$/,
       ),
-      expect.stringMatching(/^5,"'=A-5, ""quoted""",INVALID,,,,,,,,,,,,"expected an NPI, an ECFMG number/),
+      expect.stringMatching(/^5,"'=A-5, ""quoted""",INVALID,,,,,,,,,,,,,"expected an NPI, an ECFMG number/),
+      // By number, with a former name, with somebody else's first name, and with somebody else's last name.
+      `6,A-6,MATCHED,${id1},${found},NPI,,true,,,`,
+      ...['7,A-7', '8,A-8'].map((row) => `${row},MATCHED,${id1},${found},NPI,,false,,,${differs}`),
     ])
     expect(text).not.toMatch(/1974-|02\/28/)
 
@@ -100,9 +108,9 @@ describe('a roster', () => {
     ])
     const logged = JSON.stringify(gateway.logs)
     expect(logged).toContain('a bulk operation ended')
-    expect(logged).not.toMatch(/Avery|roster\.csv|1974|A-1/)
+    expect(logged).not.toMatch(/Avery|roster\.csv|1974-|02\/28|A-1/)
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
-    expect(metrics).toContain('gateway_bulk_rows_total{kind="CLINICIAN_LOOKUP",status="MATCHED"} 2')
+    expect(metrics).toContain('gateway_bulk_rows_total{kind="CLINICIAN_LOOKUP",status="MATCHED"} 5')
     expect(metrics).toContain('gateway_bulk_operations_total{kind="CLINICIAN_LOOKUP",outcome="completed"} 1')
     expect(metrics).toContain('gateway_uploads_total{purpose="CLINICIAN_ROSTER",outcome="completed"} 1')
   })
@@ -140,6 +148,9 @@ describe('a roster', () => {
     gateway.clock.advanceTo(new Date(gateway.clock.now().getTime() + 16 * 60_000))
     expect((await gateway.download(url)).status).toBe(410)
     const { url: fresh } = await asked(vendor.client)
+    // A piece that is gone, as when it is swept midway: the connection breaks off, no part looks like the whole.
+    await rowsOf(gateway, 'update stored_files set bytes = bytes + 1')
+    await expect((await gateway.download(fresh ?? '')).text()).rejects.toThrow()
     await rowsOf(gateway, `update stored_files set expires_at = created_at + interval '1 second'`)
     expect((await gateway.download(fresh ?? '')).status).toBe(410)
     expect((await asked(vendor.client)).url).toBeNull()

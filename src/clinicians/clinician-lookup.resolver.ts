@@ -25,7 +25,7 @@ class StartClinicianLookupPayload {
 
   @Field(() => [UserError], {
     description:
-      'NOT_FOUND for the organization or the upload; UPLOAD_UNUSABLE for an upload whose file has not come, was used, or is gone.',
+      'NOT_FOUND for the organization or the upload; UPLOAD_UNUSABLE for an upload whose file has not come, was used, or is gone; LIMIT_REACHED while the organization has 20 operations that have not ended.',
   })
   userErrors!: UserError[]
 }

@@ -24,6 +24,22 @@ const BY_NUMBER = {
   NCCPA_NUMBER: byColumn('nccpa_number', ['PHYSICIAN_ASSISTANT']),
 } as const
 
+/** One of the names of a clinician. */
+export interface ClinicianNameRow {
+  clinicianId: string
+  firstName: string | null
+  middleName: string | null
+  lastName: string
+  suffix: string | null
+}
+
+const NAMES_OF = readStatement<ClinicianNameRow>(
+  'clinician_names_of',
+  `select clinician_id as "clinicianId", first_name as "firstName", middle_name as "middleName",
+          last_name as "lastName", suffix
+     from clinician_names where clinician_id = any ($1)`,
+)
+
 /** A clinician with a name by which it may have been found. */
 export interface NamedRow extends ClinicianType {
   /** Which of the criteria, counted from 0. */
@@ -81,6 +97,11 @@ export async function cliniciansByNumbers(
   numbers: readonly string[],
 ): Promise<NumberedRow[]> {
   return await reader.rows(BY_NUMBER[kind], [mode, numbers])
+}
+
+/** All names of the clinicians, of every type and source. */
+export async function namesOfClinicians(reader: Reader, ids: readonly string[]): Promise<ClinicianNameRow[]> {
+  return await reader.rows(NAMES_OF, [ids])
 }
 
 /** Part of a name, and the day of birth of whoever may have it. */

@@ -13,7 +13,7 @@ export interface WantedName {
   lastBegins: string
   /** Such as `jr` or `iii`; null if it was looked for without one. */
   suffix: string | null
-  /** First name, and middle names or initials that were written after it. */
+  /** First name, and middle names or initials that were written after it; empty for any. */
   given: readonly string[]
 }
 
@@ -66,7 +66,7 @@ export function wantedName(firstName: string, lastName: string): WantedName {
     lasts: new Set([joined([lastKey]), base]),
     lastBegins: base,
     suffix: last.suffix ?? first.suffix,
-    given: first.key.split(' '),
+    given: wordsOf(first.key),
   }
 }
 
@@ -79,6 +79,24 @@ export function isWanted(wanted: WantedName, stored: StoredName): boolean {
   const suffixes = [generationOf(stored.suffix), last.suffix, first.suffix].filter((suffix) => suffix !== null)
   if (wanted.suffix !== null && suffixes.length > 0 && !suffixes.includes(wanted.suffix)) return false
   return sameGiven(wanted.given, wordsOf(first.key), wordsOf(nameKey(stored.middleName ?? '')))
+}
+
+/** A name, or a part of one, that is said to be that of a clinician who was found by a number. */
+export interface SaidName {
+  firstName: string | null
+  lastName: string | null
+}
+
+/** What is said, as far as it has a letter or digit; null when nothing has. */
+export function saidName(firstName: string | null, lastName: string | null): SaidName | null {
+  const said = (text: string | null) => (text === null || nameKey(text) === '' ? null : text)
+  const name = { firstName: said(firstName), lastName: said(lastName) }
+  return name.firstName === null && name.lastName === null ? null : name
+}
+
+/** Whether the name of the directory is the one that is said; a part that is not said may be any. */
+export function agreesWith({ firstName, lastName }: SaidName, stored: StoredName): boolean {
+  return isWanted(wantedName(firstName ?? '', lastName ?? stored.lastName), stored)
 }
 
 /** A last name of nothing but a suffix or title stays: somebody is called Junior, or Do. */
@@ -104,6 +122,7 @@ function generationOf(suffix: string | null): string | null {
  * be missing.
  */
 function sameGiven(wanted: readonly string[], first: readonly string[], middle: readonly string[]): boolean {
+  if (wanted.length === 0) return true
   for (let i = 1; i <= wanted.length; i++) {
     for (let j = 1; j <= first.length; j++) {
       const isSame = joined(wanted.slice(0, i)) === joined(first.slice(0, j))

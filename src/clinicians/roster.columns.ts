@@ -2,6 +2,7 @@ import { isCalendarDay } from '../graphql/scalars.js'
 import type { UserErrorItem } from '../kernel/errors.js'
 import { isStorableText } from '../kernel/text.js'
 import type { LookupWish } from './clinician.lookup.js'
+import { type SaidName, saidName } from './name.rules.js'
 
 /** Columns of a roster, and names in its JSON objects; others are ignored, so that they never get into a result. */
 export const ROSTER_COLUMNS = [
@@ -22,6 +23,8 @@ export type RosterValues = Readonly<Partial<Record<RosterColumn, string>>>
 export interface RosterRow {
   reference: string | null
   wish: LookupWish
+  /** Whom the row means, as far as it says; null without a name. */
+  name: SaidName | null
 }
 
 const MAX_REFERENCE_LENGTH = 200
@@ -45,23 +48,24 @@ export function rosterRow(values: RosterValues): RosterRow {
   const { reference = null, npi, ecfmgNumber, nccpaNumber, firstName, lastName, birthDate } = values
   const unfit = reference !== null && (reference.length > MAX_REFERENCE_LENGTH || !isStorableText(reference))
   if (unfit) return faultyRow('reference', `expected up to ${MAX_REFERENCE_LENGTH} characters`)
-  if (npi !== undefined) return { reference, wish: { npi } }
-  if (ecfmgNumber !== undefined) return { reference, wish: { ecfmgNumber } }
-  if (nccpaNumber !== undefined) return { reference, wish: { nccpaNumber } }
+  const name = saidName(firstName ?? null, lastName ?? null)
+  if (npi !== undefined) return { reference, name, wish: { npi } }
+  if (ecfmgNumber !== undefined) return { reference, name, wish: { ecfmgNumber } }
+  if (nccpaNumber !== undefined) return { reference, name, wish: { nccpaNumber } }
   if (firstName === undefined || lastName === undefined || birthDate === undefined) {
     const expected = 'expected an NPI, an ECFMG number, an NCCPA number, or first and last name with the date of birth'
-    return { reference, wish: fault(null, expected) }
+    return { reference, name, wish: fault(null, expected) }
   }
   const day = dayOf(birthDate)
   if (day === null) {
-    return { reference, wish: fault('birthDate', 'expected a calendar day as YYYY-MM-DD or MM/DD/YYYY') }
+    return { reference, name, wish: fault('birthDate', 'expected a calendar day as YYYY-MM-DD or MM/DD/YYYY') }
   }
-  return { reference, wish: { nameAndBirthDate: { firstName, lastName, birthDate: day } } }
+  return { reference, name, wish: { nameAndBirthDate: { firstName, lastName, birthDate: day } } }
 }
 
 /** A row that cannot even be read. */
 export function faultyRow(column: RosterColumn | null, message: string): RosterRow {
-  return { reference: null, wish: fault(column, message) }
+  return { reference: null, name: null, wish: fault(column, message) }
 }
 
 function fault(column: RosterColumn | null, message: string): UserErrorItem {

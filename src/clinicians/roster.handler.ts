@@ -1,6 +1,7 @@
-import type { BulkHandler, BulkRowResult } from '../bulk/bulk.handler.js'
+import type { BulkCell, BulkHandler, BulkRowResult } from '../bulk/bulk.handler.js'
 import type { ClinicianLookup, LookupOutcome } from './clinician.lookup.js'
 import type { RosterRow } from './roster.columns.js'
+import { namesAgree } from './roster.names.js'
 import { rosterRows } from './roster.rows.js'
 
 /** Rows that a roster may have (domain.md, "Bulk"). */
@@ -20,6 +21,7 @@ const COLUMNS = [
   'birthYear',
   'matchedOn',
   'matchedName',
+  'nameAgrees',
   'candidateIds',
   'suggestedNpi',
   'reason',
@@ -35,17 +37,28 @@ export function rosterHandler(lookup: ClinicianLookup, maxRows: number): BulkHan
     async process(tx, rows, task) {
       const wishes = rows.map(({ wish }) => wish)
       const outcomes = await lookup.within(tx, wishes, task)
-      return outcomes.map((outcome, index) => resultOf(outcome, task.firstRow + index, rows[index]?.reference ?? null))
+      const agreements = await namesAgree(tx, rows, outcomes)
+      return outcomes.map((outcome, index) => {
+        const row = { row: task.firstRow + index, reference: rows[index]?.reference ?? null }
+        return resultOf(outcome, row, agreements[index] ?? null)
+      })
     },
   }
 }
 
-function resultOf(outcome: LookupOutcome, row: number, reference: string | null): BulkRowResult {
+const NAME_DIFFERS =
+  'The clinician who has this number has no such name: make sure that the number is that of whom you mean.'
+
+function resultOf(
+  outcome: LookupOutcome,
+  row: { row: number; reference: string | null },
+  nameAgrees: boolean | null,
+): BulkRowResult {
   const { status, matches, error, suggested, explanation } = outcome
   const [only] = status === 'MATCHED' ? matches : []
-  const cells: Record<(typeof COLUMNS)[number], string | number | null> = {
-    row,
-    reference,
+  const remarks = nameAgrees === false ? [NAME_DIFFERS] : explanation
+  const cells: Record<(typeof COLUMNS)[number], BulkCell> = {
+    ...row,
     status,
     clinicianId: only?.clinician.id ?? null,
     npi: only?.clinician.npi ?? null,
@@ -56,9 +69,10 @@ function resultOf(outcome: LookupOutcome, row: number, reference: string | null)
     birthYear: only?.clinician.birthYear ?? null,
     matchedOn: only?.matchedOn ?? null,
     matchedName: only?.matchedName?.type ?? null,
+    nameAgrees,
     candidateIds: status === 'AMBIGUOUS' ? matches.map(({ clinician }) => clinician.id).join(' ') : null,
     suggestedNpi: suggested?.npi ?? null,
-    reason: error === null ? explanation.join(' ') || null : reasonOf(error),
+    reason: error === null ? remarks.join(' ') || null : reasonOf(error),
   }
   return { status, cells }
 }

@@ -37,6 +37,7 @@ export async function takeFile(
     const hash = createHash('sha256')
     let bytes = 0
     let position = 0
+    // Each is done with before the next one overwrites it.
     for await (const chunk of inPieces(source, CHUNK_BYTES)) {
       hash.update(chunk)
       bytes += chunk.length
@@ -51,18 +52,19 @@ export async function takeFile(
   }
 }
 
-/** The same bytes in pieces of `size`, but for a shorter last one. */
+/** The same bytes in pieces of `size`, but for a shorter last one; copied, for small chunks cost more than their bytes. */
 async function* inPieces(source: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer, void, void> {
-  let waiting: Buffer[] = []
+  const piece = Buffer.alloc(size)
   let length = 0
   for await (const chunk of source) {
-    waiting.push(chunk)
-    length += chunk.length
-    if (length < size) continue
-    let rest = Buffer.concat(waiting, length)
-    for (; rest.length >= size; rest = rest.subarray(size)) yield rest.subarray(0, size)
-    waiting = [rest]
-    length = rest.length
+    for (let from = 0; from < chunk.length; ) {
+      const copied = chunk.copy(piece, length, from)
+      from += copied
+      length += copied
+      if (length < size) continue
+      yield piece
+      length = 0
+    }
   }
-  if (length > 0) yield Buffer.concat(waiting, length)
+  if (length > 0) yield piece.subarray(0, length)
 }

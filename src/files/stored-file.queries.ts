@@ -95,6 +95,16 @@ export async function* chunksOf(reader: Reader, fileId: string): AsyncGenerator<
   }
 }
 
+/** All of a file. @throws Error when pieces of it are gone meanwhile: a part must not look like the whole */
+export async function* wholeOf(reader: Reader, { id, bytes }: CompleteFile): AsyncGenerator<Buffer, void, void> {
+  let length = 0
+  for await (const chunk of chunksOf(reader, id)) {
+    length += chunk.length
+    yield chunk
+  }
+  if (length !== bytes) throw new Error(`expected ${bytes} bytes of the file ${id}, got ${length}`)
+}
+
 /** Keeps the file until then, unless it is deleted before. */
 export async function keepFile(tx: Transaction, id: string, expiresAt: Date): Promise<void> {
   await tx.write(KEEP, [id, expiresAt])

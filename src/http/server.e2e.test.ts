@@ -1,8 +1,11 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { pino } from 'pino'
 import { ask, codesOf, rawRequest } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
+import { eventually } from '../testkit/eventually.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
-import { MAX_BODY_BYTES } from './server.js'
+import { createHttpServer, MAX_BODY_BYTES } from './server.js'
 
 interface ErrorBody {
   errors: { message: string; extensions: { code: string; requestId: string } }[]
@@ -178,4 +181,29 @@ describe('the HTTP door', () => {
     expect(logged).toContainEqual(expect.objectContaining({ err: expect.objectContaining({ message: 'refused' }) }))
     expect(JSON.stringify(logged)).not.toMatch(/Avery|1974/)
   })
+})
+
+test('who sends a request drop by drop is cut off, also one that does not hear it', async () => {
+  const app = createHttpServer({ logger: pino({ level: 'silent' }), trustProxy: false, requestTimeoutMs: 200 })
+  app.post('/', async () => ({}))
+  const { hostname, port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
+  const open = () => new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)))
+  let heard = ''
+  socket.on('error', () => undefined).on('data', (chunk) => {
+    heard += chunk.toString()
+  })
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n{')
+  const drops = setInterval(() => socket.write(' '), 10)
+  try {
+    await eventually(
+      () => heard,
+      (text) => text.startsWith('HTTP/1.1 408 '),
+    )
+    await eventually(open, (count) => count === 0, 3_000)
+  } finally {
+    clearInterval(drops)
+    socket.destroy()
+    await app.close()
+  }
 })

@@ -8,8 +8,8 @@ import { clientAddress } from '../limits/client-network.js'
 
 /** Larger bodies are refused with 413: an order of 250 lines has some 40 KB. */
 export const MAX_BODY_BYTES = 100_000
-/** A client that has not sent its request by then is cut off; longer for files, which have limits of their own. */
 const REQUEST_TIMEOUT_MS = 20_000
+/** Longer for files, which have limits of their own. */
 const FILE_REQUEST_TIMEOUT_MS = 900_000
 const HEADERS_TIMEOUT_MS = 10_000
 const CONNECTIONS_CHECK_MS = 2_000
@@ -29,10 +29,13 @@ export interface HttpSettings {
   logger: Logger
   /** How many proxies stand before us, or their addresses (CIDR); `false` for none. */
   trustProxy: false | number | string[]
+  /** A client that has not sent its request by then is cut off, unless it brings a file; 20 seconds unless told. */
+  requestTimeoutMs?: number
 }
 
 /** The bare HTTP server: limits, request ids, one log line a request. Routes come from the composition root. */
-export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyInstance {
+export function createHttpServer({ logger, trustProxy, ...settings }: HttpSettings): FastifyInstance {
+  const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = settings
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: FILE_REQUEST_TIMEOUT_MS,
@@ -50,7 +53,7 @@ export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyI
   })
   app.addHook('onRequest', async ({ raw, routeOptions }) => {
     const hasBody = raw.headers['transfer-encoding'] !== undefined || Number(raw.headers['content-length'] ?? 0) > 0
-    if (hasBody && routeOptions.config.takesFiles !== true) cutOffIfSlow(raw)
+    if (hasBody && routeOptions.config.takesFiles !== true) cutOffIfSlow(raw, requestTimeoutMs)
   })
   app.addHook('onResponse', async (request, reply) => {
     // The route, not the address: an address may be a signed link. No client address either: it is personal data.
@@ -72,10 +75,14 @@ export function createHttpServer({ logger, trustProxy }: HttpSettings): FastifyI
 }
 
 /** Node's own limit is one for all routes. */
-function cutOffIfSlow(request: IncomingMessage): void {
+function cutOffIfSlow(request: IncomingMessage, requestTimeoutMs: number): void {
   const timer = setTimeout(() => {
-    if (!request.complete) request.socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
-  }, REQUEST_TIMEOUT_MS)
+    const { complete, socket } = request
+    if (complete) return
+    socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+    // Else somebody who does not hear it goes on sending.
+    socket.destroySoon()
+  }, requestTimeoutMs)
   // It is closed when all of it was read, too.
   request.once('close', () => clearTimeout(timer))
 }

@@ -8,7 +8,6 @@ export const ID_PREFIXES = {
   bulkOperation: 'bulk',
   changeRequest: 'chg',
   clinician: 'cln',
-  clinicianChange: 'cchg',
   dailyReceipt: 'rcpt',
   deposit: 'dep',
   email: 'eml',

@@ -50,7 +50,7 @@ export class ResearchDeskResolver {
   @Access('STAFF')
   @Mutation(() => AnswerResearchRequestPayload, {
     description:
-      'Answers a research request, once, and mails the answer to the requester; one that nobody has taken up is taken up thereby. Who is new comes into the directory, is compared with the list of excluded people, and can be ordered at once. For staff. Errors: NOT_FOUND, ALREADY_DECIDED, INVALID_INPUT, CLINICIAN_NOT_FOUND, ALREADY_EXISTS when the directory has the new clinician already (the message tells the id).',
+      'Answers a research request, once, and mails the answer to the requester; one that nobody has taken up is taken up thereby. Who is new comes into the directory, is compared with the list of excluded people, and can be ordered at once. For staff. Errors: NOT_FOUND, ALREADY_DECIDED, INVALID_INPUT, CLINICIAN_NOT_FOUND, ALREADY_EXISTS when the directory has the new clinician already (the message tells the id); RATE_LIMITED in `errors` while a load holds the directory: come again.',
   })
   async answerResearchRequest(
     @Ctx() { actor, request }: Context,

@@ -6,6 +6,11 @@ import { packageRoot } from '../kernel/package-root.js'
 import { FULL_PHYSICIAN_NPI } from './sandbox.full-physician.js'
 import { SAME_NAME_PHYSICIAN_NPIS } from './sandbox.physicians.js'
 
+/** Valid, and of nobody in the sandbox. */
+const UNKNOWN_NPI = '2990099998'
+const BORN_THAT_DAY = { firstName: 'Avery', lastName: 'Fictional', birthDate: '1974-02-28' }
+const ROSTER = { fileName: 'roster.csv', contentType: 'text/csv', bytes: 4 }
+
 /** An operation of schema/operations with variables that fit the sandbox. */
 export interface SandboxExample {
   name: string
@@ -28,6 +33,11 @@ export async function sandboxExamples(database: Database, organizationId: string
     { name: 'Viewer', title: 'Who am I, and for whom can I act?', variables: {} },
     { name: 'SearchClinicians', title: 'Find a clinician by NPI', variables: { by: { npi: FULL_PHYSICIAN_NPI } } },
     {
+      name: 'LookupClinicians',
+      title: 'Up to 250 clinicians in one call',
+      variables: { criteria: [{ npi: FULL_PHYSICIAN_NPI }, { nameAndBirthDate: BORN_THAT_DAY }, { npi: UNKNOWN_NPI }] },
+    },
+    {
       name: 'PreviewOrder',
       title: 'What would it cost? Charges nothing',
       variables: { input: { organizationId, paymentMethod, items } },
@@ -40,6 +50,17 @@ export async function sandboxExamples(database: Database, organizationId: string
     { name: 'OrderHistory', title: 'The newest five orders', variables: { organizationId, first: 5 } },
     { name: 'AccountActivity', title: 'Balance and movements', variables: { organizationId, first: 10 } },
     { name: 'DailyReceipts', title: 'Daily receipts', variables: { organizationId, first: 5 } },
+    {
+      name: 'CreateUpload',
+      title: 'Announce a roster of up to 100,000 rows; docs/bulk.md says how to go on',
+      variables: { input: { organizationId, purpose: 'CLINICIAN_ROSTER', ...ROSTER } },
+    },
+    {
+      name: 'RequestResearch',
+      title: 'Ask staff for a clinician whom no search finds; run it again: it is asked once',
+      variables: { input: { organizationId, searchedBy: 'NPI', known: { npi: UNKNOWN_NPI, lastName: 'Unheard' } } },
+    },
+    { name: 'Sources', title: 'What the directory is made of, and how fresh it is', variables: {} },
     { name: 'SoftwareProviders', title: 'Software that integrates, for everybody', variables: { first: 10 } },
   ]
   return await Promise.all(wanted.map(async (example) => ({ ...example, document: await operation(example.name) })))

@@ -27,13 +27,14 @@ export interface SandboxPeople {
 
 /** Gives the administrator of the sandbox organization and one of staff new passwords; makes them if they are missing. */
 export async function openSandboxAccounts(tx: Transaction, clock: Clock): Promise<SandboxPeople> {
-  const administrator = await withNewPassword(tx, clock, SANDBOX_ADMINISTRATOR)
-  const staff = await withNewPassword(tx, clock, SANDBOX_STAFF)
+  const administrator = await openSandboxAccount(tx, clock, SANDBOX_ADMINISTRATOR)
+  const staff = await openSandboxAccount(tx, clock, SANDBOX_STAFF)
   await tx.manager.update(User, { email: staff.email }, { staff: true })
   return { administrator, staff }
 }
 
-async function withNewPassword(
+/** Gives a person a new password, and an account first if there is none: e-mails go to proved addresses only. */
+export async function openSandboxAccount(
   tx: Transaction,
   clock: Clock,
   { email, fullName }: { email: string; fullName: string },

@@ -68,6 +68,9 @@ export class RegistryScene {
     await this.query('delete from registry')
   }
 
+  /** Rows that a whole file has at least. */
+  leastWhole = 0
+
   readonly query = (sql: string): Promise<Record<string, unknown>[]> => this.database.dataSource.query(sql)
 
   /** All that the source is known to say. */
@@ -85,7 +88,8 @@ export class RegistryScene {
 
   async loadFile(file: string, options: Partial<LoadOptions> = {}): Promise<LoadReport> {
     const rejectsFile = path.join(this.folder, 'rejects.csv')
-    return await runLoad(this.database, systemClock, this.loader, { file, rejectsFile, actor: 'SYSTEM', ...options })
+    const loader = { ...this.loader, leastWhole: this.leastWhole }
+    return await runLoad(this.database, systemClock, loader, { file, rejectsFile, actor: 'SYSTEM', ...options })
   }
 
   /** `value` may be `skip` or `reject`. */

@@ -14,6 +14,12 @@ const INSERT = writeStatement(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'PENDING', $12, $13)`,
 )
 
+/** Orders uploads of an organization that are announced at once, up to the end of the transaction. */
+const LOCK_ORGANIZATION = writeStatement(
+  'upload_organization_lock',
+  `select pg_advisory_xact_lock(hashtextextended('uploads ' || $1, 0))`,
+)
+
 const COUNT_UNUSED = readStatement<{ count: number }>(
   'uploads_count_unused',
   `select count(*)::int as count from uploads where organization_id = $1 and state <> 'USED' and expires_at > $2`,
@@ -55,6 +61,11 @@ export async function insertUpload(tx: Transaction, upload: Upload): Promise<voi
     upload.createdAt,
     upload.expiresAt,
   ])
+}
+
+/** Lets one at a time announce a file for the organization: what `countUnusedUploads` says holds until it commits. */
+export async function lockUploadsOf(tx: Transaction, organizationId: string): Promise<void> {
+  await tx.write(LOCK_ORGANIZATION, [organizationId])
 }
 
 /** How many uploads the organization has that nothing has used and that may still be. */

@@ -10,7 +10,7 @@ import type { Upload } from './upload.entity.js'
 import type { CreateUploadInput } from './upload.inputs.js'
 import type { UploadLinks } from './upload.link.js'
 import { PURPOSE_RULES } from './upload.purposes.js'
-import { countUnusedUploads, insertUpload } from './upload.queries.js'
+import { countUnusedUploads, insertUpload, lockUploadsOf } from './upload.queries.js'
 import { announcedFile } from './upload.rules.js'
 import type { UploadType } from './upload.type.js'
 
@@ -40,6 +40,7 @@ export class UploadService {
       }
       assertGranted(actor, organization, scope)
       const file = announcedFile(input)
+      await lockUploadsOf(tx, organization.id)
       const createdAt = this.clock.now()
       const unused = await countUnusedUploads(tx, organization.id, createdAt)
       if (unused >= MAX_UNUSED_UPLOADS) {

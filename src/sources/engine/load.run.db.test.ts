@@ -97,6 +97,16 @@ describe('a load', () => {
     expect(report).toMatchObject({ updated: 15, vanished: 15, resumed: true })
   })
 
+  it('refuses a full file that is too short to be whole, also the first one, unless told', async () => {
+    const text = registryText(registryRows(2))
+    scene.leastWhole = 3
+    await expect(scene.load(text, { scope: 'FULL' })).rejects.toThrow(/of 3 rows at least, got 2; nothing was changed/)
+    expect(await scene.known()).toEqual([])
+    expect(await scene.load(text, { scope: 'UPDATE' })).toMatchObject({ inserted: 2 })
+    expect(await scene.load(text, { scope: 'FULL', allowVanishing: 1 })).toMatchObject({ unchanged: 2 })
+    scene.leastWhole = 0
+  })
+
   it('refuses a file that is older than the last full one, unless told', async () => {
     const text = registryText(registryRows(1))
     await scene.load(text, { scope: 'FULL' }, 'registry-2026-02-01.csv')

@@ -179,7 +179,9 @@ class Load {
       standing.rowsRead - standing.inserted - standing.updated - standing.skipped - standing.rejected - rows
     await this.#save()
     const applying = new LoadApplying(this.database, loader.target, context, staging, this.#journal)
-    await applying.refuseVanishing(standing, options.allowVanishing ?? MAX_VANISHING_SHARE)
+    const mayVanish = options.allowVanishing ?? MAX_VANISHING_SHARE
+    if (scope === 'FULL') refuseShort(loader, standing.rowsStaged ?? 0, mayVanish)
+    await applying.refuseVanishing(standing, mayVanish)
     this.#stopIfAsked(standing)
     let done = 0
     this.#progress('APPLYING', done, records)
@@ -243,4 +245,13 @@ function sayError(error: unknown): string {
   if (error instanceof LoadError) return error.message
   const state = sqlStateOf(error)
   return state === undefined ? 'Unexpected error.' : `PostgreSQL refused a statement (SQLSTATE ${state}).`
+}
+
+/** The first whole file has nothing that could vanish; one that is too short to be whole would make silence of what it lacks. */
+function refuseShort({ leastWhole = 0, source }: SourceLoader, rows: number, mayVanish: number): void {
+  if (rows >= leastWhole || mayVanish === 1) return
+  throw new LoadError(
+    `expected a whole file of ${source}, of ${leastWhole.toLocaleString('en-US')} rows at least, got ${rows.toLocaleString('en-US')}; ` +
+      'nothing was changed. If it is whole, say so (--allow-vanishing 100); if it holds only what has changed, load it as that (--update).',
+  )
 }

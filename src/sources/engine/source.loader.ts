@@ -51,6 +51,8 @@ export interface SourceLoader<Part = unknown> {
   readonly mode: Mode
   /** What the publisher's name of the file says of it; null where it says nothing. UPDATE is the default. */
   readonly nameTells?: (fileName: string) => { scope: LoadScope | null; asOf: LocalDay | null }
+  /** A FULL file with fewer rows is taken for a mistake, where its silence would say something of people; none unless told. */
+  readonly leastWhole?: number
   /**
    * The rows of the file in groups of some hundreds or thousands, so that neither the file nor the database waits and
    * memory stays flat. Throws a `LoadError` that says what was expected and what came for a file that is none of this

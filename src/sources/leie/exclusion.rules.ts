@@ -16,10 +16,10 @@ export const FIND_CANDIDATES = writeStatement(
   `with asked as materialized (
      select e.id, e.mode, e.npi, e.is_business, e.name_key, e.birth_date
        from matched_exclusions m join exclusions e on e.id = m.id),
-   -- First by the index of names, and only then by what a clinician's row says.
+   -- First by the index of names, which have the birth date too, and only then by what a clinician's row says.
    named as materialized (
      select distinct a.id, a.mode, a.npi, a.birth_date, n.clinician_id from asked a join clinician_names n on n.name_key = a.name_key
-      where not a.is_business)
+      where not a.is_business and (a.birth_date <> n.birth_date) is not true)
    insert into exclusion_candidates
    select a.id, c.id, true,
           not a.is_business and exists

@@ -59,7 +59,8 @@ describe('a row of the list', () => {
     'is taken without a date that does not tell which it is: %j',
     (changes) => {
       const doubts: string[] = []
-      const told = readRow((name) => (({ ...ROW, ...changes })[name] ?? '').trim(), false, doubts)
+      const row: Record<string, string> = { ...ROW, ...changes }
+      const told = readRow((name) => (row[name] ?? '').trim(), false, doubts)
       expect(told).toMatchObject({ last: 'FICTIONAL, III', excludedOn: '2026-01-20' })
       expect(told).toMatchObject(
         { DOB: { birthDate: null }, WAIVERDATE: { waivedOn: null } }[Object.keys(changes)[0] ?? ''] ?? {

@@ -156,7 +156,7 @@ function elementOf(row: RawRow, section: FileSection): string {
 }
 
 /** Key of the element of a section that has one at the most. */
-export const ONLY = 'only'
+const ONLY = 'only'
 
 function comparable(value: unknown): string | null {
   return typeof value === 'string' ? value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '') : null

@@ -1,12 +1,19 @@
 import type { GatewayClient } from '../../client/gateway-client.js'
 import { newId } from '../../kernel/ids.js'
 import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
-import { ask } from '../ask.js'
 import { startedLookup, uploaded } from '../bulk-acts.js'
 import { rowsOf } from '../census.js'
 import { addPhysicians, anotherVendor, clinicianWith, initialAppointment, orderOf, place } from '../order-acts.js'
 import { person } from '../people.js'
 import type { TestGateway } from '../test-gateway.js'
+import {
+  anotherKey,
+  askForChange,
+  askForIntegration,
+  askForResearch,
+  invite,
+  listPrices,
+} from './authorization.acts.js'
 
 /** Ids and numbers of an organization's and a vendor's things, by the name of the variable that asks for them. */
 export type SideIds = Readonly<Record<(typeof ID_NAMES)[number], string>>
@@ -175,96 +182,8 @@ export function unknownSide({ ids, clients, tokens }: Side): Side {
   return { ids: Object.fromEntries(made) as SideIds, clients, tokens }
 }
 
-async function anotherKey(client: GatewayClient, vendorId: string, scopes: string[]) {
-  const input = { vendorId, mode: 'TEST', name: 'Another key', scopes }
-  const { createApiKey } = await must<{ createApiKey: { apiKey: { id: string }; secret: string } }>(
-    client,
-    `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey { id } secret userErrors { message } } }`,
-    { input },
-  )
-  return { id: createApiKey.apiKey.id, token: createApiKey.secret }
-}
-
-async function invite(administrator: GatewayClient, organizationId: string): Promise<string> {
-  const users = [{ email: 'invited@people.example', fullName: 'Ivy Fictional', roles: ['PROFILES_USER'] }]
-  const { inviteUsers } = await must<{ inviteUsers: { invitations: { id: string }[] } }>(
-    administrator,
-    `mutation ($input: InviteUsersInput!) { inviteUsers(input: $input) { invitations { id } userErrors { message } } }`,
-    { input: { organizationId, users } },
-  )
-  return inviteUsers.invitations[0]?.id ?? ''
-}
-
-/** Staff ask; an administrator of the organization has to decide. */
-async function askForChange(staff: GatewayClient, organizationId: string): Promise<string> {
-  const input = { organizationId, name: 'Renamed Fictional Hospital', reason: 'asked for by phone' }
-  const { updateOrganization } = await must<{ updateOrganization: { changeRequest: { id: string } } }>(
-    staff,
-    `mutation ($input: UpdateOrganizationInput!) {
-       updateOrganization(input: $input) { changeRequest { id } userErrors { message } } }`,
-    { input },
-  )
-  return updateOrganization.changeRequest.id
-}
-
-async function askForResearch(client: GatewayClient, organizationId: string): Promise<string> {
-  const { requestResearch } = await must<{ requestResearch: { researchRequest: { id: string } } }>(
-    client,
-    `mutation ($input: RequestResearchInput!) {
-       requestResearch(input: $input) { researchRequest { id } userErrors { message } } }`,
-    { input: { organizationId, known: { lastName: 'Nowhere' } } },
-  )
-  return requestResearch.researchRequest.id
-}
-
-async function askForIntegration(administrator: GatewayClient, organizationId: string) {
-  const input = {
-    organizationId,
-    softwareName: 'House Software',
-    technicalContactName: 'Tess Fictional',
-    technicalContactEmail: 'tess@people.example',
-  }
-  const { requestIntegration } = await must<{
-    requestIntegration: { integrationRequest: { id: string; vendor: { id: string } } }
-  }>(
-    administrator,
-    `mutation ($input: RequestIntegrationInput!) {
-       requestIntegration(input: $input) { integrationRequest { id vendor { id } } userErrors { message } } }`,
-    { input },
-  )
-  const { id: integrationRequestId, vendor } = requestIntegration.integrationRequest
-  return { integrationRequestId, proprietaryVendorId: vendor.id }
-}
-
-async function listPrices(staff: GatewayClient, organizationId: string): Promise<string> {
-  const input = {
-    mode: 'TEST',
-    organizationId,
-    currency: 'USD',
-    effectiveFrom: '2095-01-01T00:00:00Z',
-    effectiveUntil: '2097-01-01T00:00:00Z',
-    prices: [{ product: 'REAPPOINTMENT', minimumQuantity: 1, unitPriceCents: 1_700 }],
-    reason: 'agreed by contract',
-  }
-  const { createPriceList } = await must<{ createPriceList: { priceList: { id: string } } }>(
-    staff,
-    `mutation ($input: CreatePriceListInput!) { createPriceList(input: $input) { priceList { id } userErrors { message } } }`,
-    { input },
-  )
-  return createPriceList.priceList.id
-}
-
 async function one(gateway: TestGateway, sql: string, value: string): Promise<string> {
   const [row] = await rowsOf<{ id: string }>(gateway, sql, [value])
   if (row === undefined) throw new Error(`nothing found: ${sql}`)
   return row.id
-}
-
-/** Asks what is expected to work. */
-async function must<Data>(client: GatewayClient, document: string, variables: Record<string, unknown>): Promise<Data> {
-  const { data, errors } = await ask<Data>(client, document, variables)
-  const [payload] = Object.values((data ?? {}) as Record<string, { userErrors?: { message: string }[] }>)
-  const messages = [...errors, ...(payload?.userErrors ?? [])].map(({ message }) => message)
-  if (data === null || messages.length > 0) throw new Error(`expected an answer, got ${messages.join('; ')}`)
-  return data
 }
