@@ -190,9 +190,11 @@ test('who sends a request drop by drop is cut off, also one that does not hear i
   const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
   const open = () => new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)))
   let heard = ''
-  socket.on('error', () => undefined).on('data', (chunk) => {
-    heard += chunk.toString()
-  })
+  socket
+    .on('error', () => undefined)
+    .on('data', (chunk) => {
+      heard += chunk.toString()
+    })
   socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n{')
   const drops = setInterval(() => socket.write(' '), 10)
   try {

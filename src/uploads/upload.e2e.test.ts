@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { SignJWT } from 'jose'
 import { sweepFiles } from '../files/sweep-files.job.js'
 import { sha256Hex } from '../kernel/digest.js'
-import { createUpload, sendFile, startLookup, uploaded } from '../testkit/bulk-acts.js'
+import { cancelOperation, createUpload, sendFile, startedLookup, startLookup, uploaded } from '../testkit/bulk-acts.js'
 import { rowsOf } from '../testkit/census.js'
-import { revokeGrant } from '../testkit/order-acts.js'
 import { eventually } from '../testkit/eventually.js'
+import { revokeGrant } from '../testkit/order-acts.js'
 import { person } from '../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
@@ -137,7 +137,7 @@ describe('an upload', () => {
     // The key, the vendor, the person's role: whatever ends takes the address with it.
     for (const sql of [
       'update api_keys set revoked_at = now() where id = (select api_key_id from uploads where id = $1)',
-      'update vendors set suspended_at = now() where id = (select actor_id from uploads where id = $1)',
+      `update vendors set suspended_at = now(), suspension_reason = 'unpaid' where id = (select actor_id from uploads where id = $1)`,
     ]) {
       const ended = await address()
       await rowsOf(gateway, sql, [ended.id])
@@ -183,6 +183,18 @@ describe('an upload', () => {
     expect((await createUpload(own, { bytes: 1 })).userErrors).toMatchObject([{ code: 'LIMIT_REACHED' }])
     expect((await startLookup(own, uploadId)).userErrors).toEqual([])
     expect((await createUpload(own, { bytes: 1 })).userErrors).toEqual([])
+  })
+
+  test('waits with nineteen others of the organization at most', async () => {
+    const vendor = await gateway.vendor()
+    const start = (mark: number) => startedLookup(gateway, vendor, `npi\n${mark}\n`)
+    const ids: string[] = []
+    for (let from = 0; from < 20; from += 5)
+      ids.push(...(await Promise.all([0, 1, 2, 3, 4].map((one) => start(from + one)))))
+    const last = await uploaded(gateway, vendor, ROSTER)
+    expect((await startLookup(vendor, last)).userErrors).toMatchObject([{ code: 'LIMIT_REACHED' }])
+    expect(await cancelOperation(vendor, ids[0] ?? '')).toBe('CANCELLED')
+    expect((await startLookup(vendor, last)).userErrors).toEqual([])
   })
 
   test('that nobody uses is swept after a day, and a half-written one after an hour', async () => {
