@@ -50,10 +50,13 @@ describe('the authorization matrix', () => {
     const variables = variablesFor(field, ids)
     await world.ask(caller, document, variables)
     let text = ''
-    const statements = await gateway.countStatements(async () => {
-      const { data, errors } = await world.ask(caller, document, variables)
-      text = JSON.stringify({ data, errors })
-    })
+    const count = () =>
+      gateway.countStatements(async () => {
+        const { data, errors } = await world.ask(caller, document, variables)
+        text = JSON.stringify({ data, errors })
+      })
+    // Once a minute the first request reads the signing keys anew: of two, one at most.
+    const statements = Math.min(await count(), await count())
     return { statements, text: world.withoutIds(text) }
   }
 

@@ -220,7 +220,7 @@ describe('the work of bulk operations', () => {
     expect(await operationOf(vendor, id)).toMatchObject({ state: 'FAILED', errorCode: 'INTERNAL' })
   })
 
-  test('the same file is recognised until its result is gone', async () => {
+  test('the same file is recognized until its result is gone', async () => {
     const vendor = await gateway.vendor()
     const roster = rosterOf(3)
     const first = await uploaded(gateway, vendor, roster)

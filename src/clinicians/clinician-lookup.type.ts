@@ -53,7 +53,7 @@ export class ClinicianLookupRow {
   @Field(() => String, {
     nullable: true,
     description:
-      'NPI that was likely meant by one with a wrong check digit: two neighbours swapped, or one digit off. Null unless exactly one such NPI is in the directory.',
+      'NPI that was likely meant by one with a wrong check digit: two neighbors swapped, or one digit off. Null unless exactly one such NPI is in the directory.',
   })
   suggestedNpi!: string | null
 }

@@ -29,7 +29,7 @@ export interface PublicSource {
 
 const CMS = 'Centers for Medicare & Medicaid Services'
 const NPPES_FILES = 'https://download.cms.gov/nppes/NPI_Files.html'
-const ENROLMENT_FILES = 'https://data.cms.gov/provider-characteristics/medicare-provider-supplier-enrollment'
+const ENROLLMENT_FILES = 'https://data.cms.gov/provider-characteristics/medicare-provider-supplier-enrollment'
 
 /**
  * The public sources in their order of precedence (docs/sources.md, "Precedence"): where two of them speak of one section,
@@ -89,7 +89,7 @@ export const PUBLIC_SOURCES: readonly PublicSource[] = [
     name: SOURCE_NAMES.cmsOptOut,
     publisher: CMS,
     description: 'Affidavits by which clinicians have opted out of Medicare.',
-    origin: ENROLMENT_FILES,
+    origin: ENROLLMENT_FILES,
     cadenceDays: 31,
     sections: ['MEDICARE_OPT_OUT'],
   },
@@ -97,7 +97,7 @@ export const PUBLIC_SOURCES: readonly PublicSource[] = [
     name: SOURCE_NAMES.cmsOrdering,
     publisher: CMS,
     description: 'What clinicians may order or certify within Medicare.',
-    origin: ENROLMENT_FILES,
+    origin: ENROLLMENT_FILES,
     cadenceDays: 7,
     sections: ['MEDICARE_ORDERING'],
   },

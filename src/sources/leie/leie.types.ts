@@ -1,6 +1,6 @@
 /** A ground of exclusion: where the law names it, and what it is. */
 export interface ExclusionType {
-  /** Section of the Social Security Act (42 USC 1320a-7 and neighbours); null for what no section names. */
+  /** Section of the Social Security Act (42 USC 1320a-7 and neighbors); null for what no section names. */
   section: string | null
   grounds: string
 }
