@@ -35,7 +35,7 @@ export function isNccpaNumber(text: string): boolean {
 }
 
 /**
- * NPIs with a right check digit that are one slip away from `text`: two neighbours swapped, or one digit off.
+ * NPIs with a right check digit that are one slip away from `text`: two neighbors swapped, or one digit off.
  * Empty when `text` does not even have ten digits. Which of them exist is for the directory to say.
  */
 export function npiRepairs(text: string): string[] {
