@@ -1,4 +1,4 @@
-import type { LocalDay } from './local-day.js'
+import { addDays, type LocalDay } from './local-day.js'
 
 /** A federal holiday of the United States: the day of the law (5 USC 6103) and the day on which offices close for it. */
 export interface FederalHoliday {
@@ -8,7 +8,6 @@ export interface FederalHoliday {
   observedOn: LocalDay
 }
 
-const MS_PER_DAY = 86_400_000
 const [SUNDAY, MONDAY, THURSDAY, SATURDAY] = [0, 1, 4, 6] as const
 
 /** The eleven federal holidays of the law of `year`, in their order (domain.md, "Business day"). */
@@ -84,10 +83,6 @@ function lastMondayOfMay(year: number): LocalDay {
 
 function dayOf(year: number, month: number, day: number): LocalDay {
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
-}
-
-function addDays(day: LocalDay, count: number): LocalDay {
-  return new Date(Date.parse(day) + count * MS_PER_DAY).toISOString().slice(0, 10)
 }
 
 /** 0 for Sunday. */

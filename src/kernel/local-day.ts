@@ -1,5 +1,7 @@
 import { DateTime, IANAZone } from 'luxon'
 
+const MS_PER_DAY = 24 * 60 * 60 * 1000
+
 /** A calendar day in some time zone, `YYYY-MM-DD`. */
 export type LocalDay = string
 
@@ -28,6 +30,11 @@ export function localMonthOf(instant: Date, timeZone: string): { name: string; s
 /** `instant` as people of `timeZone` write it: `Nov 3, 2026, 4:05 PM CST`. */
 export function formatLocalTime(instant: Date, timeZone: string): string {
   return DateTime.fromJSDate(instant, { zone: timeZone }).setLocale('en-US').toFormat('LLL d, yyyy, h:mm a ZZZZ')
+}
+
+/** The day `count` days after `day`; before it, if `count` is negative. */
+export function addDays(day: LocalDay, count: number): LocalDay {
+  return new Date(Date.parse(day) + count * MS_PER_DAY).toISOString().slice(0, 10)
 }
 
 /** `day` in words: `Tuesday, November 3, 2026`. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '../../db/database.js'
 import { readStatement } from '../../db/statement.js'
+import { addDays, type LocalDay } from '../../kernel/local-day.js'
 import type { LoadContext, LoadTarget, StagedRecord, TargetCounts } from '../engine/source.loader.js'
 import { addReason } from '../load.report.js'
 import { matchExclusions } from './exclusion.matching.js'
@@ -18,11 +19,18 @@ import { noteLeieCoverage, wasReadWhole } from './leie.coverage.js'
 import { type LeieRow, WRONG_NPI } from './leie.row.js'
 
 /**
- * Records with a wrong NPI are left out: each load says anew that it does not match them. The source has this one table.
+ * Days after a reinstatement from which on a list that still names the exclusion is believed: OIG replaces its list once
+ * a month, some ten days after the month's end, so that an older one may not have heard of the reinstatement yet.
+ */
+export const REINSTATEMENT_SETTLED_DAYS = 60
+
+/**
+ * Records with a wrong NPI are left out: each load says anew that it does not match them. So are those who are reinstated:
+ * a later list that names them has news. The source has this one table.
  */
 const KNOWN_DIGESTS = `select record_key as key, encode((array_agg(content_sha256))[1], 'hex') as digest from exclusions
     where $1::text is not null and mode = $2 and no_longer_reported_at is null
-    group by record_key having not bool_or(has_wrong_npi)`
+    group by record_key having not bool_or(has_wrong_npi or reinstated_on is not null)`
 
 /** One that is reinstated is not on the list, and no news. One that a newer file brought was not there to vanish. */
 const MAY_VANISH = `e.mode = $1 and e.no_longer_reported_at is null and e.reinstated_on is null
@@ -85,13 +93,13 @@ async function applyExclusions(
     const before = known.get(record.key) ?? []
     const { pairs, added, missing } = pairExclusions(before, distinct(record.parts))
     const gone = mayVanish ? missing.filter((each) => !each.hasVanished && each.reinstatedOn === null) : []
-    const changed = pairs.filter((pair) => pair.known.hasVanished || differs(pair.known, pair.row))
+    const changed = pairs.filter((pair) => pair.known.hasVanished || differs(pair.known, pair.row, load))
     if (isOvertaken(before, load) && added.length + changed.length + gone.length > 0) {
       return { skipped: 'OLDER_THAN_KNOWN' }
     }
     for (const row of added) drafts.push({ id: null, recordKey: record.key, row, asOf: load.asOf })
     for (const { known, row } of changed) {
-      drafts.push({ id: known.id, recordKey: record.key, row: heldTo(known, row), asOf: load.asOf ?? known.asOf })
+      drafts.push({ id: known.id, recordKey: record.key, row: heldTo(known, row, load), asOf: load.asOf ?? known.asOf })
     }
     vanished.push(...gone.map(({ id }) => id))
     if (missing.some((each) => !each.hasVanished && !gone.includes(each))) partial.add(record.key)
@@ -123,6 +131,7 @@ async function applyReinstatements(
     const before = known.get(record.key) ?? []
     const { pairs, added } = pairExclusions(before, distinct(record.parts))
     const news = pairs.filter((pair) => pair.known.reinstatedOn !== pair.row.reinstatedOn)
+    if (news.some(({ known, row }) => isRefuted(row.reinstatedOn, known.asOf))) return { skipped: 'OLDER_THAN_KNOWN' }
     for (const { known, row } of news) returned.push({ id: known.id, reinstatedOn: row.reinstatedOn ?? row.excludedOn })
     for (const row of added) drafts.push({ id: null, recordKey: record.key, row, asOf: load.asOf })
     if (before.length === 0) return 'inserted'
@@ -133,14 +142,20 @@ async function applyReinstatements(
   return countOf(records, outcomes)
 }
 
-/** A list never takes back that somebody was reinstated: whoever is excluded again is excluded since another day. */
-function heldTo(known: KnownExclusion, row: LeieRow): LeieRow {
-  return { ...row, reinstatedOn: row.reinstatedOn ?? known.reinstatedOn }
+/** A list takes a reinstatement back only if it is so much newer that it must have heard of it. */
+function heldTo(known: KnownExclusion, row: LeieRow, { asOf }: LoadContext): LeieRow {
+  const kept = isRefuted(known.reinstatedOn, asOf) ? null : known.reinstatedOn
+  return { ...row, reinstatedOn: row.reinstatedOn ?? kept }
 }
 
-function differs(known: KnownExclusion, row: LeieRow): boolean {
+/** Whether a list of `listedOn` that names the exclusion says that the reinstatement does not hold. */
+function isRefuted(reinstatedOn: LocalDay | null, listedOn: LocalDay | null): boolean {
+  return reinstatedOn !== null && listedOn !== null && addDays(reinstatedOn, REINSTATEMENT_SETTLED_DAYS) <= listedOn
+}
+
+function differs(known: KnownExclusion, row: LeieRow, load: LoadContext): boolean {
   const { id: _, recordKey: __, asOf: ___, hasVanished: ____, vanishedOn: _____, ...before } = known
-  return !isDeepStrictEqual(before, heldTo(known, row))
+  return !isDeepStrictEqual(before, heldTo(known, row, load))
 }
 
 /** Whether a newer file has said something of the record. */

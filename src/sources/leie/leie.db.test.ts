@@ -83,7 +83,7 @@ describe('OIG’s list', () => {
       expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
     })
 
-    it('ends an exclusion with the reinstatement, which no list takes back', async () => {
+    it('ends an exclusion with the reinstatement, which only a much newer list takes back', async () => {
       await scene.know({ npi: NPI, last: 'Fictional' })
       await scene.list('2026-02-10', { NPI, DOB: '19700102' })
       const back = { NPI, DOB: '19700201', REINDATE: '20260305' }
@@ -95,9 +95,20 @@ describe('OIG’s list', () => {
       })
       expect(await scene.sanctions(NPI)).toEqual([{ ...EXCLUDED, endedOn: '2026-03-05' }])
       expect(await scene.list('2026-04-10', { LASTNAME: 'ELSE' })).toMatchObject({ vanished: 0 })
-      expect(await scene.list('2026-05-10', { NPI, DOB: '19700102', ZIP: '50001' })).toMatchObject({ updated: 1 })
+      expect(await scene.list('2026-05-03', { NPI, DOB: '19700102', ZIP: '50001' })).toMatchObject({ updated: 1 })
       expect(await scene.sanctions(NPI)).toEqual([{ ...EXCLUDED, endedOn: '2026-03-05' }])
       expect(await scene.reinstatements('2603rein.csv', back)).toMatchObject({ unchanged: 1 })
+      const again = { NPI, DOB: '19700102', ZIP: '50001' }
+      expect(await scene.list('2026-05-04', again)).toMatchObject({ updated: 1 })
+      expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
+      expect(await scene.list('2026-05-04', again)).toMatchObject({ updated: 0, unchanged: 1 })
+      expect(
+        await scene.reinstatements('2603rein.csv', back, { LASTNAME: 'MOCKER', REINDATE: '20260306' }),
+      ).toMatchObject({
+        unchanged: 1,
+        skipped: 1,
+      })
+      expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
     })
 
     it('refuses what is no such list', async () => {
