@@ -32,9 +32,15 @@ const KNOWN_DIGESTS = `select record_key as key, encode((array_agg(content_sha25
     where $1::text is not null and mode = $2 and no_longer_reported_at is null
     group by record_key having not bool_or(has_wrong_npi or reinstated_on is not null)`
 
-/** One that is reinstated is not on the list, and no news. One that a newer file brought was not there to vanish. */
-const MAY_VANISH = `e.mode = $1 and e.no_longer_reported_at is null and e.reinstated_on is null
-      and coalesce(e.as_of <= $2::date, true)`
+/**
+ * One that is reinstated is not on the list, and no news. One that a newer file brought was not there to vanish: a list
+ * of which nobody said the day is as old as the newest exclusion that it names.
+ */
+const vanishable = ({ stagedKeys }: LoadContext): string =>
+  `e.mode = $1 and e.no_longer_reported_at is null and e.reinstated_on is null
+      and case when $2::date is not null then coalesce(e.as_of <= $2::date, true)
+               else e.excluded_on <= (select max(n.excluded_on) from exclusions n
+                                       where n.mode = $1 and exists (select from ${stagedKeys} k where k.key = n.record_key)) end`
 
 /** The list of excluded people and businesses, whole or a month's supplement. */
 export const exclusionTarget: LoadTarget<LeieRow> = {
@@ -45,7 +51,7 @@ export const exclusionTarget: LoadTarget<LeieRow> = {
     const statement = readStatement<{ id: string }>(
       'exclusions_vanishing',
       `select e.id from exclusions e
-        where ${MAY_VANISH} and not exists (select from ${load.stagedKeys} k where k.key = e.record_key) limit $3`,
+        where ${vanishable(load)} and not exists (select from ${load.stagedKeys} k where k.key = e.record_key) limit $3`,
     )
     const vanishing = await tx.rows(statement, [load.mode, load.asOf, limit])
     const ids = vanishing.map(({ id }) => id)
@@ -55,7 +61,7 @@ export const exclusionTarget: LoadTarget<LeieRow> = {
   async countVanishing(tx, load) {
     const statement = readStatement<{ vanishing: number; known: number }>(
       'exclusions_count_vanishing',
-      `select count(*) filter (where ${MAY_VANISH} and not exists
+      `select count(*) filter (where ${vanishable(load)} and not exists
                 (select from ${load.stagedKeys} k where k.key = e.record_key))::int as vanishing,
               count(*)::int as known
          from exclusions e

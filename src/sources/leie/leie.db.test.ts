@@ -111,6 +111,14 @@ describe('OIG’s list', () => {
       expect(await scene.sanctions(NPI)).toEqual([EXCLUDED])
     })
 
+    it('does not take away what is younger than a list of which nobody said the day', async () => {
+      await scene.list('2026-02-10', { NPI }, { LASTNAME: 'MOCKER', EXCLDATE: '20260105' })
+      await scene.supplement('2603excl.csv', { LASTNAME: 'MARCHER', EXCLDATE: '20260320' })
+      expect(await scene.list(null, { NPI })).toMatchObject({ vanished: 1 })
+      const gone = await query('select last_name from exclusions where no_longer_reported_at is not null')
+      expect(gone).toEqual([{ last_name: 'MOCKER' }])
+    })
+
     it('refuses what is no such list', async () => {
       await expect(scene.list(null)).rejects.toThrow('has no rows')
       await expect(scene.reinstatements('2603rein.csv', {})).rejects.toThrow('MISSING_REINSTATEMENT_DATE')
