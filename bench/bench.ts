@@ -7,6 +7,7 @@ const BENCHMARKS: Readonly<Record<string, string>> = {
   load: 'how fast files are loaded into the directory, against what PostgreSQL itself needs for them',
   search: 'how long every search takes in the database at millions of clinicians, and how it is answered',
   bulk: 'how long bulk look-ups take, by call and by roster',
+  pdf: 'how fast documents are rendered and signed, against pdfkit making the same, and what that does to requests',
   audit: 'what the audit trail costs a request, and how quickly it is sealed and verified',
 }
 

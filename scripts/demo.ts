@@ -13,6 +13,8 @@ import { migrate } from '../src/db/migrate.js'
 import { AdjustableClock } from '../src/kernel/clock.js'
 import { endOfLocalDay, localDayOf } from '../src/kernel/local-day.js'
 import { formatCents } from '../src/kernel/money.js'
+import { makeDevelopmentCertificate } from '../src/profiles/signing/development.certificate.js'
+import { openSigningIdentity } from '../src/profiles/signing/signing.identity.js'
 import { SendDailyReceipts } from '../src/receipts/daily-receipt.job.js'
 import { FULL_PHYSICIAN_NPI } from '../src/sandbox/sandbox.full-physician.js'
 import { loadSandboxClinicians } from '../src/sandbox/sandbox.load.js'
@@ -69,6 +71,7 @@ async function demo(narrator: Narrator): Promise<void> {
     databaseUrl,
     linkSigningKey: new Uint8Array(randomBytes(LINK_KEY_BYTES)),
     secretEncryptionKey: new Uint8Array(randomBytes(SECRET_KEY_BYTES)),
+    signing: openSigningIdentity(await makeDevelopmentCertificate(clock.now()), clock.now()),
     clock,
     logger: pino({ level: 'warn' }),
     examples: [],

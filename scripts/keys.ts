@@ -139,6 +139,10 @@ const REASON = ['--reason <text>', 'why, for the audit trail'] as const
 
 const program = new Command('keys')
   .description('Makes, lists and revokes the API keys of vendors; rotates what signs access tokens.')
+  .addHelpText(
+    'after',
+    '\nThe certificate that signs documents comes from an authority: docs/operations.md says how to get one.',
+  )
   .exitOverride()
 program
   .command('create')

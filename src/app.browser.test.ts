@@ -7,6 +7,7 @@ import { readConfig } from './config.js'
 import { buildExplorer } from './explorer/build.js'
 import { packageRoot } from './kernel/package-root.js'
 import { sandboxExamples } from './sandbox/sandbox.examples.js'
+import { testSigningIdentity } from './testkit/signing-identities.js'
 import { startTestGateway, type TestGateway, type TestVendor } from './testkit/test-gateway.js'
 
 const CHROMIUM_ARGUMENTS = [
@@ -37,6 +38,7 @@ describe('a vendor explores the sandbox in GraphiQL', () => {
       databaseUrl: behind.databaseUrl,
       linkSigningKey: new Uint8Array(32).fill(7),
       secretEncryptionKey: new Uint8Array(32).fill(9),
+      signing: await testSigningIdentity(),
       clock: behind.clock,
       logger: pino({ level: 'silent' }),
       examples: await sandboxExamples(behind.database, vendor.organizationId),

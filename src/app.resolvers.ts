@@ -4,16 +4,21 @@ import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } fro
 import type { SelfService } from './app.account.js'
 import { backOfficeResolvers } from './app.back-office.js'
 import type { Bulk } from './app.bulk.js'
+import type { Documents } from './app.documents.js'
+import type { Fhir } from './app.fhir.js'
 import type { Organizations } from './app.organizations.js'
 import type { People } from './app.people.js'
 import type { Research } from './app.research.js'
 import { vendorResolvers } from './app.vendors.js'
+import type { Webhooks } from './app.webhooks.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianService } from './clinicians/clinician.service.js'
 import type { Config } from './config.js'
 import type { Database } from './db/database.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import { ItemDeliveryResolver } from './orders/item-delivery.resolver.js'
+import { ItemDeliveryService } from './orders/item-delivery.service.js'
 import { OrderReader } from './orders/order.reader.js'
 import { OrderRecorder } from './orders/order.recorder.js'
 import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
@@ -28,8 +33,10 @@ import { OpenIdIdentityResolver } from './people/openid-identity.resolver.js'
 import { PasswordResolver } from './people/password.resolver.js'
 import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from './people/session.resolver.js'
 import { ViewerResolver } from './people/viewer.resolver.js'
+import { AccreditorResolver } from './profiles/accreditation/accreditor.resolver.js'
+import { ProfileComparison } from './profiles/changes/profile.comparison.js'
 import { ClinicianElementResolver } from './profiles/clinician-element.resolver.js'
-import type { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
+import { ProfileResolver } from './profiles/profile.resolver.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
 import { SourceOverviewResolver } from './sources/source-overview.resolver.js'
 import { AuditBackOfficeResolver } from './staff/audit.back-office.resolver.js'
@@ -42,12 +49,14 @@ export interface ResolverParts {
   jobs: JobQueue
   logger: Logger
   metrics: Registry
-  deliveries: ProfileDeliveryService
+  documents: Documents
+  fhir: Fhir
   people: People
   selfService: SelfService
   organizations: Organizations
   research: Research
   bulk: Bulk
+  webhooks: Webhooks
 }
 
 /** Gives type-graphql the instance of each resolver class; one that was forgotten fails at the first request. */
@@ -70,6 +79,9 @@ function resolversOf(parts: ResolverParts): object[] {
     ...parts.organizations.resolvers,
     ...parts.research.resolvers,
     ...parts.bulk.resolvers,
+    ...parts.webhooks.resolvers,
+    ...parts.documents.resolvers,
+    ...parts.fhir.resolvers,
     ...orderResolvers(parts),
     ...auditResolvers(parts),
     ...staffResolvers(parts),
@@ -113,10 +125,12 @@ function directoryResolvers({ database, clock, config }: ResolverParts): object[
     new OrganizationResolver(database),
     new ClinicianElementResolver(database),
     new SourceOverviewResolver(database, clock, config.publisher.name),
+    new ProfileResolver(new ProfileComparison(database, clock), config.publisher),
+    new AccreditorResolver(),
   ]
 }
 
-function orderResolvers({ database, clock, jobs, deliveries }: ResolverParts): object[] {
+function orderResolvers({ database, clock, jobs, documents, people }: ResolverParts): object[] {
   const orders = new OrderReader(database)
   const clinicians = new ClinicianService(database, clock)
   return [
@@ -127,7 +141,8 @@ function orderResolvers({ database, clock, jobs, deliveries }: ResolverParts): o
     new OrderResolver(new OrderService(database, clock, new OrderRecorder(clock, jobs)), orders),
     new OrganizationOrdersResolver(orders),
     new OrderFieldsResolver(database),
-    new OrderItemResolver(new OrderItemService(database, clock, deliveries), clinicians),
+    new OrderItemResolver(new OrderItemService(database, clock), clinicians),
+    new ItemDeliveryResolver(new ItemDeliveryService(database, documents.deliveries, people.limits)),
     new OrganizationDailyReceiptResolver(database, clock),
     new DailyReceiptResolver(database),
   ]

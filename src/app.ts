@@ -5,10 +5,13 @@ import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createSelfService, type SelfService } from './app.account.js'
 import { BULK_JOBS, type Bulk, createBulk } from './app.bulk.js'
+import { createDocuments, DOCUMENT_JOBS, type Documents } from './app.documents.js'
+import { createFhir } from './app.fhir.js'
 import { createOrganizations, type Organizations } from './app.organizations.js'
 import { createPeople, type People } from './app.people.js'
 import { createResearch, RESEARCH_JOBS, type Research } from './app.research.js'
 import { resolverInstances } from './app.resolvers.js'
+import { createWebhooks, WEBHOOK_JOBS, type Webhooks } from './app.webhooks.js'
 import { AuditSealer } from './audit/audit.sealer.js'
 import { DenialRecorder } from './audit/denial.recorder.js'
 import { SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents } from './audit/seal-audit-events.job.js'
@@ -20,7 +23,6 @@ import { readStatement } from './db/statement.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerExplorer } from './explorer/explorer.routes.js'
-import { SignedLinks } from './files/signed-link.js'
 import { anonymousPlugin } from './graphql/anonymous.plugin.js'
 import { denialsPlugin } from './graphql/denials.plugin.js'
 import { observationPlugin } from './graphql/observation.plugin.js'
@@ -29,13 +31,11 @@ import { registerAccountPages } from './http/account-pages.routes.js'
 import { registerAuditExport } from './http/audit-export.routes.js'
 import { Authenticator } from './http/authenticator.js'
 import { registerBulkResults } from './http/bulk-results.routes.js'
-import { registerDownloads } from './http/downloads.routes.js'
 import { registerGraphql } from './http/graphql.routes.js'
 import { registerJwks } from './http/jwks.routes.js'
 import { registerOperations } from './http/operations.routes.js'
 import { createHttpServer } from './http/server.js'
 import { registerUploads } from './http/uploads.routes.js'
-import { registerVerification } from './http/verify.routes.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
@@ -52,10 +52,7 @@ import { SendPasswordReset } from './people/send-password-reset.job.js'
 import { RotateSigningKeys, SESSION_JOBS_EVERY_SECONDS, SweepSessions } from './people/session.jobs.js'
 import type { SessionService } from './people/session.service.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
-import { PROFILE_DOWNLOAD } from './profiles/download-link.js'
-import { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
-import { ProfilePdfService } from './profiles/profile-pdf.service.js'
-import { RenderProfilePdfs, renderProfilePdfs } from './profiles/render-profile-pdfs.job.js'
+import type { SigningIdentity } from './profiles/signing/signing.identity.js'
 import { SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts } from './receipts/daily-receipt.job.js'
 import { DailyReceiptService } from './receipts/daily-receipt.service.js'
 import { buildGatewaySchema } from './schema.js'
@@ -64,7 +61,7 @@ import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
 /** Every kind of job of the deployment; each process makes the queues that are missing. */
 const JOBS: readonly JobDefinition<object>[] = [
-  RenderProfilePdfs,
+  ...DOCUMENT_JOBS,
   SendEmail,
   SweepEmails,
   SendDailyReceipts,
@@ -75,6 +72,7 @@ const JOBS: readonly JobDefinition<object>[] = [
   ExpireChangeRequests,
   ...RESEARCH_JOBS,
   ...BULK_JOBS,
+  ...WEBHOOK_JOBS,
 ]
 
 /** How many jobs of a kind one process does at once. */
@@ -92,10 +90,14 @@ export interface GatewayParts {
   linkSigningKey: Uint8Array
   /** 32 bytes. */
   secretEncryptionKey: Uint8Array
+  /** Who signs documents. */
+  signing: SigningIdentity
   clock: Clock
   logger: Logger
   /** Operations that the explorer offers. */
   examples: readonly ExplorerExample[]
+  /** The compiled worker of the rendering threads, for programs that run from sources. */
+  rendererWorker?: string | undefined
 }
 
 /** The only place that knows everybody: builds the services of one process and gives each what it needs. */
@@ -106,13 +108,14 @@ export class Gateway {
   readonly #parts: GatewayParts
   readonly #emails: EmailSender
   readonly #receipts: DailyReceiptService
-  readonly #pdfs: ProfilePdfService
+  readonly #documents: Documents
   readonly #sealer: AuditSealer
   readonly #people: People
   readonly #selfService: SelfService
   readonly #organizations: Organizations
   readonly #research: Research
   readonly #bulk: Bulk
+  readonly #webhooks: Webhooks
   #http: FastifyInstance | null = null
   #isStopping = false
   #setStopping: () => void = () => undefined
@@ -138,13 +141,37 @@ export class Gateway {
     const { database } = this
     this.jobs = new JobQueue({ url: databaseUrl, jobs: JOBS, logger, metrics })
     const { jobs } = this
-    this.#pdfs = new ProfilePdfService(database, clock, publisher)
     this.#people = createPeople({ config, database, clock, jobs, registry: metrics, secretEncryptionKey })
     const people = this.#people
+    const { limits } = people
+    const { signing } = parts
+    this.#documents = createDocuments({
+      config,
+      database,
+      clock,
+      jobs,
+      logger,
+      metrics,
+      limits,
+      linkSigningKey,
+      signing,
+      rendererWorker: parts.rendererWorker,
+    })
     this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKey })
     this.#organizations = createOrganizations({ config, database, clock, jobs, logger, registry: metrics, people })
     this.#research = createResearch({ config, database, clock, jobs, logger, registry: metrics, people })
     this.#bulk = createBulk({ config, database, clock, jobs, logger, metrics, linkSigningKey })
+    this.#webhooks = createWebhooks({
+      config,
+      database,
+      clock,
+      jobs,
+      logger,
+      metrics,
+      limits,
+      secretEncryptionKey,
+      makers: this.#documents.payloads,
+    })
     this.#sealer = new AuditSealer(database, logger, metrics)
     this.#emails = new EmailSender({
       database,
@@ -174,6 +201,7 @@ export class Gateway {
     const { config } = this.#parts
     await this.database.dataSource.initialize()
     await this.#assertKeysOpen()
+    await this.#documents.start()
     await this.jobs.start(config.role === 'api' ? 'sending' : 'working')
     if (config.role !== 'api') this.#startWork()
     this.#http = await this.#createHttp()
@@ -196,7 +224,9 @@ export class Gateway {
     this.#setStopping()
     const { shutdownSeconds } = this.#parts.config
     // Together, for both may take their time; requests that end meanwhile still add jobs.
-    await Promise.all([this.#http?.close(), this.jobs.stopWork(shutdownSeconds * 1000 * WORK_SHARE_OF_SHUTDOWN)])
+    const workMs = shutdownSeconds * 1000 * WORK_SHARE_OF_SHUTDOWN
+    await Promise.all([this.#http?.close(), this.jobs.stopWork(workMs), this.#webhooks.stopWork(workMs)])
+    await this.#documents.stop()
     await this.jobs.stop()
     if (this.database.dataSource.isInitialized) await this.database.dataSource.destroy()
   }
@@ -204,7 +234,7 @@ export class Gateway {
   #startWork(): void {
     const { jobs } = this
     const people = this.#people
-    jobs.work(RenderProfilePdfs, renderProfilePdfs(this.#pdfs))
+    this.#documents.startWork()
     jobs.work(SendEmail, ({ emailId }) => this.#emails.send(emailId), EMAILS_AT_ONCE)
     jobs.work(SweepEmails, async () => void (await this.#emails.sweep()))
     jobs.work(SendDailyReceipts, (_data, stopping) => this.#receipts.sendDue(stopping))
@@ -215,6 +245,7 @@ export class Gateway {
     jobs.work(ExpireChangeRequests, (_data, stopping) => this.#organizations.expiry.expireDue(stopping))
     this.#research.startWork()
     this.#bulk.startWork()
+    this.#webhooks.startWork()
     jobs.every(SWEEP_EVERY_SECONDS, SweepEmails)
     jobs.every(EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests)
     jobs.every(SESSION_JOBS_EVERY_SECONDS, RotateSigningKeys)
@@ -238,21 +269,20 @@ export class Gateway {
   }
 
   async #registerApi(app: FastifyInstance): Promise<void> {
-    const { config, clock, logger, examples, linkSigningKey } = this.#parts
+    const { config, clock, logger, examples } = this.#parts
     const { database } = this
-    const links = new SignedLinks(PROFILE_DOWNLOAD, linkSigningKey, config.publicUrl, clock)
-    const deliveries = new ProfileDeliveryService(database, clock, links, this.#pdfs, config.linkMinutes)
+    const base = { ...this.#parts, database, jobs: this.jobs, documents: this.#documents }
+    const fhir = createFhir({ ...base, limits: this.#people.limits })
     const services = {
-      ...this.#parts,
-      database,
-      jobs: this.jobs,
+      ...base,
       metrics: this.metrics,
-      deliveries,
+      fhir,
       people: this.#people,
       selfService: this.#selfService,
       organizations: this.#organizations,
       research: this.#research,
       bulk: this.#bulk,
+      webhooks: this.#webhooks,
     }
     const schema = buildGatewaySchema(resolverInstances(services))
     const denials = new DenialRecorder(database, clock, this.metrics)
@@ -264,12 +294,12 @@ export class Gateway {
     ]
     await registerGraphql(app, schema, authenticator, [...plugins, anonymousPlugin(this.#people.limits)])
     registerJwks(app, this.#people.keys)
-    registerDownloads(app, deliveries)
+    await this.#documents.registerRoutes(app)
+    fhir.registerRoutes(app)
     await registerUploads(app, this.#bulk.uploads)
     registerBulkResults(app, this.#bulk.downloads)
     const exports = new OrganizationAuditExport(database, clock, this.#people.limits)
     registerAuditExport(app, { authenticate: authenticator, exports, denials })
-    registerVerification(app, database)
     await registerAccountPages(app, { ...this.#selfService, invitations: this.#organizations.invitations })
     if (config.mailbox) registerMailbox(app, database)
     if (config.explorer) {

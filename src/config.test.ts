@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { describe, expect, test } from '@jest/globals'
 import { ConfigError, readConfig } from './config.js'
 
@@ -9,6 +10,8 @@ const PRODUCTION: NodeJS.ProcessEnv = {
   TRUST_PROXY: '1',
   LINK_SIGNING_KEY: KEY,
   SECRET_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
+  SIGNING_CERTIFICATE_FILE: '/run/secrets/signing.crt',
+  SIGNING_KEY_FILE: '/run/secrets/signing.key',
   SMTP_URL: 'smtps://mail.example',
   PUBLISHER_NAME: 'Fictional Profiles',
   PUBLISHER_ADDRESS: '1 Example Plaza; Springfield, IL 62701',
@@ -39,11 +42,14 @@ describe('the configuration', () => {
       logLevel: 'info',
       databaseUrl: null,
       databasePoolSize: 16,
+      pdfWorkers: Math.max(1, availableParallelism() - 1),
       statementTimeoutMs: 15_000,
       smtpUrl: null,
       linkSigningKey: null,
       linkMinutes: 15,
+      sentLinkDays: 7,
       secretEncryptionKey: null,
+      signingFiles: null,
       accessTokenMinutes: 10,
       sessionIdleHours: 12,
       sessionDays: 30,
@@ -53,6 +59,7 @@ describe('the configuration', () => {
       changeRequestDays: 30,
       receiptGraceMinutes: 5,
       fileRetentionDays: 30,
+      webhookPrivateAddresses: false,
       explorer: true,
       mailbox: true,
       publisher: {
@@ -64,6 +71,11 @@ describe('the configuration', () => {
       },
       shutdownSeconds: 25,
     })
+  })
+
+  test('of production never lets webhooks into the own network', () => {
+    expect(namesOf({ ...PRODUCTION, WEBHOOK_PRIVATE_ADDRESSES: 'allow' })).toEqual(['WEBHOOK_PRIVATE_ADDRESSES'])
+    expect(readConfig({ WEBHOOK_PRIVATE_ADDRESSES: 'allow' }).webhookPrivateAddresses).toBe(true)
   })
 
   test('of production shows neither explorer nor mailbox unless it is told to', () => {
@@ -106,6 +118,7 @@ describe('the configuration', () => {
       SESSION_DAYS: '366',
       PASSWORD_RESET_MINUTES: '4',
       RECEIPT_GRACE_MINUTES: '721',
+      WEBHOOK_PRIVATE_ADDRESSES: 'some',
       EXPLORER: '1',
       MAILBOX: 'on',
       PUBLISHER_EMAIL: 'nobody',
@@ -144,6 +157,14 @@ describe('the configuration', () => {
 
   test('reads the key of links as bytes', () => {
     expect(readConfig({ LINK_SIGNING_KEY: KEY }).linkSigningKey).toEqual(new Uint8Array(32).fill(7))
+  })
+
+  test('takes a certificate with its key, in development too', () => {
+    const { SIGNING_CERTIFICATE_FILE, SIGNING_KEY_FILE } = PRODUCTION
+    expect(namesOf({ SIGNING_CERTIFICATE_FILE })).toEqual(['SIGNING_KEY_FILE'])
+    expect(namesOf({ SIGNING_KEY_FILE })).toEqual(['SIGNING_CERTIFICATE_FILE'])
+    const files = { certificate: SIGNING_CERTIFICATE_FILE, key: SIGNING_KEY_FILE }
+    expect(readConfig({ SIGNING_CERTIFICATE_FILE, SIGNING_KEY_FILE }).signingFiles).toEqual(files)
   })
 
   test('shows no mailbox where e-mails go out', () => {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { isLoopback, OPENID_VARIABLES, openIdOf, openIdProblems } from './config.openid.js'
 import type { Publisher } from './kernel/publisher.js'
@@ -22,12 +23,18 @@ export interface Config {
   /** Null: the embedded server of development. */
   databaseUrl: string | null
   databasePoolSize: number
+  /** How many PDFs are rendered at once, each in a thread of its own. */
+  pdfWorkers: number
   statementTimeoutMs: number
   /** Null: e-mails are kept in the database. */
   smtpUrl: string | null
   /** Signs download links; at least 32 bytes. Null: one that development keeps beside its other state. */
   linkSigningKey: Uint8Array | null
   linkMinutes: number
+  /** How long a link works that goes out by e-mail or to a webhook, in days. */
+  sentLinkDays: number
+  /** Certificate and key by which documents are signed. Null: one that development keeps beside its other state. */
+  signingFiles: { certificate: string; key: string } | null
   /** Encrypts secrets that lie in the database; 32 bytes. Null: one that development keeps beside its other state. */
   secretEncryptionKey: Uint8Array | null
   accessTokenMinutes: number
@@ -46,6 +53,8 @@ export interface Config {
   receiptGraceMinutes: number
   /** How long results of bulk operations are kept. */
   fileRetentionDays: number
+  /** Only for tests: webhooks go to plain HTTP and to addresses of any network. */
+  webhookPrivateAddresses: boolean
   explorer: boolean
   mailbox: boolean
   publisher: Publisher
@@ -117,11 +126,15 @@ const VARIABLES = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   DATABASE_POOL_SIZE: integer(16, 1, 200),
+  PDF_WORKERS: integer(Math.max(1, availableParallelism() - 1), 1, 64),
   STATEMENT_TIMEOUT_MS: integer(15_000, 100, 600_000),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   LINK_SIGNING_KEY: base64Key.optional(),
   LINK_MINUTES: integer(15, 1, 1440),
+  SENT_LINK_DAYS: integer(7, 1, 30),
   SECRET_ENCRYPTION_KEY: encryptionKey.optional(),
+  SIGNING_CERTIFICATE_FILE: z.string().optional(),
+  SIGNING_KEY_FILE: z.string().optional(),
   ACCESS_TOKEN_MINUTES: integer(10, 1, 60),
   SESSION_IDLE_HOURS: integer(DEFAULT_SESSION_IDLE_HOURS, 1, 720),
   SESSION_DAYS: integer(DEFAULT_SESSION_DAYS, 1, 365),
@@ -131,6 +144,7 @@ const VARIABLES = z.object({
   CHANGE_REQUEST_DAYS: integer(30, 1, 365),
   RECEIPT_GRACE_MINUTES: integer(5, 0, 720),
   FILE_RETENTION_DAYS: integer(30, 1, 365),
+  WEBHOOK_PRIVATE_ADDRESSES: z.enum(['allow', 'refuse']).default('refuse'),
   EXPLORER: flag,
   MAILBOX: flag,
   PUBLISHER_NAME: z.string().min(1).optional(),
@@ -145,6 +159,8 @@ function isAddressRange(text: string): boolean {
   return isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && rest.length === 0
 }
 
+const SIGNING_FILES = ['SIGNING_CERTIFICATE_FILE', 'SIGNING_KEY_FILE'] as const
+
 /** What production cannot do without: a made-up value would be worse than a refusal to start. */
 const REQUIRED_IN_PRODUCTION = [
   'DATABASE_URL',
@@ -153,6 +169,7 @@ const REQUIRED_IN_PRODUCTION = [
   'TRUST_PROXY',
   'LINK_SIGNING_KEY',
   'SECRET_ENCRYPTION_KEY',
+  ...SIGNING_FILES,
   'SMTP_URL',
   'PUBLISHER_NAME',
   'PUBLISHER_ADDRESS',
@@ -161,7 +178,11 @@ const REQUIRED_IN_PRODUCTION = [
 ] as const
 
 /** What would make secrets worth less than they look. */
-function insecurities({ PUBLIC_URL = '', ...given }: Readonly<Record<string, string | undefined>>): string[] {
+function insecurities({
+  PUBLIC_URL = '',
+  WEBHOOK_PRIVATE_ADDRESSES,
+  ...given
+}: Readonly<Record<string, string | undefined>>): string[] {
   const plain = URL.canParse(PUBLIC_URL) && new URL(PUBLIC_URL).protocol === 'http:' && !isLoopback(PUBLIC_URL)
   const [one, other] = ['LINK_SIGNING_KEY', 'SECRET_ENCRYPTION_KEY'].map((name) =>
     Buffer.from(given[name] ?? '', 'base64'),
@@ -170,7 +191,16 @@ function insecurities({ PUBLIC_URL = '', ...given }: Readonly<Record<string, str
   return [
     ...(plain ? ['PUBLIC_URL: expected https:// in production, or http:// to this machine'] : []),
     ...(same ? ['SECRET_ENCRYPTION_KEY: expected another key than LINK_SIGNING_KEY'] : []),
+    ...(WEBHOOK_PRIVATE_ADDRESSES === 'allow' ? ['WEBHOOK_PRIVATE_ADDRESSES: expected refuse in production'] : []),
   ]
+}
+
+/** Certificate and key are of use together only; production requires both. */
+function signingProblems(given: Readonly<Record<string, string | undefined>>): string[] {
+  const [missing, ...more] = SIGNING_FILES.filter((name) => given[name] === undefined)
+  return missing === undefined || more.length > 0
+    ? []
+    : [`${missing}: required with the other of ${SIGNING_FILES.join(' and ')}`]
 }
 
 /** Reads the configuration from `environment`; an empty variable counts as absent. @throws ConfigError */
@@ -183,11 +213,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...(production ? REQUIRED_IN_PRODUCTION : [])
       .filter((name) => given[name] === undefined)
       .map((name) => `${name}: required in production`),
-    ...(production ? insecurities(given) : []),
+    ...(production ? insecurities(given) : signingProblems(given)),
     ...openIdProblems(given),
   ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
+  const { SIGNING_CERTIFICATE_FILE: certificate, SIGNING_KEY_FILE: key } = values
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
   return {
     environment: values.NODE_ENV,
@@ -199,11 +230,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: values.LOG_LEVEL,
     databaseUrl: values.DATABASE_URL ?? null,
     databasePoolSize: values.DATABASE_POOL_SIZE,
+    pdfWorkers: values.PDF_WORKERS,
     statementTimeoutMs: values.STATEMENT_TIMEOUT_MS,
     smtpUrl: values.SMTP_URL ?? null,
     linkSigningKey: values.LINK_SIGNING_KEY ?? null,
     linkMinutes: values.LINK_MINUTES,
+    sentLinkDays: values.SENT_LINK_DAYS,
     secretEncryptionKey: values.SECRET_ENCRYPTION_KEY ?? null,
+    signingFiles: certificate === undefined || key === undefined ? null : { certificate, key },
     accessTokenMinutes: values.ACCESS_TOKEN_MINUTES,
     sessionIdleHours: values.SESSION_IDLE_HOURS,
     sessionDays: values.SESSION_DAYS,
@@ -213,6 +247,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     changeRequestDays: values.CHANGE_REQUEST_DAYS,
     receiptGraceMinutes: values.RECEIPT_GRACE_MINUTES,
     fileRetentionDays: values.FILE_RETENTION_DAYS,
+    webhookPrivateAddresses: values.WEBHOOK_PRIVATE_ADDRESSES === 'allow',
     explorer: values.EXPLORER ?? !production,
     mailbox: values.MAILBOX ?? (!production && values.SMTP_URL === undefined),
     publisher: {

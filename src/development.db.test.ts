@@ -1,10 +1,11 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { type Development, describeDevelopment, developmentStateFile, prepareDevelopment } from './development.js'
 import { AdjustableClock } from './kernel/clock.js'
 import { Passwords } from './people/password.js'
+import { openSigningIdentity } from './profiles/signing/signing.identity.js'
 import { createTestDatabase, type TestDatabase } from './testkit/test-database.js'
 
 describe('what development begins with', () => {
@@ -54,8 +55,23 @@ describe('what development begins with', () => {
     expect(await prepared()).toEqual(first)
   })
 
+  test('documents are signed by a certificate that warns of itself, kept for nobody else to read', async () => {
+    const { certificate } = openSigningIdentity(first.signing, clock.now())
+    expect(certificate.subject).toContain('DEVELOPMENT ONLY')
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+  })
+
+  test('of many first starts at once all end with the same keys and the same certificate', async () => {
+    await rm(file)
+    const starts = await Promise.all([prepared(), prepared(), prepared()])
+    for (const development of starts) expect(development).toEqual(starts[0])
+    expect(starts[0]?.signing).not.toEqual(first.signing)
+    first = await prepared()
+    expect(first).toEqual(starts[0])
+  })
+
   test('a state of an earlier release is completed: key and organization stay', async () => {
-    const { administrator, staff, secretEncryptionKey, ...earlier } = JSON.parse(await readFile(file, 'utf8'))
+    const { administrator, staff, secretEncryptionKey, signing, ...earlier } = JSON.parse(await readFile(file, 'utf8'))
     await writeFile(file, JSON.stringify(earlier))
     await pool.query(
       'update users set password_hash = null, password_changed_at = null, activated_at = null where email = $1',

@@ -9,6 +9,8 @@ import { STATE_DIRECTORY } from './db/database-server.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import type { Clock } from './kernel/clock.js'
+import { makeDevelopmentCertificate } from './profiles/signing/development.certificate.js'
+import type { SigningMaterial } from './profiles/signing/signing.identity.js'
 import { sandboxExamples } from './sandbox/sandbox.examples.js'
 import { loadSandboxClinicians } from './sandbox/sandbox.load.js'
 import { createIntegration, type Integration } from './sandbox/sandbox.organization.js'
@@ -31,12 +33,15 @@ const PREPARATION_LOCK = 7_164_205_333
 export interface Development extends Integration, SandboxPeople {
   linkSigningKey: Uint8Array
   secretEncryptionKey: Uint8Array
+  /** Of a certificate that signs documents of this development only. */
+  signing: SigningMaterial
   examples: ExplorerExample[]
 }
 
 interface KeptState extends Integration, SandboxPeople {
   linkSigningKey: string
   secretEncryptionKey: string
+  signing: SigningMaterial
 }
 
 /**
@@ -85,6 +90,7 @@ async function keptState(database: Database, clock: Clock, file: string): Promis
   const state: KeptState = {
     linkSigningKey: randomBytes(LINK_KEY_BYTES).toString('base64'),
     secretEncryptionKey: randomBytes(SECRET_KEY_BYTES).toString('base64'),
+    signing: await makeDevelopmentCertificate(clock.now()),
     ...integration,
     ...(await database.transaction((tx) => openSandboxAccounts(tx, clock))),
   }
@@ -96,8 +102,8 @@ async function keptState(database: Database, clock: Clock, file: string): Promis
 
 /** A state of an earlier release may lack what came later. */
 function isWhole(state: Partial<KeptState>): state is KeptState {
-  const { linkSigningKey, secretEncryptionKey, administrator, staff } = state
-  return [linkSigningKey, secretEncryptionKey, administrator, staff].every((one) => one !== undefined)
+  const { linkSigningKey, secretEncryptionKey, signing, administrator, staff } = state
+  return [linkSigningKey, secretEncryptionKey, signing, administrator, staff].every((one) => one !== undefined)
 }
 
 async function newIntegration(database: Database, clock: Clock): Promise<Integration> {

@@ -33,9 +33,11 @@ import { SigningKey } from './people/signing-key.entity.js'
 import { User } from './people/user.entity.js'
 import { IssuedDocument } from './profiles/issued-document.entity.js'
 import { ProfileDelivery } from './profiles/profile-delivery.entity.js'
+import { ProfileDeliveryDocument } from './profiles/profile-delivery-document.entity.js'
 import { ProfileDownload } from './profiles/profile-download.entity.js'
 import { ProfilePdf } from './profiles/profile-pdf.entity.js'
 import { ProfileSnapshot } from './profiles/profile-snapshot.entity.js'
+import { SigningCertificate } from './profiles/signing/signing-certificate.entity.js'
 import { DailyReceipt } from './receipts/daily-receipt.entity.js'
 import { ResearchRequest } from './research/research-request.entity.js'
 import { ResearchRequestEvent } from './research/research-request-event.entity.js'
@@ -51,6 +53,10 @@ import { SandboxTwin } from './vendors/sandbox-twin.entity.js'
 import { Vendor } from './vendors/vendor.entity.js'
 import { VendorGrant } from './vendors/vendor-grant.entity.js'
 import { VendorMember } from './vendors/vendor-member.entity.js'
+import { WebhookAttempt } from './webhooks/webhook-attempt.entity.js'
+import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js'
+import { WebhookEndpoint } from './webhooks/webhook-endpoint.entity.js'
+import { WebhookEvent } from './webhooks/webhook-event.entity.js'
 
 /** Every table that is ours, for TypeORM: the schema check compares them with what the migrations made. */
 export const ENTITIES = [
@@ -85,6 +91,7 @@ export const ENTITIES = [
   Price,
   PriceList,
   ProfileDelivery,
+  ProfileDeliveryDocument,
   ProfileDownload,
   ProfilePdf,
   ProfileSnapshot,
@@ -93,6 +100,7 @@ export const ENTITIES = [
   ResearchRequest,
   ResearchRequestEvent,
   Session,
+  SigningCertificate,
   SigningKey,
   SourceCoverage,
   SourceLoad,
@@ -107,4 +115,8 @@ export const ENTITIES = [
   Vendor,
   VendorGrant,
   VendorMember,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookEvent,
 ]

@@ -1,10 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
-import {
-  CompiledProgram,
-  PRODUCTION_ENVIRONMENT,
-  STEP_DEADLINE_MS,
-  STORY_TIMEOUT_MS,
-} from './testkit/compiled-program.js'
+import { CompiledProgram, STEP_DEADLINE_MS, STORY_TIMEOUT_MS } from './testkit/compiled-program.js'
 import { eventually } from './testkit/eventually.js'
 import { MailServer } from './testkit/mail-server.js'
 import { type PreparedDatabase, placeOrder, prepareDatabase } from './testkit/prepared-database.js'
@@ -33,7 +28,7 @@ describe('processes that share a database', () => {
   })
 
   const start = (role: 'api' | 'worker') =>
-    program.start({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: database.url, ROLE: role, SMTP_URL: mail.url })
+    program.start({ ...program.production, DATABASE_URL: database.url, ROLE: role, SMTP_URL: mail.url })
 
   async function count(sql: string): Promise<number> {
     return (await database.pool.query<{ count: number }>(sql)).rows[0]?.count ?? 0

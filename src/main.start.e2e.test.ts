@@ -1,19 +1,15 @@
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { GatewayClient } from './client/gateway-client.js'
 import { OrderHistoryDocument, SignInDocument, ViewerDocument } from './client/operations.generated.js'
 import { developmentStateFile } from './development.js'
-import {
-  CompiledProgram,
-  freePort,
-  PRODUCTION_ENVIRONMENT,
-  STEP_DEADLINE_MS,
-  STORY_TIMEOUT_MS,
-} from './testkit/compiled-program.js'
+import { CompiledProgram, freePort, STEP_DEADLINE_MS, STORY_TIMEOUT_MS } from './testkit/compiled-program.js'
 import { eventually } from './testkit/eventually.js'
 import { placeOrder } from './testkit/prepared-database.js'
+import { signingMaterial } from './testkit/signing-identities.js'
 import { createTestDatabase, type TestDatabase } from './testkit/test-database.js'
 
 jest.setTimeout(STORY_TIMEOUT_MS)
@@ -100,7 +96,7 @@ describe('the start of the program', () => {
     // One of its own: the other's signing key was made with the key of development.
     const empty = await createTestDatabase()
     try {
-      const gateway = program.run({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: empty.url, PORT: String(port) })
+      const gateway = program.run({ ...program.production, DATABASE_URL: empty.url, PORT: String(port) })
       expect(await gateway.exited).toBe(1)
       expect(gateway.stderr).toBe(`port ${port} is taken: stop what listens there, or choose another with PORT=…\n`)
     } finally {
@@ -122,15 +118,43 @@ describe('the start of the program', () => {
     }
     const gateway = program.run({ NODE_ENV: 'production', ...bad })
     expect(await gateway.exited).toBe(1)
-    for (const name of [...Object.keys(bad), 'TRUST_PROXY', 'PUBLISHER_NAME', 'PUBLISHER_ADDRESS', 'PUBLISHER_PHONE']) {
+    const missing = [
+      'TRUST_PROXY',
+      'SIGNING_CERTIFICATE_FILE',
+      'PUBLISHER_NAME',
+      'PUBLISHER_ADDRESS',
+      'PUBLISHER_PHONE',
+    ]
+    for (const name of [...Object.keys(bad), ...missing]) {
       expect(gateway.stderr).toMatch(new RegExp(`^  ${name}: \\S`, 'm'))
     }
     expect(gateway.stderr).not.toMatch(/^ +at /m)
   })
 
+  test('a certificate that cannot sign ends it, and every reason is told, but no word of the key', async () => {
+    const empty = await createTestDatabase()
+    const { certificatePem } = await signingMaterial({ until: new Date(Date.now() - 1_000) })
+    const file = path.join(path.dirname(program.production['SIGNING_KEY_FILE'] ?? ''), 'expired.crt')
+    await writeFile(file, certificatePem)
+    const start = (environment: Record<string, string>) =>
+      program.run({ ...program.production, DATABASE_URL: empty.url, PORT: '0', ...environment })
+    try {
+      const [unfit, absent] = [start({ SIGNING_CERTIFICATE_FILE: file }), start({ SIGNING_KEY_FILE: `${file}.key` })]
+      expect(await unfit.exited).toBe(1)
+      expect(unfit.stderr).toMatch(
+        /^documents cannot be signed:\n {2}SIGNING_KEY_FILE: \S.+\n {2}SIGNING_CERTIFICATE_FILE: \S.+\n$/,
+      )
+      expect(await absent.exited).toBe(1)
+      expect(absent.stderr).toMatch(/^ +SIGNING_KEY_FILE: expected a file that can be read; .+ENOENT\n$/m)
+      expect(unfit.stderr + absent.stderr).not.toMatch(/PRIVATE KEY|^ +at /m)
+    } finally {
+      await empty.drop()
+    }
+  })
+
   test('a database that is not there ends it', async () => {
     const nowhere = `postgresql://nobody:secret@127.0.0.1:${await freePort()}/nothing`
-    const gateway = program.run({ ...PRODUCTION_ENVIRONMENT, DATABASE_URL: nowhere, PORT: String(await freePort()) })
+    const gateway = program.run({ ...program.production, DATABASE_URL: nowhere, PORT: String(await freePort()) })
     expect(await gateway.exited).toBe(1)
     expect(gateway.stderr).toContain('ECONNREFUSED')
     expect(gateway.stderr).not.toContain('secret')

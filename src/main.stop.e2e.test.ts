@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import {
-  CompiledProgram,
-  PRODUCTION_ENVIRONMENT,
-  STEP_DEADLINE_MS,
-  STORY_TIMEOUT_MS,
-} from './testkit/compiled-program.js'
+import { CompiledProgram, STEP_DEADLINE_MS, STORY_TIMEOUT_MS } from './testkit/compiled-program.js'
 import { eventually } from './testkit/eventually.js'
 import { MailServer } from './testkit/mail-server.js'
 import { type PreparedDatabase, placeOrder, prepareDatabase } from './testkit/prepared-database.js'
@@ -28,7 +23,7 @@ describe('the stop of the program', () => {
   })
 
   const environment = (more: Record<string, string>) => ({
-    ...PRODUCTION_ENVIRONMENT,
+    ...program.production,
     DATABASE_URL: database.url,
     ...more,
   })

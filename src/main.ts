@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { type Logger, pino } from 'pino'
 import { Gateway } from './app.js'
 import { type Config, ConfigError, readConfig } from './config.js'
@@ -7,6 +8,7 @@ import { type Development, describeDevelopment, prepareDevelopment } from './dev
 import { systemClock } from './kernel/clock.js'
 import { loggableError } from './kernel/loggable-error.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
+import { openSigningIdentity, SigningError, type SigningIdentity } from './profiles/signing/signing.identity.js'
 
 /** The process: reads the configuration, starts what the role says, stops on a signal, also on one during the start. */
 async function main(): Promise<void> {
@@ -46,6 +48,7 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
     databaseUrl: server.url,
     linkSigningKey: signingKeyOf(config, development),
     secretEncryptionKey: encryptionKeyOf(config, development),
+    signing: await signingIdentityOf(config, development),
     clock: systemClock,
     logger,
     examples: development?.examples ?? [],
@@ -81,8 +84,29 @@ function encryptionKeyOf(config: Config, development: Development | null): Uint8
   return key
 }
 
+/** Who signs documents. @throws SigningError, ConfigError: better not to start than to sign nothing, or for nobody */
+async function signingIdentityOf(config: Config, development: Development | null): Promise<SigningIdentity> {
+  const { signingFiles } = config
+  const material =
+    signingFiles === null
+      ? development?.signing
+      : {
+          certificatePem: await fileOf('SIGNING_CERTIFICATE_FILE', signingFiles.certificate),
+          keyPem: await fileOf('SIGNING_KEY_FILE', signingFiles.key),
+        }
+  if (material === undefined) throw new ConfigError(['SIGNING_CERTIFICATE_FILE: required in production'])
+  return openSigningIdentity(material, systemClock.now())
+}
+
+async function fileOf(variable: string, path: string): Promise<string> {
+  return await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError([`${variable}: expected a file that can be read; ${path} gives ${error.code}`])
+  })
+}
+
 main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
-  if (error instanceof ConfigError || error instanceof SigningKeyClosed) process.stderr.write(`${error.message}\n`)
+  if ([ConfigError, SigningKeyClosed, SigningError].some((kind) => error instanceof kind))
+    process.stderr.write(`${error.message}\n`)
   else if (error.code === 'EADDRINUSE') {
     process.stderr.write(`port ${error.port} is taken: stop what listens there, or choose another with PORT=…\n`)
   } else process.stderr.write(`the gateway could not start: ${error.stack ?? error.message}\n`)

@@ -6,7 +6,9 @@ import { BackOfficeDepositsResolver, DepositResolver } from './accounts/deposit.
 import { BulkFieldsResolver, BulkResolver, OrganizationBulkOperationsResolver } from './bulk/bulk.resolver.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianLookupResolver } from './clinicians/clinician-lookup.resolver.js'
+import { FhirResolver } from './fhir/fhir.resolver.js'
 import { guardRootFields } from './graphql/access.guard.js'
+import { ItemDeliveryResolver } from './orders/item-delivery.resolver.js'
 import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
 import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
 import { BackOfficePriceListsResolver, PriceListResolver } from './orders/price-list.resolver.js'
@@ -27,7 +29,16 @@ import { OpenIdIdentityResolver } from './people/openid-identity.resolver.js'
 import { PasswordResolver } from './people/password.resolver.js'
 import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from './people/session.resolver.js'
 import { ViewerResolver } from './people/viewer.resolver.js'
+import { AccreditorResolver } from './profiles/accreditation/accreditor.resolver.js'
 import { ClinicianElementResolver } from './profiles/clinician-element.resolver.js'
+import { DocumentVerificationResolver } from './profiles/document-verification.resolver.js'
+import { ProfileResolver } from './profiles/profile.resolver.js'
+import {
+  DeliveriesBackOfficeResolver,
+  OrganizationDeliveriesResolver,
+  ProfileDeliveryFieldsResolver,
+  RevokeDeliveryResolver,
+} from './profiles/profile-delivery.resolver.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
 import { ResearchDeskResolver } from './research/research-desk.resolver.js'
 import { BackOfficeResearchResolver, OrganizationResearchRequestsResolver } from './research/research-lists.resolver.js'
@@ -55,6 +66,12 @@ import {
 import { VendorResolver, VendorsBackOfficeResolver, ViewerVendorsResolver } from './vendors/vendor.resolver.js'
 import { OrganizationGrantsResolver, VendorGrantResolver } from './vendors/vendor-grant.resolver.js'
 import { VendorManagerResolver } from './vendors/vendor-manager.resolver.js'
+import {
+  WebhookAttemptResolver,
+  WebhookDeliveryResolver,
+  WebhookLogResolver,
+} from './webhooks/webhook-delivery.resolver.js'
+import { VendorWebhooksResolver, WebhookEndpointResolver } from './webhooks/webhook-endpoint.resolver.js'
 
 /** Inputs of which exactly one field must be given; type-graphql has no word for it. */
 const ONE_OF_INPUTS = ['ClinicianCriterion']
@@ -102,6 +119,15 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   OrganizationOrdersResolver,
   OrderFieldsResolver,
   OrderItemResolver,
+  ItemDeliveryResolver,
+  RevokeDeliveryResolver,
+  OrganizationDeliveriesResolver,
+  DeliveriesBackOfficeResolver,
+  ProfileDeliveryFieldsResolver,
+  ProfileResolver,
+  AccreditorResolver,
+  DocumentVerificationResolver,
+  FhirResolver,
   OrganizationDailyReceiptResolver,
   DailyReceiptResolver,
   OrganizationAuditResolver,
@@ -129,6 +155,11 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   IntegrationRequestResolver,
   OrganizationIntegrationRequestsResolver,
   IntegrationRequestsBackOfficeResolver,
+  WebhookEndpointResolver,
+  VendorWebhooksResolver,
+  WebhookLogResolver,
+  WebhookDeliveryResolver,
+  WebhookAttemptResolver,
 ]
 
 /** The schema. `resolvers` gives the instances, made by the composition root; without it the schema can only be printed. */

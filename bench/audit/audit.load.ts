@@ -27,9 +27,9 @@ export class MeasuredGateway {
   ) {}
 
   /** `script` is compiled, relative to this folder. */
-  static async start(script: string, shared: FleetEnvironment): Promise<MeasuredGateway> {
+  static async start(script: string, shared: FleetEnvironment, role = 'api'): Promise<MeasuredGateway> {
     const [port = 0] = await freePorts(1)
-    const environment = gatewayEnvironment(shared, { role: 'api', port }, 'bench')
+    const environment = gatewayEnvironment(shared, { role, port }, 'bench')
     const child = spawn(process.execPath, [path.join(import.meta.dirname, script)], {
       env: { ...environment, LOG_LEVEL: 'error' },
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -65,7 +65,6 @@ export class MeasuredGateway {
   }
 
   async #send(world: BenchWorld, kind: 'search' | 'order', client: number, turn: number): Promise<void> {
-    const [vendor] = world.vendors
     const organization = world.organizations[client % world.organizations.length]
     const ware = world.wares[(client + turn) % world.wares.length]
     const body =
@@ -82,6 +81,11 @@ export class MeasuredGateway {
               },
             },
           }
+    await this.send(world, body)
+  }
+
+  /** Sends an operation as the first vendor. @throws unless it succeeds */
+  async send({ vendors: [vendor] }: World, body: object): Promise<void> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${vendor?.apiKey}` },

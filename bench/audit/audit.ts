@@ -12,6 +12,7 @@ import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from '../../src/config.js'
 import { removeEmbeddedServer, startEmbeddedServer } from '../../src/db/embedded-server.js'
 import { systemClock } from '../../src/kernel/clock.js'
 import { newId } from '../../src/kernel/ids.js'
+import { makeSigningFiles } from '../crash/crash.environment.js'
 import { prepareWorld, type World } from '../crash/crash.world.js'
 import { type BenchWorld, MeasuredGateway, type Sample } from './audit.load.js'
 
@@ -44,8 +45,11 @@ async function measure({ seconds, events }: Options, undo: Undo[]): Promise<void
     "select npi from clinicians where mode = 'TEST' and npi is not null order by npi",
   )
   const world = { ...prepared, npis: rows.map(({ npi }) => npi) }
+  const signing = await makeSigningFiles()
+  undo.push(() => signing.remove())
   const environment = {
     databaseUrl,
+    signing,
     // Nobody listens there, and nothing is sent: that is the workers' part.
     smtpPort: 9,
     linkSigningKey: randomBytes(LINK_KEY_BYTES).toString('base64'),

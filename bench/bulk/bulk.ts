@@ -6,7 +6,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { removeEmbeddedServer, startEmbeddedServer } from '../../src/db/embedded-server.js'
-import { freePorts, gatewayEnvironment } from '../crash/crash.environment.js'
+import { freePorts, gatewayEnvironment, makeSigningFiles } from '../crash/crash.environment.js'
 import { prepareWorld, type World } from '../crash/crash.world.js'
 
 /** Calls of `lookupClinicians` that count, and those before. */
@@ -156,7 +156,9 @@ function askerOf(url: string, { vendors: [vendor] }: World): Ask {
 async function startGateway(databaseUrl: string, undo: Undo[]): Promise<{ url: string; pid: number }> {
   const [port = 0] = await freePorts(1)
   const secret = (byte: number) => Buffer.alloc(32, byte).toString('base64')
-  const shared = { databaseUrl, smtpPort: 9, linkSigningKey: secret(1), secretEncryptionKey: secret(2) }
+  const signing = await makeSigningFiles()
+  undo.push(() => signing.remove())
+  const shared = { databaseUrl, smtpPort: 9, linkSigningKey: secret(1), secretEncryptionKey: secret(2), signing }
   const child = spawn(process.execPath, [path.join(import.meta.dirname, '../../src/main.js')], {
     env: { ...gatewayEnvironment(shared, { role: 'all', port }, 'bench'), LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { makeDevelopmentCertificate } from '../../src/profiles/signing/development.certificate.js'
 
 /** What all processes of a run share. */
 export interface FleetEnvironment {
@@ -7,6 +11,24 @@ export interface FleetEnvironment {
   smtpPort: number
   linkSigningKey: string
   secretEncryptionKey: string
+  signing: SigningFiles
+}
+
+/** Paths of the certificate that signs documents, and of its key. */
+export interface SigningFiles {
+  certificate: string
+  key: string
+  remove(): Promise<void>
+}
+
+/** A certificate of a run, in a folder of its own. */
+export async function makeSigningFiles(): Promise<SigningFiles> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'profiles-gateway-signing-'))
+  const { certificatePem, keyPem } = await makeDevelopmentCertificate(new Date())
+  const files = { certificate: path.join(folder, 'signing.crt'), key: path.join(folder, 'signing.key') }
+  await writeFile(files.certificate, certificatePem)
+  await writeFile(files.key, keyPem, { mode: 0o600 })
+  return { ...files, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
 /** Connections of one process: four of them, and what the server has not noticed to be dead, must find room. */
@@ -14,7 +36,7 @@ const DATABASE_POOL_SIZE = 6
 
 /** A production process, for nothing of development shall stand between a kill and the next start. */
 export function gatewayEnvironment(
-  { databaseUrl, smtpPort, linkSigningKey, secretEncryptionKey }: FleetEnvironment,
+  { databaseUrl, smtpPort, linkSigningKey, secretEncryptionKey, signing }: FleetEnvironment,
   { role, port }: { role: string; port: number },
   name: string,
 ): NodeJS.ProcessEnv {
@@ -34,6 +56,8 @@ export function gatewayEnvironment(
     SMTP_URL: `smtp://${name}:crash@127.0.0.1:${smtpPort}`,
     LINK_SIGNING_KEY: linkSigningKey,
     SECRET_ENCRYPTION_KEY: secretEncryptionKey,
+    SIGNING_CERTIFICATE_FILE: signing.certificate,
+    SIGNING_KEY_FILE: signing.key,
     PUBLISHER_NAME: 'Example Profiles Publisher',
     PUBLISHER_ADDRESS: '1 Example Plaza; Springfield, IL 62701',
     PUBLISHER_PHONE: '555-0100',

@@ -9,6 +9,7 @@ import { removeEmbeddedServer, startEmbeddedServer } from '../../src/db/embedded
 import { type Check, checkOrders } from './crash.checks.js'
 import { Clients, wishes } from './crash.clients.js'
 import { Dice } from './crash.dice.js'
+import { makeSigningFiles } from './crash.environment.js'
 import { Fleet } from './crash.fleet.js'
 import { Killer } from './crash.killer.js'
 import { SlowMailServer } from './crash.mail.js'
@@ -55,7 +56,9 @@ async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boo
   undo.push(() => world.close())
   const linkSigningKey = randomBytes(LINK_KEY_BYTES).toString('base64')
   const secretEncryptionKey = randomBytes(SECRET_KEY_BYTES).toString('base64')
-  const fleet = new Fleet({ databaseUrl, smtpPort, linkSigningKey, secretEncryptionKey }, logs)
+  const signing = await makeSigningFiles()
+  undo.push(() => signing.remove())
+  const fleet = new Fleet({ databaseUrl, smtpPort, linkSigningKey, secretEncryptionKey, signing }, logs)
   undo.push(async () => fleet.killAll())
   await fleet.start()
   say(`${fleet.members.map(({ name }) => name).join(', ')} are up; ${orders} orders begin`)

@@ -7,8 +7,14 @@ export const AUDIT_ACTIONS = {
   BULK_RESULT_DOWNLOADED: 'The result file of a bulk operation was downloaded; the subject is the operation.',
   ORDER_PREVIEWED: 'An order was previewed; the subjects are its clinicians.',
   PROFILE_READ: 'Profiles were read; the subjects are their documents and clinicians.',
-  PROFILE_DELIVERED: 'A delivery of an official PDF was asked for; the subjects are document and clinician.',
-  PROFILE_DOWNLOADED: 'An official PDF was downloaded by a signed link; the subjects are document and clinician.',
+  PROFILE_DELIVERED:
+    'A delivery of official PDFs, or of a FHIR bundle, was asked for; the subjects are documents and clinicians.',
+  PROFILE_DELIVERY_REVOKED: 'Somebody ended the link of a delivery before its time; the subject is the delivery.',
+  PROFILE_DOWNLOADED: 'Official PDFs were downloaded by a signed link; the subjects are documents and clinicians.',
+  PROFILE_LINK_CHECKED:
+    'A signed link was asked about, and nothing of what it leads to was given; the subjects are documents and clinicians.',
+  FHIR_READ: 'Profiles were read as FHIR bundles; the subjects are their documents and clinicians.',
+  FHIR_DOWNLOADED: 'A FHIR bundle was downloaded by a signed link; the subjects are its document and clinician.',
   DAILY_RECEIPT_READ: 'Daily receipts were read; the subjects are they and the clinicians they name.',
   DAILY_RECEIPT_SENT: 'A daily receipt was mailed; the subjects are it and the clinicians it names.',
   // Changes.
@@ -70,6 +76,13 @@ export const AUDIT_ACTIONS = {
   API_KEY_UPDATED: 'Name or addresses of an API key were changed.',
   API_KEY_ROTATED: 'An API key got a successor; both work for the overlap.',
   API_KEY_REVOKED: 'An API key was ended.',
+  WEBHOOK_ENDPOINT_CREATED: 'A vendor gave an address to be told at.',
+  WEBHOOK_ENDPOINT_UPDATED: 'Address, description or events of a webhook endpoint were changed.',
+  WEBHOOK_SECRET_ROTATED: 'A webhook endpoint got a new secret; both sign for the overlap.',
+  WEBHOOK_ENDPOINT_DISABLED: 'Nothing is sent to a webhook endpoint any more.',
+  WEBHOOK_ENDPOINT_ENABLED: 'A disabled webhook endpoint is told again.',
+  WEBHOOK_TESTED: 'A test event was sent; the subjects are the webhook endpoint and the event.',
+  WEBHOOK_REPLAYED: 'Events are sent to a webhook endpoint again; one event is among the subjects, a range is not.',
   // Back office.
   PRICE_LIST_CREATED: 'A price list was put into force.',
   PRICE_LIST_ENDED: 'A price list got an end.',

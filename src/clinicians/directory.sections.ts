@@ -70,3 +70,8 @@ export interface MedicareOrderingValue {
 export function factKeyOf(...parts: readonly (string | null)[]): string {
   return sha256Hex(JSON.stringify(parts)).slice(0, 32)
 }
+
+/** A text as keys of elements compare it: without case, blanks and punctuation; null for what is no text. */
+export function comparableText(value: unknown): string | null {
+  return typeof value === 'string' ? value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '') : null
+}

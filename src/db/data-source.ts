@@ -22,6 +22,11 @@ import { Taxonomy1764000005000 } from '../../migrations/1764000005000-taxonomy.j
 import { BulkOperations1764000006000 } from '../../migrations/1764000006000-bulk-operations.js'
 import { ResearchRequests1764000007000 } from '../../migrations/1764000007000-research-requests.js'
 import { Search1764000008000 } from '../../migrations/1764000008000-search.js'
+import { ProfilePdfs1765000002000 } from '../../migrations/1765000002000-profile-pdfs.js'
+import { SigningCertificates1765000003000 } from '../../migrations/1765000003000-signing-certificates.js'
+import { Deliveries1765000004000 } from '../../migrations/1765000004000-deliveries.js'
+import { Webhooks1765000005000 } from '../../migrations/1765000005000-webhooks.js'
+import { FhirDeliveries1765000006000 } from '../../migrations/1765000006000-fhir-deliveries.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -46,6 +51,11 @@ const MIGRATIONS = [
   BulkOperations1764000006000,
   ResearchRequests1764000007000,
   Search1764000008000,
+  ProfilePdfs1765000002000,
+  SigningCertificates1765000003000,
+  Deliveries1765000004000,
+  Webhooks1765000005000,
+  FhirDeliveries1765000006000,
 ]
 
 /** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */

@@ -82,7 +82,7 @@ describe('the HTTP door', () => {
     const asked = await get(`/graphql?query=${encodeURIComponent('{ viewer { mode } }')}`, preflight)
     expect([asked.status, asked.text]).toEqual([200, '{"data":{"viewer":{"mode":"TEST"}}}\n'])
     await leavingNoTrace(gateway, async () => {
-      const mutation = encodeURIComponent('mutation { deliverProfilePdf(orderItemId: "x") { url } }')
+      const mutation = encodeURIComponent('mutation { deliverProfilePdf(input: { orderItemId: "x" }) { url } }')
       expect((await get(`/graphql?query=${mutation}`, preflight)).status).toBe(405)
     })
   })

@@ -1,77 +1,112 @@
-import type { FastifyInstance } from 'fastify'
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { Counter, type Registry } from 'prom-client'
 import type { Reader } from '../db/database.js'
-import { html, type SafeHtml } from '../kernel/html.js'
-import { MAILBOX_STYLES } from '../mail/mailbox.page.js'
-import { type DocumentVerification, isSha256, verifyDocument } from '../profiles/document.verification.js'
+import { clientNetwork } from '../limits/client-network.js'
+import { defineRateLimit, type RateLimit, type RateLimits } from '../limits/rate-limits.js'
+import { isSha256, verifyDocument } from '../profiles/document.verification.js'
+import { verifyFile } from '../profiles/file.verification.js'
+import { signingCertificatesPem } from '../profiles/signing/signing-certificates.js'
+import { requestInfo } from './server.js'
+import { sendDocument, sendFile, sendProblem, sendStart, sendUnknownNumber } from './verify.answers.js'
+import { VERIFY_STYLES } from './verify.html.js'
+import { UPLOAD_LIMITS, UploadedFiles } from './verify.upload.js'
 
 const PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-/** `GET /verify/:documentNumber`: where the link and the QR code of every PDF lead. For everybody; needs no script. */
-export function registerVerification(app: FastifyInstance, reader: Reader): void {
-  app.get('/verify/verify.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(MAILBOX_STYLES))
-  app.get<{ Params: { documentNumber: string }; Querystring: { sha256?: unknown } }>(
-    '/verify/:documentNumber',
-    async (request, reply) => {
-      const { sha256 } = request.query
-      const given = typeof sha256 === 'string' && sha256.trim() !== '' ? sha256.trim() : null
-      const malformed = given !== null && !isSha256(given)
-      const { documentNumber } = request.params
-      const document = await verifyDocument(reader, documentNumber, malformed ? null : given)
-      return reply
-        .code(document === null ? 404 : 200)
-        .type('text/html; charset=utf-8')
+/** Questions by number, from one network; as many as any other that needs no credentials. */
+const VERIFY_BY_NUMBER = defineRateLimit({ name: 'verify-number', points: 600, seconds: 60 })
+/** Files, from one network. */
+const VERIFY_FILES = defineRateLimit({ name: 'verify-file', points: 60, seconds: 60 })
+
+/** What the routes of verification stand on. */
+export interface VerificationParts {
+  database: Reader
+  limits: RateLimits
+  metrics: Registry
+}
+
+interface VerifyRoute {
+  Params: { documentNumber?: string }
+  Querystring: Record<string, unknown>
+}
+
+/**
+ * Where the link and the QR code of every PDF lead. For everybody: no sign-in, no script, nothing about a person.
+ *
+ * - `GET /verify`: where to begin with a number or a file
+ * - `GET /verify/:documentNumber?sha256=`: whether it was issued, and what the SHA-256 is of
+ * - `POST /verify`, `POST /verify/:documentNumber`: what a file is, sent by the form or as `application/pdf`
+ * - `GET /verify/certificates.pem`: the certificates by which documents are or were signed
+ *
+ * Pages for people, the same as JSON for `Accept: application/json`. Files are kept nowhere.
+ */
+export async function registerVerification(app: FastifyInstance, parts: VerificationParts): Promise<void> {
+  // In a context of its own: no other route reads forms with files.
+  await app.register(verificationPlugin(parts))
+}
+
+function verificationPlugin({ database, limits, metrics }: VerificationParts): FastifyPluginAsync {
+  const files = new UploadedFiles()
+  const verdicts = new Counter({
+    name: 'gateway_file_verifications_total',
+    help: 'Files that were sent to be verified, by what they were found to be.',
+    labelNames: ['verdict'],
+    registers: [metrics],
+  })
+  return async (scope) => {
+    scope.removeAllContentTypeParsers()
+    await scope.register(multipart, { limits: UPLOAD_LIMITS })
+    scope.addContentTypeParser('application/pdf', (_request, payload, done) => done(null, payload))
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply
         .header('content-security-policy', PAGE_POLICY)
         .header('referrer-policy', 'no-referrer')
         .header('cache-control', 'no-store')
-        .send(document === null ? unknownPage(documentNumber) : documentPage(document, malformed))
-    },
-  )
+        .header('vary', 'accept')
+    })
+    const limited = (limit: RateLimit) => ({
+      onRequest: async (request: FastifyRequest) => {
+        await limits.take(limit, clientNetwork(requestInfo(request).address))
+      },
+    })
+    scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
+      sendProblem(request, reply, error),
+    )
+
+    scope.get('/verify/verify.css', async (_request, reply) =>
+      reply.type('text/css; charset=utf-8').send(VERIFY_STYLES),
+    )
+    scope.get('/verify/certificates.pem', limited(VERIFY_BY_NUMBER), async (_request, reply) =>
+      reply.type('application/x-pem-file').send(await signingCertificatesPem(database)),
+    )
+    scope.get<VerifyRoute>('/verify', limited(VERIFY_BY_NUMBER), async (request, reply) => {
+      const number = wordOf(request.query['documentNumber'])
+      return number === null ? sendStart(request, reply) : reply.redirect(`/verify/${encodeURIComponent(number)}`, 303)
+    })
+    scope.get<VerifyRoute>('/verify/:documentNumber', limited(VERIFY_BY_NUMBER), async (request, reply) => {
+      const sha256 = wordOf(request.query['sha256'])
+      const malformed = sha256 !== null && !isSha256(sha256)
+      const { documentNumber = '' } = request.params
+      const document = await verifyDocument(database, documentNumber, malformed ? null : sha256)
+      return document === null
+        ? sendUnknownNumber(request, reply, documentNumber)
+        : sendDocument(request, reply, document, malformed)
+    })
+    const post = async (request: FastifyRequest<VerifyRoute>, reply: FastifyReply) =>
+      await files.with(request, async (file) => {
+        const { documentNumber = null } = request.params
+        const expected = documentNumber === null ? null : await verifyDocument(database, documentNumber, null)
+        if (documentNumber !== null && expected === null) return sendUnknownNumber(request, reply, documentNumber)
+        const found = await verifyFile(database, file, expected)
+        verdicts.inc({ verdict: found.verdict.toLowerCase() })
+        return sendFile(request, reply, found)
+      })
+    scope.post<VerifyRoute>('/verify', limited(VERIFY_FILES), post)
+    scope.post<VerifyRoute>('/verify/:documentNumber', limited(VERIFY_FILES), post)
+  }
 }
 
-function documentPage({ documentNumber, mode, asOf, matches }: DocumentVerification, malformed: boolean): string {
-  const issued =
-    mode === 'TEST' ? 'was issued in test mode: it is fictional and no evidence of anything' : 'is one of ours'
-  return page(html`<h1>Document ${documentNumber}</h1>
-<p>A document with this number ${issued}. It holds as of <time datetime="${asOf.toISOString()}">${asOf.toUTCString()}</time>.</p>
-${matches === null ? '' : html`<p role="status">${VERDICTS[matches]}</p>`}
-<h2>Is my copy genuine?</h2>
-<form method="get">
-<p><label for="sha256">SHA-256 of your PDF file, or the fingerprint of the content that is printed in it</label></p>
-${malformed ? html`<p role="alert" id="wrong">That is not a SHA-256: expected 64 hexadecimal digits.</p>` : ''}
-<p><input id="sha256" name="sha256" size="66" maxlength="64" pattern="[0-9A-Fa-f]{64}" autocomplete="off" spellcheck="false" required></p>
-<p><button type="submit">Compare</button></p>
-</form>
-<p>To compute it: <code>sha256sum FILE.pdf</code> on Linux, <code>shasum -a 256 FILE.pdf</code> on macOS,
-<code>certutil -hashfile FILE.pdf SHA256</code> on Windows.</p>`)
-}
-
-const VERDICTS: Readonly<Record<NonNullable<DocumentVerification['matches']>, SafeHtml>> = {
-  FILE: html`<strong>Genuine:</strong> your file is the official document, unchanged.`,
-  CONTENT: html`<strong>The fingerprint is right:</strong> it is that of the content of this document. Whether the rest of
-your file is unchanged, only the SHA-256 of the file itself can tell.`,
-  NOTHING: html`<strong>Not genuine:</strong> neither the official file nor its content has this SHA-256. Your copy was
-altered, or is another document.`,
-}
-
-function unknownPage(documentNumber: string): string {
-  return page(html`<h1>No such document</h1>
-<p>No document with the number “${documentNumber}” was issued here. A document number is PD- and ten digits.</p>`)
-}
-
-function page(main: SafeHtml): string {
-  return String(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Verify a profile document</title>
-<link rel="stylesheet" href="/verify/verify.css">
-</head>
-<body>
-<header><p>Verification of profile documents</p></header>
-<main>
-${main}
-</main>
-</body>
-</html>`)
+function wordOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
 }

@@ -41,6 +41,8 @@ export const ID_PREFIXES = {
   vendor: 'vnd',
   vendorGrant: 'grant',
   vendorMember: 'vmb',
+  webhookEndpoint: 'whe',
+  webhookEvent: 'evt',
 } as const
 export type IdKind = keyof typeof ID_PREFIXES
 

@@ -16,6 +16,8 @@ export type EmailKind =
   | 'VENDOR_MEMBER'
   | 'ORGANIZATION_INQUIRY'
   | 'RESEARCH_REQUEST'
+  | 'PROFILE_DELIVERY'
+  | 'WEBHOOK_DISABLED'
 
 /** An e-mail that the gateway sends, and how far it has come. The row is written together with what it tells of. */
 @Entity('emails')

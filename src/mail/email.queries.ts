@@ -4,7 +4,7 @@ import type { EmailKind } from './email.entity.js'
 import type { Settlement } from './email.rules.js'
 
 /** Their links are as good as a password: once they were delivered, nothing of them stays in the database. */
-const SECRET_KINDS: readonly EmailKind[] = ['INVITATION', 'PASSWORD_RESET', 'EMAIL_CHANGE']
+const SECRET_KINDS: readonly EmailKind[] = ['INVITATION', 'PASSWORD_RESET', 'EMAIL_CHANGE', 'PROFILE_DELIVERY']
 
 /** An e-mail that a worker has taken to be sent. */
 export interface ClaimedEmail {

@@ -1,14 +1,12 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import type { ClinicianService } from '../clinicians/clinician.service.js'
 import { ClinicianType } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
-import { Access, ReasonNeeded, SIGNED_IN } from '../graphql/access.policy.js'
+import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
 import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
-import { asPayload } from '../graphql/user-error.js'
 import { Profile } from '../profiles/profile.type.js'
-import { DeliverProfilePdfPayload } from './order.payloads.js'
 import { itemsOfOrders } from './order.queries.js'
 import { OrderItemType, OrderType } from './order.type.js'
 import type { OrderItemService } from './order-item.service.js'
@@ -70,25 +68,6 @@ export class OrderItemResolver {
     const item = await this.service.find(actor, id)
     if (item !== null) looks.add(item.organizationId)
     return item
-  }
-
-  @Access(...SIGNED_IN)
-  @ReasonNeeded()
-  @Mutation(() => DeliverProfilePdfPayload, {
-    description:
-      'Gives a signed link to the official PDF of an order line; it works for 15 minutes, and the delivery is recorded. Needs the scope `profiles:read` of the key and the grant, or of your role there; staff say why with the header `Gateway-Reason`.',
-  })
-  async deliverProfilePdf(
-    @Ctx() { actor, request }: Context,
-    @Arg('orderItemId', () => ID, { description: 'Id of the order line, `item_…`.' }) orderItemId: string,
-  ): Promise<DeliverProfilePdfPayload> {
-    return await asPayload<Pick<DeliverProfilePdfPayload, 'delivery' | 'url'>>(
-      async () => {
-        const delivery = await this.service.deliver(actor, request, orderItemId)
-        return { delivery, url: delivery.url }
-      },
-      { delivery: null, url: null },
-    )
   }
 
   @FieldResolver(() => ClinicianType, { description: 'Whose profile it is.' })

@@ -1,24 +1,20 @@
 import { recordAudit } from '../audit/audit.trail.js'
-import { type Actor, assertScope, type RequestInfo } from '../auth/actor.js'
-import type { Database, Reader } from '../db/database.js'
+import { type Actor, assertScope } from '../auth/actor.js'
+import type { Database } from '../db/database.js'
 import type { LoaderScope } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
-import { UserErrors } from '../kernel/errors.js'
 import { assertScopeThere, requireOrganizations } from '../organizations/organization.access.js'
 import { documentsByIds } from '../profiles/profile.documents.js'
 import type { Profile } from '../profiles/profile.type.js'
 import { profileOf } from '../profiles/profile.view.js'
-import type { ProfileDelivery } from '../profiles/profile-delivery.entity.js'
-import type { ProfileDeliveryService } from '../profiles/profile-delivery.service.js'
 import { accessibleItem } from './order.queries.js'
 import type { OrderItemType } from './order.type.js'
 
-/** What a buyer can do with a line of an order: read its profile and have its PDF delivered. */
+/** What a buyer can read of a line of an order. */
 export class OrderItemService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly deliveries: ProfileDeliveryService,
   ) {}
 
   /** Null for an unknown line and for one of an organization that the actor has no access to. */
@@ -27,17 +23,6 @@ export class OrderItemService {
     const found = await accessibleItem(this.database, actor, id)
     if (found !== null) assertScopeThere(actor, found.scopes, 'profiles:read')
     return found
-  }
-
-  /** Records a delivery of the line's PDF and gives its link. @throws UserErrors NOT_FOUND. */
-  async deliver(actor: Actor, request: RequestInfo, itemId: string): Promise<ProfileDelivery & { url: string }> {
-    assertScope(actor, 'profiles:read')
-    return await this.database.transaction(async (tx) => {
-      const item = await this.#require(tx, actor, itemId)
-      const { documentId: id, organizationId, clinicianId } = item
-      const document = { id, organizationId, clinicianId }
-      return await this.deliveries.deliverByLink(tx, actor, request, document)
-    })
   }
 
   /** The profiles of lines that were found within the actor's scope; one audit row for all that one request reads. */
@@ -58,13 +43,6 @@ export class OrderItemService {
       }
       return found
     })
-    return new Map(documents.map((document) => [document.id, profileOf(document)]))
-  }
-
-  async #require(reader: Reader, actor: Actor, id: string): Promise<OrderItemType> {
-    const item = await accessibleItem(reader, actor, id)
-    if (item === null) throw UserErrors.one('NOT_FOUND', ['orderItemId'], `no order line has the id "${id}"`)
-    assertScopeThere(actor, item.scopes, 'profiles:read')
-    return item
+    return new Map(documents.map((document) => [document.id, profileOf(document, actor)]))
   }
 }

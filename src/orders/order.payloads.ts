@@ -5,7 +5,6 @@ import { DateTime } from '../graphql/scalars.js'
 import { UserError } from '../graphql/user-error.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
-import { ProfileDelivery } from '../profiles/profile-delivery.entity.js'
 import { OrderType } from './order.type.js'
 
 @ObjectType({ description: 'A purchase of the same profile by the organization within the last 30 days, by whomever.' })
@@ -83,24 +82,5 @@ export class PlaceOrderPayload {
   replayed!: boolean
 
   @Field(() => [UserError], { description: 'Everything that stands against the order; empty if it was placed.' })
-  userErrors!: UserError[]
-}
-
-@ObjectType({ description: 'Answer of `deliverProfilePdf`.' })
-export class DeliverProfilePdfPayload {
-  @Field(() => ProfileDelivery, {
-    nullable: true,
-    description: 'The delivery as it was recorded; null if something was wrong.',
-  })
-  delivery!: ProfileDelivery | null
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Where the PDF can be had until `delivery.expiresAt`, without credentials: handle it like a password. It gives nothing any more once you lose access: grant or key revoked, vendor suspended, role gone. Null if something was wrong.',
-  })
-  url!: string | null
-
-  @Field(() => [UserError], { description: 'What is wrong with the request.' })
   userErrors!: UserError[]
 }

@@ -32,6 +32,11 @@ const ITEMS_OF_ORDERS = readStatement<OrderItemType>(
   `select ${ITEM_COLUMNS} from ${ITEMS} where i.order_id = any ($1) order by i.order_id, i.line`,
 )
 
+const ITEMS_OF_ORGANIZATION = readStatement<OrderItemType>(
+  'order_items_of_organization',
+  `select ${ITEM_COLUMNS} from ${ITEMS} where i.organization_id = $1 and i.id = any ($2)`,
+)
+
 /** A line together with what the actor may do in the organization that bought it. */
 export type AccessibleItem = OrderItemType & { scopes: string[] }
 
@@ -105,6 +110,15 @@ export async function orderHistory(
 /** The lines of these orders, by order and line. Whoever asks must have found the orders within the caller's scope. */
 export async function itemsOfOrders(reader: Reader, orderIds: readonly string[]): Promise<OrderItemType[]> {
   return await reader.rows(ITEMS_OF_ORDERS, [orderIds])
+}
+
+/** Those of the lines that the organization bought, in any order. */
+export async function itemsOfOrganization(
+  reader: Reader,
+  organizationId: string,
+  itemIds: readonly string[],
+): Promise<OrderItemType[]> {
+  return await reader.rows(ITEMS_OF_ORGANIZATION, [organizationId, itemIds])
 }
 
 /** The line, if the actor has access to the organization that bought it; else null. */

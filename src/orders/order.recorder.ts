@@ -12,6 +12,7 @@ import type { AccessibleOrganization } from '../organizations/organization.acces
 import { issueDocuments } from '../profiles/profile.documents.js'
 import { takeSnapshots } from '../profiles/profile.snapshots.js'
 import { RenderProfilePdfs } from '../profiles/render-profile-pdfs.job.js'
+import { queueWebhooks } from '../webhooks/webhook.outbox.js'
 import type { Assessment } from './order.assessment.js'
 import { formatOrderNumber } from './order.rules.js'
 import type { PaymentMethod } from './order.type.js'
@@ -89,8 +90,18 @@ export class OrderRecorder {
       subject: { kind: 'order', ids: [id, ...new Set(lines.map((line) => line.input.clinicianId))] },
       at: order.placedAt,
     })
+    await this.#announce(tx, id, number, order)
     await this.jobs.add(tx, RenderProfilePdfs, { documentIds })
     return id
+  }
+
+  /** To the software that placed it. */
+  async #announce(tx: Transaction, orderId: string, number: number, order: OrderToRecord): Promise<void> {
+    const { actor, organization } = order
+    if (actor.kind !== 'VENDOR') return
+    const { id: organizationId, mode } = organization
+    const data = { orderId, orderNumber: formatOrderNumber(number) }
+    await queueWebhooks(tx, this.clock, [{ vendorId: actor.id, organizationId, mode, type: 'order.completed', data }])
   }
 
   async #insertOrder(tx: Transaction, id: string, order: OrderToRecord): Promise<number> {

@@ -1,11 +1,9 @@
-import { CompactEncrypt, type CryptoKey, compactDecrypt, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
+import { openSecret, sealSecret } from '../auth/sealed-secret.js'
 import { invariant } from '../kernel/errors.js'
 
 /** Ed25519 (RFC 8037): small, fast, and with no parameters that one could get wrong. */
 export const SIGNING_ALGORITHM = 'EdDSA'
-
-/** How private keys lie in the database: encrypted directly with the deployment's key (RFC 7516, RFC 7518). */
-const KEY_ENCRYPTION = { alg: 'dir', enc: 'A256GCM' } as const
 
 /** A new key pair: the public half as published, the private one encrypted. */
 export async function newSigningPair(
@@ -15,11 +13,7 @@ export async function newSigningPair(
   const { publicKey, privateKey } = await generateKeyPair(SIGNING_ALGORITHM, { crv: 'Ed25519', extractable: true })
   const publicJwk = { ...(await exportJWK(publicKey)), kid: id, alg: SIGNING_ALGORITHM, use: 'sig' }
   const secret = new TextEncoder().encode(JSON.stringify(await exportJWK(privateKey)))
-  // The id is under the seal: no row can be given the private key of another.
-  const privateJwe = await new CompactEncrypt(secret)
-    .setProtectedHeader({ ...KEY_ENCRYPTION, kid: id })
-    .encrypt(encryptionKey)
-  return { publicJwk, privateJwe }
+  return { publicJwk, privateJwe: await sealSecret(id, secret, encryptionKey) }
 }
 
 /** The private half was encrypted with another key than the one that this process has. */
@@ -36,14 +30,10 @@ export class SigningKeyClosed extends Error {
 
 /** The private half. @throws SigningKeyClosed when it was encrypted with another key than the deployment's present one. */
 export async function openPrivateKey(id: string, privateJwe: string, encryptionKey: Uint8Array): Promise<CryptoKey> {
-  const { plaintext, protectedHeader } = await compactDecrypt(privateJwe, encryptionKey, {
-    keyManagementAlgorithms: [KEY_ENCRYPTION.alg],
-    contentEncryptionAlgorithms: [KEY_ENCRYPTION.enc],
-  }).catch((error) => {
+  const secret = await openSecret(id, privateJwe, encryptionKey).catch((error) => {
     throw new SigningKeyClosed(id, { cause: error })
   })
-  invariant(protectedHeader['kid'] === id, `the private key of ${id} is its own`)
-  return await keyOf(JSON.parse(new TextDecoder().decode(plaintext)) as JWK)
+  return await keyOf(JSON.parse(new TextDecoder().decode(secret)) as JWK)
 }
 
 /** The key of a JWK that is ours. */

@@ -8,6 +8,7 @@ import { ask, rawRequest } from '../testkit/ask.js'
 import { rowsOf } from '../testkit/census.js'
 import { person, sessionClient, signedIn } from '../testkit/people.js'
 import { secondDatabase } from '../testkit/second-process.js'
+import { testSigningIdentity } from '../testkit/signing-identities.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 import { SigningKeyClosed } from './signing-key.pair.js'
 import { SigningKeys } from './signing-keys.js'
@@ -175,6 +176,7 @@ describe('the keys that sign access tokens', () => {
         databaseUrl: gateway.databaseUrl,
         linkSigningKey: new Uint8Array(32).fill(7),
         secretEncryptionKey: new Uint8Array(32).fill(1),
+        signing: await testSigningIdentity(),
         clock: gateway.clock,
         logger: pino({ level: 'silent' }),
         examples: [],

@@ -3,7 +3,7 @@ import { ACTOR_KINDS, type Actor, type ActorKind, type Mode } from '../auth/acto
 import { enumOf } from '../graphql/enums.js'
 import { ModeEnum } from '../graphql/mode.js'
 
-const ActorKindEnum = enumOf(ACTOR_KINDS)
+export const ActorKindEnum = enumOf(ACTOR_KINDS)
 registerEnumType(ActorKindEnum, {
   name: 'ActorKind',
   description: 'Who can ask.',

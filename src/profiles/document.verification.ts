@@ -1,25 +1,54 @@
 import type { Mode } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
+import { formatDocumentNumber } from './profile.documents.js'
+
+/** What the SHA-256 given is of: the official PDF file, the content that is printed in it, or neither. */
+export const DOCUMENT_MATCHES = ['FILE', 'CONTENT', 'NOTHING'] as const
+export type DocumentMatch = (typeof DOCUMENT_MATCHES)[number]
 
 /** What anybody may know of a document: nothing about whom it is of or for. */
-export interface DocumentVerification {
+export interface DocumentFacts {
   documentNumber: string
   mode: Mode
   /** The moment of which the document holds. */
   asOf: Date
-  /** What the SHA-256 given is of: the official PDF file, the content that is printed in it, or neither. */
-  matches: 'FILE' | 'CONTENT' | 'NOTHING' | null
+  /** Number of the newest document of the same organization, clinician and product, where its content is another. */
+  supersededBy: string | null
 }
 
-const BY_NUMBER = readStatement<{ mode: Mode; asOf: Date; fileSha256: string | null; contentSha256: string }>(
-  'document_verification',
-  `select d.mode, d.as_of as "asOf", p.sha256 as "fileSha256", s.content_sha256 as "contentSha256"
+/** The same, and what a SHA-256 has to do with it. */
+export interface DocumentVerification extends DocumentFacts {
+  /** Null when no SHA-256 was given. */
+  matches: DocumentMatch | null
+}
+
+interface FactsRow {
+  number: number
+  mode: Mode
+  asOf: Date
+  fileSha256: string | null
+  contentSha256: string
+  supersededBy: number | null
+}
+
+/** All of one moment, and by one statement whether there is such a document or not. */
+const factsWhere = (condition: string) =>
+  `select d.number, d.mode, d.as_of as "asOf", p.sha256 as "fileSha256", s.content_sha256 as "contentSha256",
+          case when newest.content_sha256 <> s.content_sha256 then newest.number end as "supersededBy"
      from profile_documents d
      join profile_snapshots s on s.id = d.snapshot_id
      left join profile_pdfs p on p.document_id = d.id
-    where d.number = $1`,
-)
+     left join lateral (
+       select n.number, t.content_sha256
+         from profile_snapshots t join profile_documents n on n.snapshot_id = t.id
+        where t.clinician_id = s.clinician_id and n.organization_id = d.organization_id and n.product = d.product
+          and n.mode = d.mode and n.number > d.number
+        order by n.number desc limit 1) newest on true
+    where ${condition}`
+
+const BY_NUMBER = readStatement<FactsRow>('document_verification', factsWhere('d.number = $1'))
+const BY_FILE = readStatement<FactsRow>('document_verification_by_file', factsWhere('p.sha256 = $1'))
 
 /** Whether `text` is a SHA-256 in hex; anything else must never be answered with a verdict. */
 export function isSha256(text: string): boolean {
@@ -36,14 +65,25 @@ export async function verifyDocument(
   if (digits === undefined) return null
   const [document] = await reader.rows(BY_NUMBER, [Number(digits)])
   if (document === undefined) return null
-  const { mode, asOf } = document
-  return { documentNumber, mode, asOf, matches: sha256 === null ? null : matchOf(sha256.toLowerCase(), document) }
+  return { ...factsOf(document), matches: sha256 === null ? null : matchOf(sha256.toLowerCase(), document) }
 }
 
-function matchOf(
-  sha256: string,
-  document: { fileSha256: string | null; contentSha256: string },
-): NonNullable<DocumentVerification['matches']> {
-  if (sha256 === document.fileSha256) return 'FILE'
-  return sha256 === document.contentSha256 ? 'CONTENT' : 'NOTHING'
+/** The document whose official file has this SHA-256 (hex); null if none has. */
+export async function documentOfFile(reader: Reader, sha256: string): Promise<DocumentFacts | null> {
+  const [document] = await reader.rows(BY_FILE, [sha256])
+  return document === undefined ? null : factsOf(document)
+}
+
+function factsOf({ number, mode, asOf, supersededBy }: FactsRow): DocumentFacts {
+  return {
+    documentNumber: formatDocumentNumber(number),
+    mode,
+    asOf,
+    supersededBy: supersededBy === null ? null : formatDocumentNumber(supersededBy),
+  }
+}
+
+function matchOf(sha256: string, { fileSha256, contentSha256 }: FactsRow): DocumentMatch {
+  if (sha256 === fileSha256) return 'FILE'
+  return sha256 === contentSha256 ? 'CONTENT' : 'NOTHING'
 }

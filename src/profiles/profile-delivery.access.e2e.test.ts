@@ -93,7 +93,9 @@ describe('a download link', () => {
     await revokeGrant(gateway, vendor)
     await rowsOf(
       gateway,
-      `delete from profile_deliveries where id = (select min(id) from profile_deliveries where vendor_id = $1)`,
+      `with first as (select min(id) as id from profile_deliveries where vendor_id = $1),
+            emptied as (delete from profile_delivery_documents where delivery_id in (select id from first))
+       delete from profile_deliveries where id in (select id from first)`,
       [vendor.vendorId],
     )
     expect(await attempt(lost)).toEqual(await attempt(forgotten))

@@ -90,10 +90,11 @@ describe('the official PDF', () => {
     const [recorded] = await rowsOf<{ documentId: string; clinicianId: string }>(
       gateway,
       `select d.vendor_id as "vendorId", k.vendor_id as "keyOf", d.method, host(d.address) as address,
-              d.document_id as "documentId",
-              (select i.clinician_id from order_items i where i.document_id = d.document_id) as "clinicianId",
+              p.document_id as "documentId",
+              (select i.clinician_id from order_items i where i.id = p.order_item_id) as "clinicianId",
               (select array_agg(host(w.address)) from profile_downloads w where w.delivery_id = d.id) as downloads
-         from profile_deliveries d join api_keys k on k.id = d.api_key_id where d.id = $1`,
+         from profile_deliveries d join api_keys k on k.id = d.api_key_id
+         join profile_delivery_documents p on p.delivery_id = d.id where d.id = $1`,
       [delivery.id],
     )
     const address = '127.0.0.1'

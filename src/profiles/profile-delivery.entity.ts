@@ -1,43 +1,50 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm'
-import { enumOf } from '../graphql/enums.js'
-import { DateTime } from '../graphql/scalars.js'
+import { Email } from '../mail/email.entity.js'
 import { Organization } from '../organizations/organization.entity.js'
 import { User } from '../people/user.entity.js'
 import { ApiKey } from '../vendors/api-key.entity.js'
 import { Vendor } from '../vendors/vendor.entity.js'
-import { IssuedDocument } from './issued-document.entity.js'
 
-export const DELIVERY_METHODS = ['LINK'] as const
+export const DELIVERY_METHODS = ['LINK', 'EMAIL', 'WEBHOOK'] as const
 export type DeliveryMethod = (typeof DELIVERY_METHODS)[number]
-const DeliveryMethodEnum = enumOf(DELIVERY_METHODS)
-registerEnumType(DeliveryMethodEnum, {
-  name: 'ProfileDeliveryMethod',
-  description: 'How an official PDF reaches its buyer.',
-  valuesConfig: { LINK: { description: 'A signed link that expires.' } },
-})
 
-@ObjectType({ description: 'One delivery of an official PDF; every one is recorded.' })
+/** How many PDFs a link leads to. */
+export const PDF_FORMS = ['SINGLE', 'ZIP'] as const
+export type PdfForm = (typeof PDF_FORMS)[number]
+
+/** What a link leads to. */
+export const DELIVERY_FORMS = [...PDF_FORMS, 'FHIR'] as const
+export type DeliveryForm = (typeof DELIVERY_FORMS)[number]
+
+/** One delivery of official PDFs, or of a FHIR bundle, by one link, whichever way the link went; every one is recorded. */
 @Entity('profile_deliveries')
-@Index('profile_deliveries_document', ['documentId'])
-@Index('profile_deliveries_organization', ['organizationId'])
-@Check('profile_deliveries_method_known', `method in ('LINK')`)
+@Index('profile_deliveries_organization', ['organizationId', 'createdAt', 'id'])
+@Index('profile_deliveries_time', ['createdAt', 'id'])
+@Check('profile_deliveries_method_known', `method in ('LINK', 'EMAIL', 'WEBHOOK')`)
+@Check('profile_deliveries_form_known', `form in ('SINGLE', 'ZIP', 'FHIR')`)
+@Check('profile_deliveries_fhir_by_link', `form <> 'FHIR' or method = 'LINK'`)
+@Check(
+  'profile_deliveries_email_to_somebody',
+  `num_nonnulls(recipient_user_id, email_id) = case when method = 'EMAIL' then 2 else 0 end`,
+)
+@Check(
+  'profile_deliveries_webhook_of_vendor',
+  `(method = 'WEBHOOK') = (webhook_event_id is not null) and (method <> 'WEBHOOK' or vendor_id is not null)`,
+)
+@Check('profile_deliveries_expire_later', 'expires_at > created_at')
 export class ProfileDelivery {
-  @Field(() => ID, { description: 'Stable id, `dlv_…`.' })
   @PrimaryColumn('text')
   id!: string
-
-  @ForeignKey(() => IssuedDocument, { name: 'profile_deliveries_document_fk' })
-  @Column('text', { name: 'document_id' })
-  documentId!: string
 
   @ForeignKey(() => Organization, { name: 'profile_deliveries_organization_fk' })
   @Column('text', { name: 'organization_id' })
   organizationId!: string
 
-  @Field(() => DeliveryMethodEnum, { description: 'How it was delivered.' })
   @Column('text')
   method!: DeliveryMethod
+
+  @Column('text')
+  form!: DeliveryForm
 
   @ForeignKey(() => Vendor, { name: 'profile_deliveries_vendor_fk' })
   @Column('text', { name: 'vendor_id', nullable: true })
@@ -55,11 +62,27 @@ export class ProfileDelivery {
   @Column('inet', { nullable: true })
   address!: string | null
 
-  @Field(() => DateTime, { description: 'When it was asked for.' })
   @Column('timestamp with time zone', { name: 'created_at' })
   createdAt!: Date
 
-  @Field(() => DateTime, { description: 'When the link stops working.' })
+  /** When the link stops working. */
   @Column('timestamp with time zone', { name: 'expires_at' })
   expiresAt!: Date
+
+  /** To whom an e-mail went: one of the organization's people. */
+  @ForeignKey(() => User, { name: 'profile_deliveries_recipient_fk' })
+  @Column('text', { name: 'recipient_user_id', nullable: true })
+  recipientUserId!: string | null
+
+  @ForeignKey(() => Email, { name: 'profile_deliveries_email_fk' })
+  @Column('text', { name: 'email_id', nullable: true })
+  emailId!: string | null
+
+  /** The event that brought the link to the vendor. */
+  @Column('text', { name: 'webhook_event_id', nullable: true })
+  webhookEventId!: string | null
+
+  /** When somebody ended the link before its time. */
+  @Column('timestamp with time zone', { name: 'revoked_at', nullable: true })
+  revokedAt!: Date | null
 }

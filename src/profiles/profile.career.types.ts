@@ -36,7 +36,7 @@ registerEnumType(CertificationDurationEnum, {
   },
 })
 
-const SanctionKindEnum = enumOf(SANCTION_KINDS)
+export const SanctionKindEnum = enumOf(SANCTION_KINDS)
 registerEnumType(SanctionKindEnum, {
   name: 'SanctionKind',
   description: 'Who sanctions.',
@@ -149,7 +149,10 @@ export class LicenseElement extends SourcedElement {
 
 @ObjectType('ProfileDea', { description: 'Registration with the Drug Enforcement Administration. With its source.' })
 export class DeaElement extends SourcedElement {
-  @Field(() => String, { description: 'In full: a profile is read by its buyer only.' })
+  @Field(() => String, {
+    description:
+      'In full for the organization that bought the profile; for staff all but the last 4 characters are `*`: `*****4563`.',
+  })
   number!: string
 
   @Field(() => [String], { description: 'Schedules of controlled substances, for example `2N`.' })

@@ -28,3 +28,8 @@ export interface ProfileDocument {
   contentSha256: string
   publisher: Publisher
 }
+
+/** Public address at which anybody can check that the document is genuine. */
+export function verificationUrl({ publisher, header }: Pick<ProfileDocument, 'publisher' | 'header'>): string {
+  return `${publisher.publicUrl}/verify/${header.documentNumber}`
+}

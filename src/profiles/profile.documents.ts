@@ -52,6 +52,12 @@ export function formatDocumentNumber(number: number): string {
   return `PD-${String(number).padStart(10, '0')}`
 }
 
+/** The number within `PD-0000000042`; null for what has not this form. */
+export function parseDocumentNumber(text: string): number | null {
+  const [, digits] = /^PD-(\d{10})$/.exec(text) ?? []
+  return digits === undefined ? null : Number(digits)
+}
+
 /** A document with its snapshot: all that GraphQL and the PDF are made from. */
 export interface DocumentWithContent {
   id: string
@@ -78,18 +84,43 @@ interface DocumentRow {
   contentSha256: string
 }
 
-const BY_IDS = readStatement<DocumentRow>(
-  'profile_documents_by_ids',
-  `select d.id, d.organization_id as "organizationId", d.number, d.product, d.as_of as "asOf",
+const DOCUMENTS = `select d.id, d.organization_id as "organizationId", d.number, d.product, d.as_of as "asOf",
           d.order_number as "orderNumber", d.organization_name as "organizationName", d.requested_by as "requestedBy",
           d.time_zone as "timeZone", d.mode, s.number as "snapshotNumber", s.content, s.content_sha256 as "contentSha256"
-     from profile_documents d join profile_snapshots s on s.id = d.snapshot_id
-    where d.id = any ($1)`,
+     from profile_documents d join profile_snapshots s on s.id = d.snapshot_id`
+
+const BY_IDS = readStatement<DocumentRow>('profile_documents_by_ids', `${DOCUMENTS} where d.id = any ($1)`)
+
+const BY_NUMBER = readStatement<DocumentRow>(
+  'profile_documents_by_number',
+  `${DOCUMENTS}
+    where (d.organization_id, d.number) in (select * from unnest($1::text[], $2::bigint[]))`,
 )
 
 /** The documents of these ids. Whoever asks must have found the ids within the caller's scope. */
 export async function documentsByIds(reader: Reader, ids: readonly string[]): Promise<DocumentWithContent[]> {
-  return (await reader.rows(BY_IDS, [ids])).map((row) => ({
+  return (await reader.rows(BY_IDS, [ids])).map(documentOf)
+}
+
+/** A document by its printed number, within an organization. */
+export interface DocumentOfOrganization {
+  organizationId: string
+  documentNumber: string
+}
+
+/** Those of the documents that are there and of the organization that is told with them. */
+export async function documentsByNumber(
+  reader: Reader,
+  wanted: readonly DocumentOfOrganization[],
+): Promise<DocumentWithContent[]> {
+  const organizationIds = wanted.map(({ organizationId }) => organizationId)
+  // What has not the form of a number is asked for like one that nobody has.
+  const numbers = wanted.map(({ documentNumber }) => Number(/^PD-(\d{10})$/.exec(documentNumber)?.[1] ?? 0))
+  return (await reader.rows(BY_NUMBER, [organizationIds, numbers])).map(documentOf)
+}
+
+function documentOf(row: DocumentRow): DocumentWithContent {
+  return {
     id: row.id,
     organizationId: row.organizationId,
     snapshotNumber: row.snapshotNumber,
@@ -105,5 +136,5 @@ export async function documentsByIds(reader: Reader, ids: readonly string[]): Pr
       timeZone: row.timeZone,
       mode: row.mode,
     },
-  }))
+  }
 }

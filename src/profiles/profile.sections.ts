@@ -22,6 +22,9 @@ export const SECTION_TITLES: Readonly<Record<SectionCode, string>> = {
   NCCPA: 'NCCPA certification',
 }
 
+/** Codes of all sections, in the order in which they are printed. */
+export const SECTION_CODES = Object.keys(SECTION_TITLES) as readonly SectionCode[]
+
 /** Products that deliver a profile; `CONTINUOUS_MONITORING` delivers none by itself. */
 export const PROFILE_PRODUCTS = ['INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE'] as const
 export type ProfileProduct = (typeof PROFILE_PRODUCTS)[number]

@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import type { Mode } from '../auth/actor.js'
 import { enumOf } from '../graphql/enums.js'
+import { ModeEnum } from '../graphql/mode.js'
 import { DateTime } from '../graphql/scalars.js'
 import {
   BoardCertificationElement,
@@ -11,6 +13,7 @@ import {
   SanctionElement,
   TrainingElement,
 } from './profile.career.types.js'
+import type { DocumentWithContent } from './profile.documents.js'
 import {
   ActivityElement,
   AddressElement,
@@ -65,6 +68,8 @@ type Sold<Element extends object> = SectionType<Element> | null
     'A verified profile as it was sold: immutable, every element with its source. The official PDF says the same. A section is null if the product does not include it; a section without elements and without `noneReported` means that no source has reported it.',
 })
 export class Profile {
+  /** What the fields are made from. */
+  document!: DocumentWithContent
   documentId!: string
   organizationId!: string
 
@@ -76,6 +81,23 @@ export class Profile {
 
   @Field(() => DateTime, { description: 'The moment of which the profile holds.' })
   asOf!: Date
+
+  @Field(() => ID, { description: 'Number of the order that it was bought with, `PO-` and 10 digits.' })
+  orderNumber!: string
+
+  @Field(() => String, { description: 'Name of the organization that it was made for, as it was then.' })
+  organizationName!: string
+
+  @Field(() => String, { description: 'Who asked for it: name of the vendor or the person, as printed.' })
+  requestedBy!: string
+
+  @Field(() => String, {
+    description: 'IANA name of the time zone in which its times are printed and its days counted.',
+  })
+  timeZone!: string
+
+  @Field(() => ModeEnum, { description: 'Of test mode: the clinician and all data are made up.' })
+  mode!: Mode
 
   @Field(() => Int, { description: 'Number of the snapshot; unchanged knowledge keeps its number.' })
   snapshotNumber!: number

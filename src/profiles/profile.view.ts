@@ -1,5 +1,7 @@
-import type { ProfileSection, SectionCode, SectionValues } from './profile.content.js'
+import type { Actor } from '../auth/actor.js'
+import type { DeaValue, ProfileElement, ProfileSection, SectionCode, SectionValues } from './profile.content.js'
 import type { DocumentWithContent } from './profile.documents.js'
+import type { ProvenanceType } from './profile.provenance.type.js'
 import { sectionsSoldWith } from './profile.sections.js'
 import type { Profile } from './profile.type.js'
 
@@ -25,31 +27,50 @@ const FIELDS = {
   NCCPA: 'nccpa',
 } as const satisfies Record<SectionCode, keyof Profile>
 
-/** A document as the API shows it: only the sections that its product sells. */
-export function profileOf(document: DocumentWithContent): Profile {
-  const sold = sectionsSoldWith(document.header.product, document.content)
+/** A document as the API shows it to `actor`: only the sections that its product sells. */
+export function profileOf(document: DocumentWithContent, actor: Actor): Profile {
+  const { header, content } = document
+  const sold = sectionsSoldWith(header.product, content)
   const sections = Object.entries(FIELDS).map(([code, field]) => {
     const section = sold[code as SectionCode] as ProfileSection<SectionValues[SectionCode]> | undefined
-    return [field, section === undefined ? null : flat(section)]
+    return [field, section === undefined ? null : flat(code as SectionCode, section, actor)]
   })
   return {
+    document,
     documentId: document.id,
     organizationId: document.organizationId,
-    documentNumber: document.header.documentNumber,
-    product: document.header.product,
-    asOf: new Date(document.header.asOf),
+    documentNumber: header.documentNumber,
+    product: header.product,
+    asOf: new Date(header.asOf),
+    orderNumber: header.orderNumber,
+    organizationName: header.organizationName,
+    requestedBy: header.requestedBy,
+    timeZone: header.timeZone,
+    mode: header.mode,
     snapshotNumber: document.snapshotNumber,
     contentSha256: document.contentSha256,
     ...Object.fromEntries(sections),
   } as Profile
 }
 
+/** Where an element comes from, as the API shows it. */
+export function provenanceOf({ provenance }: ProfileElement<object>): ProvenanceType {
+  return { ...provenance, retrievedAt: new Date(provenance.retrievedAt), noLongerReportedOn: null }
+}
+
+/** The value of an element as `actor` may see it: a DEA number in full is for its buyers (domain.md, "Profile", 14). */
+export function shownValue(section: SectionCode, value: SectionValues[SectionCode], actor: Actor) {
+  if (section !== 'DEA' || actor.kind !== 'STAFF') return value
+  const { number } = value as DeaValue
+  return { ...value, number: number.slice(-4).padStart(number.length, '*') }
+}
+
 /** The API shows an element's value and its provenance side by side. */
-function flat(section: ProfileSection<SectionValues[SectionCode]>) {
+function flat(code: SectionCode, section: ProfileSection<SectionValues[SectionCode]>, actor: Actor) {
   return {
-    elements: section.elements.map(({ value, provenance }) => ({
-      ...value,
-      provenance: { ...provenance, retrievedAt: new Date(provenance.retrievedAt), noLongerReportedOn: null },
+    elements: section.elements.map((element) => ({
+      ...shownValue(code, element.value, actor),
+      provenance: provenanceOf(element),
     })),
     noneReported: section.noneReported,
   }

@@ -10,9 +10,9 @@ export const RenderProfilePdfs = defineJob<{ documentIds: string[] }>({
   expireInSeconds: 300,
 })
 
-/** Safe to run twice: a document has its PDF already, or gets the one that was stored first. */
+/** Safe to run twice, and goes on where it was interrupted: documents that have their PDF are passed over. */
 export function renderProfilePdfs(pdfs: ProfilePdfService) {
-  return async ({ documentIds }: { documentIds: string[] }): Promise<void> => {
-    for (const documentId of documentIds) await pdfs.pdfOf(documentId)
+  return async ({ documentIds }: { documentIds: string[] }, stopping: AbortSignal): Promise<void> => {
+    await pdfs.renderAll(documentIds, stopping)
   }
 }

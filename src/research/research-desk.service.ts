@@ -9,6 +9,7 @@ import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
 import { type LocalDay, localDayOf } from '../kernel/local-day.js'
 import { textOf } from '../organizations/organization.rules.js'
+import { queueWebhooks } from '../webhooks/webhook.outbox.js'
 import { checkNewClinician, enterNewClinician, type NewClinicianData } from './new-clinician.js'
 import type { ResearchMail } from './research.mail.js'
 import type { ResearchMetrics } from './research.metrics.js'
@@ -102,6 +103,7 @@ export class ResearchDesk {
       const steps = taken.startedAt === null ? [await this.#started(work)] : []
       const outcome = await this.#outcome(work, input)
       await endResearchRequest(tx, taken.id, at, outcome)
+      await this.#announce(work, outcome)
       if (outcome.state === 'FOUND') {
         await this.mail.found(tx, taken, outcome.clinicianId)
         return [...steps, { kind: 'FOUND', clinicianId: outcome.clinicianId }]
@@ -127,6 +129,15 @@ export class ResearchDesk {
     }
     const explanation = textOf(notFoundExplanation ?? '', ['notFoundExplanation'], MAX_EXPLANATION_LENGTH)
     return { state: 'NOT_FOUND', explanation, byUserId }
+  }
+
+  /** To the software that asked. */
+  async #announce({ tx, taken }: Work, outcome: Outcome): Promise<void> {
+    const { id: researchRequestId, actorKind, actorId: vendorId, organizationId, mode } = taken
+    if (actorKind !== 'VENDOR') return
+    const clinicianId = outcome.state === 'FOUND' ? outcome.clinicianId : null
+    const data = { researchRequestId, state: outcome.state, clinicianId }
+    await queueWebhooks(tx, this.clock, [{ vendorId, organizationId, mode, type: 'research.answered', data }])
   }
 
   async #started({ tx, taken, at, actor }: Work): Promise<Step> {

@@ -60,6 +60,11 @@ export async function sandboxExamples(database: Database, organizationId: string
       title: 'Ask staff for a clinician whom no search finds; run it again: it is asked once',
       variables: { input: { organizationId, searchedBy: 'NPI', known: { npi: UNKNOWN_NPI, lastName: 'Unheard' } } },
     },
+    {
+      name: 'Accreditors',
+      title: 'What accreditors accept from profiles, as far as anybody has stated it',
+      variables: {},
+    },
     { name: 'Sources', title: 'What the directory is made of, and how fresh it is', variables: {} },
     { name: 'SoftwareProviders', title: 'Software that integrates, for everybody', variables: { first: 10 } },
   ]

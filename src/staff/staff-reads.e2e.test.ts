@@ -9,7 +9,7 @@ import { person, STAFF_REASON, sessionClient, type TestPerson } from '../testkit
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
 const schema = buildGatewaySchema()
-const FREE = ['Query.viewer', 'Query.softwareProviders', 'Query.sources']
+const FREE = ['Query.viewer', 'Query.softwareProviders', 'Query.sources', 'Query.accreditors', 'Query.verifyDocument']
 /** Staff buy nothing. */
 const REFUSED = ['Query.previewOrder']
 const LOOKS = Object.keys(schema.getQueryType()?.getFields() ?? {})
@@ -143,7 +143,7 @@ describe('what staff read', () => {
   })
 
   test('a link to a profile is given for a reason, and so is what a change shows', async () => {
-    const deliver = 'mutation ($id: ID!) { deliverProfilePdf(orderItemId: $id) { url userErrors { code } } }'
+    const deliver = 'mutation ($id: ID!) { deliverProfilePdf(input: { orderItemId: $id }) { url userErrors { code } } }'
     const refused = await leavingNoTrace(gateway, () => ask(silent, deliver, { id: own().orderItemId }))
     expect(codesOf(refused)).toEqual(['BAD_USER_INPUT'])
     expect(await eventsOf(() => ask(staff.client, deliver, { id: own().orderItemId }))).toMatchObject([

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { packageRoot } from '../kernel/package-root.js'
 import { eventually } from './eventually.js'
+import { signingMaterial } from './signing-identities.js'
 
 /** Starts are all processor, and several tests do them at once. */
 const START_DEADLINE_MS = 90_000
@@ -13,8 +14,8 @@ const START_DEADLINE_MS = 90_000
 export const STORY_TIMEOUT_MS = 180_000
 export const STEP_DEADLINE_MS = 90_000
 
-/** What a production process cannot do without; tests add the database and what else they are about. */
-export const PRODUCTION_ENVIRONMENT: Readonly<Record<string, string>> = {
+/** What a production process cannot do without, but for the files by which it signs. */
+const PRODUCTION_ENVIRONMENT: Readonly<Record<string, string>> = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://gateway.example',
   TRUST_PROXY: 'false',
@@ -27,11 +28,21 @@ export const PRODUCTION_ENVIRONMENT: Readonly<Record<string, string>> = {
   PUBLISHER_EMAIL: 'profiles@publisher.example',
 }
 
+function signingFiles(folder: string): [certificate: string, key: string] {
+  return [path.join(folder, 'signing.crt'), path.join(folder, 'signing.key')]
+}
+
 /** The program as it is shipped: compiled, and run by Node alone. */
 export class CompiledProgram {
   readonly #processes: GatewayProcess[] = []
 
-  private constructor(private readonly folder: string) {}
+  /** What a production process cannot do without; tests add the database and what else they are about. */
+  readonly production: Readonly<Record<string, string>>
+
+  private constructor(private readonly folder: string) {
+    const [SIGNING_CERTIFICATE_FILE, SIGNING_KEY_FILE] = signingFiles(folder)
+    this.production = { ...PRODUCTION_ENVIRONMENT, SIGNING_CERTIFICATE_FILE, SIGNING_KEY_FILE }
+  }
 
   /** Compiles into a folder of its own, within the package so that dependencies are found; `dist` stays as it is. */
   static async build(): Promise<CompiledProgram> {
@@ -44,6 +55,9 @@ export class CompiledProgram {
       await rm(folder, { recursive: true, force: true })
       throw new Error(`the program does not compile:\n${(error as { stdout?: string }).stdout}`, { cause: error })
     }
+    const { certificatePem, keyPem } = await signingMaterial()
+    const [certificateFile, keyFile] = signingFiles(folder)
+    await Promise.all([writeFile(certificateFile, certificatePem), writeFile(keyFile, keyPem)])
     return new CompiledProgram(folder)
   }
 

@@ -24,6 +24,7 @@ const PREFIX = 'profiles-gateway-test-'
  */
 export default async function globalSetup({ rootDir }: { rootDir: string }): Promise<void> {
   process.env.TEST_RUN_ID = randomBytes(4).toString('hex')
+  process.env.TEST_RENDERER_WORKER = await buildRendererWorker(rootDir)
   const given = process.env.TEST_DATABASE_URL
   if (given !== undefined && given !== '') {
     process.env.TEST_SERVER_URL = given
@@ -46,6 +47,26 @@ export default async function globalSetup({ rootDir }: { rootDir: string }): Pro
     },
   }
   Object.assign(globalThis, { profilesGatewayTestRun: run })
+}
+
+/**
+ * A rendering thread is Node's, not Jest's: it needs JavaScript. The file lies within the package, so that the worker
+ * finds what it imports, and is removed at the end of the run.
+ */
+async function buildRendererWorker(rootDir: string): Promise<string> {
+  const outfile = path.join(rootDir, 'dist', `under-test-${process.pid}-${process.env.TEST_RUN_ID}.worker.mjs`)
+  await build({
+    entryPoints: [path.join(rootDir, 'src/profiles/rendering/renderer.worker.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    target: 'node20',
+    outfile,
+    logLevel: 'error',
+  })
+  process.once('exit', () => rmSync(outfile, { force: true }))
+  return outfile
 }
 
 /** Servers of runs that were killed so hard that they could not clean up: their process is gone. */

@@ -8,6 +8,7 @@ import { AdjustableClock, type Clock } from '../kernel/clock.js'
 import { loadSandboxClinicians } from '../sandbox/sandbox.load.js'
 import { createIntegration, type Integration, type NewIntegration } from '../sandbox/sandbox.organization.js'
 import { ensureDefaultPrices } from '../sandbox/sandbox.prices.js'
+import { testSigningIdentity } from './signing-identities.js'
 import { createTestDatabase } from './test-database.js'
 
 /** Where links of a test gateway point to; `download` goes to the real address instead. */
@@ -51,7 +52,7 @@ export async function startTestGateway({ environment = {} }: TestGatewaySettings
   const clock = new AdjustableClock()
   const logs: Record<string, unknown>[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void logs.push(JSON.parse(line)) })
-  const gateway = makeGateway(databaseUrl, clock, logger, environment)
+  const gateway = await makeGateway(databaseUrl, clock, logger, environment)
   const url = await gateway.start()
   const { database } = gateway
   const client = (apiKey: string) => new GatewayClient(`${url}/graphql`, apiKey)
@@ -87,22 +88,29 @@ export async function startTestGateway({ environment = {} }: TestGatewaySettings
   }
 }
 
-function makeGateway(databaseUrl: string, clock: Clock, logger: Logger, environment: NodeJS.ProcessEnv): Gateway {
+async function makeGateway(
+  databaseUrl: string,
+  clock: Clock,
+  logger: Logger,
+  environment: NodeJS.ProcessEnv,
+): Promise<Gateway> {
   return new Gateway({
     config: { ...readConfig({ PUBLIC_URL, EXPLORER: 'false', ...environment }), port: 0 },
     databaseUrl,
     linkSigningKey: new Uint8Array(32).fill(7),
     secretEncryptionKey: new Uint8Array(32).fill(9),
+    signing: await testSigningIdentity(),
     clock,
     logger,
     examples: [],
+    rendererWorker: process.env['TEST_RENDERER_WORKER'],
   })
 }
 
 /** What every test gateway begins with, made once a run: the queues of its jobs, clinicians and prices. */
 async function furnishGateway(databaseUrl: string): Promise<void> {
   const clock = new AdjustableClock()
-  const gateway = makeGateway(databaseUrl, clock, pino({ level: 'silent' }), { ROLE: 'api' })
+  const gateway = await makeGateway(databaseUrl, clock, pino({ level: 'silent' }), { ROLE: 'api' })
   await gateway.start()
   await loadSandboxClinicians(gateway.database, clock.now())
   await ensureDefaultPrices(gateway.database, 'TEST', clock.now())

@@ -1,26 +1,38 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import fontkit, { type Font, type GlyphRun, type Subset } from '@pdf-lib/fontkit'
-import type { PDFDocument, PDFFont } from 'pdf-lib'
+import fontkit, { type Font } from '@pdf-lib/fontkit'
+import { readTrueType, type TrueType } from './pdf.font-subset.js'
+import { type GlyphPlace, type GlyphSet, glyphSetOf } from './pdf.glyph-set.js'
 import type { Cut } from './pdf.theme.js'
 
-/** One cut of the typeface, parsed once per process. */
+/** One cut of the typeface, parsed once per process or thread. */
 export interface FontFace {
   /** Name in the PDF; the six letters mark a subset (ISO 32000-1, 9.6.4) and are fixed, so that bytes repeat. */
   embeddedName: string
-  bytes: Uint8Array
   font: Font
-  /** Advance width by code point, in thousandths of the font size. */
-  advances: ReadonlyMap<number, number>
+  tables: TrueType
+  /**
+   * All that it can show, by code point. Of characters that share a glyph, a text that is copied out of a PDF has the
+   * first one in this order: Greek goes first, or a Greek name would come out with a micro sign in it.
+   */
+  characters: ReadonlyMap<number, GlyphPlace>
+  /** What most documents make do with, compressed once for all of them. */
+  common: GlyphSet
 }
 
 /** Both cuts. */
 export type FontFaces = Readonly<Record<Cut, FontFace>>
 
+/** Printable ASCII, and what our own words use beside it. */
+export const COMMON_CHARACTERS: ReadonlySet<number> = new Set([
+  ...Array.from({ length: 95 }, (_, index) => 0x20 + index),
+  ...Array.from('·–—‘’“”•…', (character) => character.codePointAt(0) ?? 0),
+])
+
 const PACKAGE = '@expo-google-fonts/source-sans-3'
 let faces: Promise<FontFaces> | undefined
 
-/** Reads the typeface on the first call and keeps it: parsing costs more than a whole document. */
+/** Reads the typeface on the first call and keeps it: parsing costs more than many documents. */
 export function fontFaces(): Promise<FontFaces> {
   faces ??= loadFaces().catch((error: unknown) => {
     faces = undefined
@@ -40,66 +52,28 @@ async function loadFaces(): Promise<FontFaces> {
 async function loadFace(file: string, embeddedName: string): Promise<FontFace> {
   const bytes = new Uint8Array(await readFile(fileURLToPath(import.meta.resolve(`${PACKAGE}/${file}`))))
   const font = fontkit.create(bytes)
-  const advances = new Map<number, number>()
-  // A glyph keeps the code point by which it was first asked for, and the PDF's table for text extraction is made of
-  // those. Asking for all of them here, in one order, makes that independent of what was printed before. Greek goes
-  // first, or a Greek name would be copied out of the PDF with a micro sign in it.
-  const greekFirst = (codePoint: number) => (codePoint >= 0x370 && codePoint <= 0x3ff ? 0 : 1)
-  const codePoints = [...font.characterSet].sort((a, b) => greekFirst(a) - greekFirst(b) || a - b)
-  for (const codePoint of codePoints) {
-    advances.set(codePoint, (font.glyphForCodePoint(codePoint).advanceWidth * 1000) / font.unitsPerEm)
+  const tables = readTrueType(bytes)
+  const characters = new Map(codePointsOf(font).map((codePoint) => [codePoint, placeOf(font, codePoint)]))
+  return {
+    embeddedName,
+    font,
+    tables,
+    characters,
+    common: glyphSetOf(tables, only(characters, COMMON_CHARACTERS)),
   }
-  return { embeddedName, bytes, font: adapted(font), advances }
 }
 
-/**
- * The font with one glyph per character and sound subsets. Ligatures would save nothing here and make names harder to
- * search; pdf-lib ignores kerning anyway; and widths that are a sum over characters can be measured without layout.
- */
-function adapted(font: Font): Font {
-  const plain = Object.create(font) as Font
-  plain.layout = (text) => {
-    const glyphs = Array.from(text, (character) => font.glyphForCodePoint(character.codePointAt(0) ?? 0))
-    return { glyphs } as unknown as GlyphRun // pdf-lib reads nothing but the glyphs
-  }
-  plain.createSubset = () => withWholePlaces(font.createSubset() as GlyphSubset)
-  return plain
+function codePointsOf(font: Font): number[] {
+  const greekFirst = (codePoint: number): number => (codePoint >= 0x370 && codePoint <= 0x3ff ? 0 : 1)
+  return [...font.characterSet].sort((a, b) => greekFirst(a) - greekFirst(b) || a - b)
 }
 
-/** What @pdf-lib/fontkit 1.1.1 has inside a TrueType subset. */
-interface GlyphSubset extends Subset {
-  loca: GlyphPlaces
+function placeOf(font: Font, codePoint: number): GlyphPlace {
+  const { id, advanceWidth } = font.glyphForCodePoint(codePoint)
+  return { id, advance: (advanceWidth * 1000) / font.unitsPerEm, code: id.toString(16).padStart(4, '0') }
 }
 
-interface GlyphPlaces {
-  offsets: number[]
-  version?: number
-}
-
-/**
- * fontkit writes the places of glyphs (`loca`) of small subsets in halves but does not pad glyphs of odd length, of
- * which Source Sans has many: whatever follows one is lost, and prints as a blank. Naming the long format before it
- * chooses one avoids the halving, at two bytes per glyph.
- */
-function withWholePlaces(subset: GlyphSubset): Subset {
-  let places: GlyphPlaces | undefined
-  Object.defineProperty(subset, 'loca', {
-    get: () => places,
-    set: (value: GlyphPlaces) => {
-      places = value
-      places.version = 1
-    },
-  })
-  return subset
-}
-
-/** Adds both cuts to a document as subsets of the glyphs that it will use. */
-export async function embedFaces(pdf: PDFDocument, all: FontFaces): Promise<Record<Cut, PDFFont>> {
-  const embed = (face: FontFace) => {
-    pdf.registerFontkit({ create: () => face.font })
-    return pdf.embedFont(face.bytes, { subset: true, customName: face.embeddedName })
-  }
-  const regular = await embed(all.regular)
-  const semibold = await embed(all.semibold)
-  return { regular, semibold }
+/** Those of `characters` that are wanted, in the order of `characters`. */
+export function only(characters: FontFace['characters'], wanted: ReadonlySet<number>): ReadonlyMap<number, GlyphPlace> {
+  return new Map([...characters].filter(([codePoint]) => wanted.has(codePoint)))
 }

@@ -1,16 +1,18 @@
 import type { ProfileSections } from '../profile.content.js'
-import type { DocumentHeader, ProfileDocument } from '../profile.document.js'
-import { type Block, type Flow, heightOf } from './pdf.layout.js'
-import { qrModules } from './pdf.qr.js'
-import { type SummaryCell, summaryCells } from './pdf.summary.js'
+import { type DocumentHeader, type ProfileDocument, verificationUrl } from '../profile.document.js'
+import { codeBoxes } from './pdf.code.js'
+import { drawBand } from './pdf.furniture.js'
+import type { Flow, Stack } from './pdf.layout.js'
+import type { Sheet } from './pdf.sheet.js'
+import { summaryCells } from './pdf.summary.js'
+import { drawSummary } from './pdf.summary-box.js'
 import { NOT_REPORTED } from './pdf.table.js'
-import { instant, personName } from './pdf.text.js'
-import { COLOR, MARGIN, PAGE, STYLE, TEXT_WIDTH, type TextStyle } from './pdf.theme.js'
+import { instant, personName, webAddress } from './pdf.text.js'
+import { COLOR, MARGIN, PAGE, STYLE, TEXT_WIDTH } from './pdf.theme.js'
 import { PRODUCT_TITLES } from './pdf.words.js'
 
-const QR_SIZE = 62
+const CODE = { size: 64, caption: 'Scan to verify', gap: 9 } as const
 const FACTS_PER_ROW = 3
-const CELL = { padding: 9, lines: 6 } as const
 
 /** The legal name under which the document runs; the first name of all if no source says which one is legal. */
 export function legalName(sections: ProfileSections): string {
@@ -19,65 +21,44 @@ export function legalName(sections: ProfileSections): string {
   return (name === undefined ? '' : personName(name)) || 'Name not reported'
 }
 
-/** Where anyone can check that a document is genuine. */
-export function verificationUrl({ publisher, header }: ProfileDocument): string {
-  return `${publisher.publicUrl}/verify/${header.documentNumber}`
-}
-
-/** The upper part of page 1: publisher, title, name, facts of the order, summary. */
+/** The upper part of page 1: publisher, title, name, code, facts of the order (section 0), summary. */
 export function drawFront(flow: Flow, document: ProfileDocument, sections: ProfileSections): void {
   const { header, publisher } = document
-  const width = TEXT_WIDTH - QR_SIZE - 30
-  const bottomOfCode = drawCode(flow, verificationUrl(document))
-  const [page] = flow.sheets
+  const width = TEXT_WIDTH - CODE.size - 30
+  const { sheet, top } = flow
+  if (header.mode === 'TEST') drawBand(flow.type, sheet, flow.root.add('P'))
   flow.paragraph(publisher.name, STYLE.publisher, { width })
   flow.paragraph((publisher.addressLines ?? []).join(', '), STYLE.small, { width })
-  flow.gap(13)
-  flow.paragraph(PRODUCT_TITLES[header.product], STYLE.title, { width })
-  flow.gap(2)
+  flow.gap(16)
+  flow.paragraph(PRODUCT_TITLES[header.product], STYLE.title, { width, tag: 'H1' })
+  flow.gap(1)
   flow.paragraph(legalName(sections), STYLE.name, { width })
+  const bottomOfCode = drawCode(flow, sheet, top, verificationUrl(document))
   // An extremely long name may have left page 1, and with it the code.
-  if (flow.sheet === page) flow.top = Math.min(flow.top, bottomOfCode)
-  flow.gap(6)
+  if (flow.sheet === sheet) flow.top = Math.min(flow.top, bottomOfCode)
+  flow.gap(5)
   flow.ruleBelow(COLOR.accent, 1)
-  flow.gap(7)
+  flow.gap(8)
   drawFacts(flow, factsOf(header))
-  flow.gap(4)
+  flow.gap(5)
   drawSummary(flow, summaryCells(document, sections))
 }
 
 /** The code in the upper right corner; returns the lower edge of its caption, or the top if there is none. */
-function drawCode(flow: Flow, url: string): number {
-  const modules = qrModules(url)
-  if (modules === null) return flow.top
-  const left = PAGE.width - MARGIN.right - QR_SIZE
-  const { sheet, top } = flow
-  const unit = QR_SIZE / modules.length
-  const boxes = modules.flatMap((row, y) =>
-    darkRuns(row).map(([from, length]) => ({
-      left: left + from * unit,
-      top: top - y * unit,
-      width: length * unit,
-      height: unit,
-    })),
-  )
-  sheet.fillAll('head', boxes, COLOR.ink)
-  const caption = { text: 'Scan to verify', style: STYLE.small }
-  const indent = (QR_SIZE - flow.type.width(caption.text, caption.style)) / 2
-  sheet.text('head', caption, left + indent, top - QR_SIZE - 2)
-  sheet.links.push({ url, left, bottom: top - QR_SIZE - 12, width: QR_SIZE, height: QR_SIZE + 12 })
-  return top - QR_SIZE - 12
-}
-
-function darkRuns(row: readonly boolean[]): [from: number, length: number][] {
-  const runs: [number, number][] = []
-  row.forEach((dark, x) => {
-    const last = runs.at(-1)
-    if (!dark) return
-    if (last !== undefined && last[0] + last[1] === x) last[1]++
-    else runs.push([x, 1])
-  })
-  return runs
+function drawCode(flow: Flow, sheet: Sheet, top: number, address: string): number {
+  const url = webAddress(address)
+  const box = { left: PAGE.width - MARGIN.right - CODE.size, top, width: CODE.size, height: CODE.size }
+  const modules = url === null ? null : codeBoxes(url, box)
+  if (url === null || modules === null) return top
+  const link = flow.root.add('P').add('Link')
+  const figure = link.add('Figure', { alt: `QR code that opens ${url}`, box })
+  sheet.body.fillAll(figure, modules, COLOR.ink)
+  const caption = { text: CODE.caption, style: STYLE.small }
+  const indent = (CODE.size - flow.type.width(caption.text, caption.style)) / 2
+  sheet.body.text(link, caption, box.left + indent, top - CODE.size - CODE.gap)
+  const height = CODE.size + CODE.gap + STYLE.small.leading
+  sheet.link(link, { url, box: { ...box, height } })
+  return top - height
 }
 
 function factsOf(header: DocumentHeader): [label: string, value: string][] {
@@ -93,11 +74,16 @@ function factsOf(header: DocumentHeader): [label: string, value: string][] {
 
 function drawFacts(flow: Flow, facts: readonly [label: string, value: string][]): void {
   const width = TEXT_WIDTH / FACTS_PER_ROW
+  const list = flow.root.add('L')
   for (let from = 0; from < facts.length; from += FACTS_PER_ROW) {
-    const stacks = facts.slice(from, from + FACTS_PER_ROW).map(([label, value], index) => ({
-      left: index * width,
-      lines: [{ text: label, style: STYLE.label }, ...factLines(flow, value, width - 10)],
-    }))
+    const stacks = facts.slice(from, from + FACTS_PER_ROW).flatMap(([label, value], index): Stack[] => {
+      const item = list.add('LI')
+      const left = index * width
+      return [
+        { left, lines: [{ text: label, style: STYLE.label }], tag: item.add('Lbl') },
+        { left, skip: 1, lines: factLines(flow, value, width - 10), tag: item.add('LBody') },
+      ]
+    })
     flow.place([{ leading: STYLE.strong.leading, stacks }])
     flow.gap(5)
   }
@@ -106,38 +92,4 @@ function drawFacts(flow: Flow, facts: readonly [label: string, value: string][])
 function factLines(flow: Flow, value: string, width: number) {
   const lines = flow.type.wrap(value, STYLE.strong, width)
   return lines.length > 0 ? lines : [{ text: NOT_REPORTED, style: STYLE.quiet }]
-}
-
-function drawSummary(flow: Flow, cells: readonly SummaryCell[]): void {
-  const width = TEXT_WIDTH / 2
-  const room = width - 2 * CELL.padding
-  const blocks = [cells.slice(0, 2), cells.slice(2, 4)].map(
-    (row): Block => ({
-      leading: STYLE.figure.leading - 1,
-      stacks: row.map((cell, index) => ({ left: index * width + CELL.padding, lines: cellLines(flow, cell, room) })),
-    }),
-  )
-  const height = blocks.reduce((sum, block) => sum + heightOf(block) + 2 * CELL.padding, 0)
-  flow.keep(height + 8)
-  flow.bookmarks.push({ title: 'Summary', page: flow.sheets.length - 1, top: flow.top + 6 })
-  const box = { left: MARGIN.left, top: flow.top, width: TEXT_WIDTH, height }
-  flow.sheet.fill('body', box, COLOR.tint)
-  flow.sheet.frame('body', box, COLOR.rule)
-  blocks.forEach((block, index) => {
-    if (index > 0) flow.sheet.rule('body', MARGIN.left, flow.top, TEXT_WIDTH, COLOR.hairline)
-    flow.top -= CELL.padding
-    flow.place([block])
-    flow.top -= CELL.padding
-  })
-}
-
-function cellLines(flow: Flow, cell: SummaryCell, width: number) {
-  const { type } = flow
-  const figure: TextStyle = cell.alert ? { ...STYLE.figure, color: COLOR.alert } : STYLE.figure
-  const notes = cell.notes.flatMap((note) => type.wrap(note, STYLE.body, width))
-  return [
-    { text: cell.label, style: STYLE.label },
-    type.fit(cell.figure || NOT_REPORTED, figure, width),
-    ...type.clamp(notes, CELL.lines - 2, width),
-  ]
 }

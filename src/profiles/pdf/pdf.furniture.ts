@@ -1,6 +1,7 @@
 import type { ProfileDocument } from '../profile.document.js'
 import type { Flow } from './pdf.layout.js'
 import type { Sheet } from './pdf.sheet.js'
+import type { Tag } from './pdf.tags.js'
 import { joined } from './pdf.text.js'
 import { COLOR, MARGIN, PAGE, STYLE, TEXT_WIDTH } from './pdf.theme.js'
 import type { Typesetter } from './pdf.typesetter.js'
@@ -10,42 +11,42 @@ const TEST_BAND = 'TEST MODE – FICTIONAL DATA'
 
 const RIGHT = PAGE.width - MARGIN.right
 
-/** Head and foot of every page, once all pages are there. */
+/** Head and foot of every page, once all pages are there. The band of page 1 belongs to the front. */
 export function drawFurniture(flow: Flow, document: ProfileDocument, name: string): void {
   const { type, sheets } = flow
   sheets.forEach((sheet, index) => {
-    if (document.header.mode === 'TEST') drawBand(type, sheet)
+    if (index > 0 && document.header.mode === 'TEST') drawBand(type, sheet, null)
     if (index > 0) drawRunningHead(type, sheet, name, document.header.documentNumber)
     drawFoot(type, sheet, document, `Page ${index + 1} of ${sheets.length}`)
   })
 }
 
-/** Tint, frame and words: it stands out on paper and on a screen reader too. */
-function drawBand(type: Typesetter, sheet: Sheet): void {
+/** Tint, frame and words: it stands out on paper and, on page 1, to a screen reader too. */
+export function drawBand(type: Typesetter, sheet: Sheet, tag: Tag | null): void {
   const box = { left: MARGIN.left, top: PAGE.height - MARGIN.edge, width: TEXT_WIDTH, height: 15 }
-  sheet.fill('head', box, COLOR.band)
-  sheet.frame('head', box, COLOR.rule, 0.5)
+  sheet.head.fill(box, COLOR.band)
+  sheet.head.frame(box, COLOR.rule, 0.5)
   const width = type.width(TEST_BAND, STYLE.band)
-  sheet.text('head', { text: TEST_BAND, style: STYLE.band }, (PAGE.width - width) / 2, box.top - 2)
+  sheet.head.text(tag, { text: TEST_BAND, style: STYLE.band }, (PAGE.width - width) / 2, box.top - 2)
 }
 
 function drawRunningHead(type: Typesetter, sheet: Sheet, name: string, documentNumber: string): void {
   const top = PAGE.height - 42
   const number = type.fit(documentNumber, STYLE.small, 120)
   const numberWidth = type.width(number.text, STYLE.small)
-  sheet.text('head', type.fit(name, STYLE.label, TEXT_WIDTH - numberWidth - 12), MARGIN.left, top)
-  sheet.text('head', number, RIGHT - numberWidth, top)
-  sheet.rule('head', MARGIN.left, top - 12, TEXT_WIDTH, COLOR.hairline)
+  sheet.head.text(null, type.fit(name, STYLE.label, TEXT_WIDTH - numberWidth - 12), MARGIN.left, top)
+  sheet.head.text(null, number, RIGHT - numberWidth, top)
+  sheet.head.rule(MARGIN.left, top - 12, TEXT_WIDTH, COLOR.hairline)
 }
 
 function drawFoot(type: Typesetter, sheet: Sheet, { publisher, header }: ProfileDocument, page: string): void {
   const top = 48
-  sheet.rule('foot', MARGIN.left, top + 4, TEXT_WIDTH, COLOR.hairline)
+  sheet.foot.rule(MARGIN.left, top + 4, TEXT_WIDTH, COLOR.hairline)
   const contact = joined([publisher.name, publisher.phone, publisher.email], '  ·  ')
   const number = type.fit(header.documentNumber, STYLE.small, 120)
   const right = type.width(page, STYLE.label)
   const numberLeft = RIGHT - right - 14 - type.width(number.text, STYLE.small)
-  sheet.text('foot', type.fit(contact, STYLE.small, numberLeft - MARGIN.left - 12), MARGIN.left, top)
-  sheet.text('foot', number, numberLeft, top)
-  sheet.text('foot', { text: page, style: STYLE.label }, RIGHT - right, top)
+  sheet.foot.text(null, type.fit(contact, STYLE.small, numberLeft - MARGIN.left - 12), MARGIN.left, top)
+  sheet.foot.text(null, number, numberLeft, top)
+  sheet.foot.text(null, { text: page, style: STYLE.label }, RIGHT - right, top)
 }

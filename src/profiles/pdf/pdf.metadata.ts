@@ -1,31 +1,65 @@
 import { createHash } from 'node:crypto'
-import { type PDFDocument, PDFHexString, PDFName, PDFNull, type PDFPage, PDFString } from 'pdf-lib'
+import { type PDFDocument, PDFHexString, PDFName, PDFNull, type PDFPage } from 'pdf-lib'
 import type { ProfileDocument } from '../profile.document.js'
+import { SRGB_PROFILE } from './pdf.color-profile.js'
 import { asText } from './pdf.glyphs.js'
 import type { Bookmark } from './pdf.layout.js'
-import type { SheetLink } from './pdf.sheet.js'
+import { packed, plain } from './pdf.stream.js'
 import { PRODUCT_TITLES } from './pdf.words.js'
+import { type DocumentFacts, xmpPacket } from './pdf.xmp.js'
 
 /** Title, language, author, dates and identifier: all from the document, nothing from the clock. */
 export function describe(pdf: PDFDocument, document: ProfileDocument, name: string): void {
-  const { header, publisher } = document
-  const product = PRODUCT_TITLES[header.product]
-  pdf.setTitle(wellFormed(`${product}: ${name} (${asText(header.documentNumber)})`), { showInWindowTitleBar: true })
-  pdf.setSubject(wellFormed(`${product} for ${asText(header.organizationName)}, order ${asText(header.orderNumber)}`))
-  pdf.setAuthor(wellFormed(asText(publisher.name)))
-  pdf.setCreator('Profiles gateway')
-  pdf.setProducer('Profiles gateway (pdf-lib)')
-  pdf.setLanguage('en-US')
-  const at = new Date(asText(header.asOf))
-  if (!Number.isNaN(at.getTime())) {
-    pdf.setCreationDate(at)
-    pdf.setModificationDate(at)
+  const facts = factsOf(document, name)
+  pdf.setTitle(facts.title, { showInWindowTitleBar: true })
+  pdf.setSubject(facts.subject)
+  pdf.setAuthor(facts.author)
+  pdf.setCreator(facts.creator)
+  pdf.setProducer(facts.producer)
+  pdf.setLanguage(facts.language)
+  if (facts.at !== null) {
+    pdf.setCreationDate(facts.at)
+    pdf.setModificationDate(facts.at)
   }
+  const metadata = { Type: 'Metadata', Subtype: 'XML' }
+  pdf.catalog.set(PDFName.of('Metadata'), plain(pdf, Buffer.from(xmpPacket(facts)), metadata))
   const digest = createHash('sha256')
-    .update(JSON.stringify([header.documentNumber, document.contentSha256]))
+    .update(JSON.stringify([document.header.documentNumber, document.contentSha256]))
     .digest('hex')
   const id = PDFHexString.of(digest.slice(0, 32).toUpperCase())
   pdf.context.trailerInfo.ID = pdf.context.obj([id, id])
+}
+
+function factsOf({ header, publisher }: ProfileDocument, name: string): DocumentFacts {
+  const product = PRODUCT_TITLES[header.product]
+  return {
+    title: wellFormed(`${product}: ${name} (${asText(header.documentNumber)})`),
+    subject: wellFormed(`${product} for ${asText(header.organizationName)}, order ${asText(header.orderNumber)}`),
+    author: wellFormed(asText(publisher.name)),
+    creator: 'Profiles gateway',
+    producer: 'Profiles gateway (pdf-lib)',
+    language: 'en-US',
+    at: issuedAt(header),
+  }
+}
+
+/** The instant of which the document holds; null where the header has none that can be read. */
+export function issuedAt({ asOf }: ProfileDocument['header']): Date | null {
+  const at = new Date(asText(asOf))
+  return Number.isNaN(at.getTime()) ? null : at
+}
+
+/** Says what the red, green and blue of the pages mean, as PDF/A asks for (ISO 19005-3, 6.2.3). */
+export function declareColors(pdf: PDFDocument): void {
+  const profile = packed(pdf, SRGB_PROFILE, { N: 3 })
+  const intent = pdf.context.obj({
+    Type: 'OutputIntent',
+    S: 'GTS_PDFA1',
+    OutputConditionIdentifier: PDFHexString.fromText('sRGB IEC61966-2.1'),
+    Info: PDFHexString.fromText('sRGB IEC61966-2.1'),
+    DestOutputProfile: profile,
+  })
+  pdf.catalog.set(PDFName.of('OutputIntents'), pdf.context.obj([intent]))
 }
 
 /** The outline of the document, shown when it is opened. */
@@ -54,31 +88,7 @@ export function addBookmarks(pdf: PDFDocument, pages: readonly PDFPage[], bookma
   catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'))
 }
 
-/** Makes places of a page open web addresses; only addresses of the web, whatever the configuration says. */
-export function addLinks(pdf: PDFDocument, page: PDFPage, links: readonly SheetLink[]): void {
-  for (const { url, left, bottom, width, height } of links) {
-    const uri = webAddress(url)
-    if (uri === null) continue
-    const annotation = pdf.context.obj({
-      Type: 'Annot',
-      Subtype: 'Link',
-      Rect: [left, bottom, left + width, bottom + height].map(Math.round),
-      Border: [0, 0, 0],
-      F: 4,
-      Contents: PDFHexString.fromText('Verify this document'),
-      A: { Type: 'Action', S: 'URI', URI: PDFString.of(uri) },
-    })
-    page.node.addAnnot(pdf.context.register(annotation))
-  }
-}
-
-function webAddress(url: string): string | null {
-  if (!URL.canParse(url) || !/^https?:/i.test(url)) return null
-  // A PDF string ends at a parenthesis and escapes by a backslash; in an address both can be written as codes.
-  return new URL(url).href.replace(/[()\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
-}
-
-/** Half a surrogate pair has no UTF-16 form. */
+/** Neither UTF-16 nor XML can say half a surrogate pair, a control character or a noncharacter. */
 function wellFormed(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}]/gu, ' ')
+  return text.replace(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, ' ')
 }

@@ -1,91 +1,55 @@
-import type { ProfileDocument } from '../profile.document.js'
-import { verificationUrl } from './pdf.front.js'
+import { type ProfileDocument, verificationUrl } from '../profile.document.js'
+import { noticesOf } from '../profile.notices.js'
+import type { AttachedRecord } from './pdf.attachment.js'
 import { REPLACEMENT } from './pdf.glyphs.js'
 import type { Flow } from './pdf.layout.js'
-import { NOT_REPORTED } from './pdf.table.js'
-import { joined } from './pdf.text.js'
-import { STYLE } from './pdf.theme.js'
+import { webAddress } from './pdf.text.js'
+import { STYLE, TEXT_WIDTH } from './pdf.theme.js'
 
-/** A notice: what it is about, and what it says. */
-export interface Notice {
-  title: string
-  text: string
-}
+/** A notice stands beside its title: lines of a length that reads well. */
+const TITLE_WIDTH = 122
+const LEFT = TITLE_WIDTH + 14
+const WIDTH = TEXT_WIDTH - LEFT
 
-/** The section at the end (domain.md, "Profile", "Discrepancies"). `replaced`: a character was not printable. */
-function noticesOf(document: ProfileDocument, replaced: boolean): Notice[] {
-  const { publisher, header, contentSha256 } = document
-  const contact = joined([publisher.phone, publisher.email], ' or ')
-  const notices: Notice[] = [
-    {
-      title: 'Reporting a discrepancy',
-      text:
-        `If an item looks wrong, report it to ${publisher.name} within 180 days of the purchase: ` +
-        `${contact || 'through your account'}. Name this document, the item, what it says and what it should say. ` +
-        'If your organization monitors this ' +
-        'clinician, 180 days also run from each e-mailed notice that the profile has changed. The last day counts, in ' +
-        "your organization's time zone. You receive the outcome, or the reason for a delay, within 30 business days.",
-    },
-    {
-      title: 'Current licensure and license sanctions',
-      text:
-        'This profile alone does not meet the NCQA requirements for verifying a current license or sanctions against ' +
-        'a license. Verify both directly with the licensing board of each state concerned.',
-    },
-    {
-      title: 'Sanctions and actions',
-      text:
-        'That a source reports none means only that it had none on record for this clinician on the date given; other ' +
-        'authorities may have acted.',
-    },
-    {
-      title: 'Sources and dates',
-      text:
-        'Every item names its source, the day on which that source last reported it, and the day on which it was ' +
-        'retrieved. Dates are printed as completely as the source knows them: a year or a month alone means that the rest is ' +
-        `not known. A dash (${NOT_REPORTED}) means that the source does not report the item.`,
-    },
-    {
-      title: 'Verifying this document',
-      text:
-        'Anyone can check, with the document number and the SHA-256 of this file or the fingerprint of its content ' +
-        `below, that this document is genuine: ${verificationUrl(document)}`,
-    },
-    { title: 'Fingerprint of the content (SHA-256)', text: contentSha256 },
-  ]
-  if (header.product !== 'REAPPOINTMENT') {
-    notices.splice(3, 0, {
-      title: 'Self-designated specialties',
-      text:
-        'A self-designated specialty is the one that the clinician states. It is evidence neither of training nor of ' +
-        'board certification, and nobody has verified it.',
-    })
-  }
-  if (replaced) {
-    notices.push({
-      title: 'Characters',
-      text:
-        `${REPLACEMENT} stands for a character that the typeface of this document does not have. The electronic record ` +
-        'of this profile has the original.',
-    })
-  }
-  if (header.mode === 'TEST') {
-    notices.push({
-      title: 'Test mode',
-      text: 'The clinician and all data in this document are made up. It must not be used for any decision.',
-    })
-  }
-  return notices
-}
-
-/** Draws the notices as section `number`. */
-export function drawNotices(flow: Flow, number: number, document: ProfileDocument): void {
+/** Draws the notices as section `number`: those of every rendering, then those of this file. */
+export function drawNotices(flow: Flow, number: number, document: ProfileDocument, record: AttachedRecord): void {
   flow.heading(number, 'Notices', 60)
-  for (const notice of noticesOf(document, flow.type.replaced)) {
-    const lines = flow.type.wrap(notice.text, STYLE.body, 360).length
-    flow.keep(STYLE.strong.leading + Math.min(lines, 4) * STYLE.body.leading)
-    flow.paragraph(notice.title, STYLE.strong)
-    flow.paragraph(notice.text, STYLE.body)
-    flow.gap(5)
+  const url = verificationUrl(document)
+  for (const { code, title, text } of noticesOf(document)) {
+    const linked = text.endsWith(url)
+    drawNotice(flow, title, linked ? text.slice(0, -url.length) : text, linked ? url : null)
+    if (code === 'FINGERPRINT') drawRecordNotices(flow, record, document.contentSha256)
   }
+  if (flow.type.replaced) drawNotice(flow, 'Characters', CHARACTERS, null)
 }
+
+function drawNotice(flow: Flow, title: string, text: string, address: string | null): void {
+  const heads = flow.type.wrap(title, STYLE.strong, TITLE_WIDTH)
+  const lines = flow.type.wrap(text, STYLE.body, WIDTH)
+  const stacks = [
+    { left: 0, lines: heads, tag: flow.section.add('H3') },
+    { left: LEFT, lines, tag: flow.section.add('P') },
+  ]
+  flow.place([{ leading: STYLE.body.leading, stacks }])
+  if (address !== null) flow.address(address, webAddress(address), STYLE.strong, { left: LEFT, width: WIDTH })
+  flow.gap(6)
+}
+
+function drawRecordNotices(flow: Flow, { name, sha256 }: AttachedRecord, contentSha256: string): void {
+  const title = 'Attached record'
+  const attached = `The file ${name}, attached to this document, is`
+  if (sha256 === contentSha256) {
+    const text = `${attached} the content of this profile as data; its SHA-256 is the fingerprint of the content.`
+    drawNotice(flow, title, text, null)
+    return
+  }
+  const text =
+    `${attached} the sections of this profile as data, with a fingerprint of its own. The fingerprint of the content is ` +
+    "that of the clinician's whole record, from which they are taken."
+  drawNotice(flow, title, text, null)
+  drawNotice(flow, `Fingerprint of ${name} (SHA-256)`, sha256, null)
+}
+
+const CHARACTERS =
+  `${REPLACEMENT} stands for a character that the typeface of this document does not have. The attached record has the ` +
+  'original.'

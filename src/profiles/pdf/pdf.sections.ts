@@ -66,11 +66,11 @@ export const SECTION_LAYOUTS: { readonly [Code in SectionCode]: SectionLayout<Se
   },
   EDUCATION: {
     columns: [
-      { head: 'School', share: 3.8, strong: true, cell: (school) => joined([school.school, school.location], '\n') },
+      { head: 'School', share: 4.4, strong: true, cell: (school) => joined([school.school, school.location], '\n') },
       { head: 'Degree', share: 2.3, cell: (school) => joined([school.degree, school.degreeType], '\n') },
       { head: 'Enrolled', share: 2.1, cell: (school) => partialDate(school.enrolledOn) },
       { head: 'Degree date', share: 2.1, cell: (school) => partialDate(school.degreeOn) },
-      { head: 'Verified by school', share: 1.8, cell: (school) => yesNo(school.verified) },
+      { head: 'Verified by school', share: 1.9, cell: (school) => yesNo(school.verified) },
     ],
   },
   TRAINING: {
@@ -98,10 +98,10 @@ export const SECTION_LAYOUTS: { readonly [Code in SectionCode]: SectionLayout<Se
     columns: [
       { head: 'Jurisdiction', share: 2.4, strong: true, cell: (license) => jurisdictionName(license.jurisdiction) },
       { head: 'Number', share: 1.7, cell: (license) => license.number },
-      { head: 'Type', share: 2.1, cell: (license) => license.type ?? '' },
-      { head: 'Status', share: 1.5, cell: (license) => license.status ?? '' },
-      { head: 'Issued', share: 2.1, cell: (license) => partialDate(license.issuedOn) },
-      { head: 'Expires', share: 2.1, cell: (license) => partialDate(license.expiresOn) },
+      { head: 'Type', share: 2.6, cell: (license) => license.type ?? '' },
+      { head: 'Status', share: 1.4, cell: (license) => license.status ?? '' },
+      { head: 'Issued', share: 2, cell: (license) => partialDate(license.issuedOn) },
+      { head: 'Expires', share: 1.9, cell: (license) => partialDate(license.expiresOn) },
     ],
   },
   ECFMG: {
@@ -126,19 +126,19 @@ export const SECTION_LAYOUTS: { readonly [Code in SectionCode]: SectionLayout<Se
     columns: [
       {
         head: 'Certificate and board',
-        share: 3.1,
+        share: 3.5,
         strong: true,
         cell: (held) => joined([held.certificate, held.board], '\n'),
       },
-      { head: 'Status', share: 1.5, cell: (held) => held.status },
+      { head: 'Status', share: 1.3, cell: (held) => held.status },
       {
         head: 'Type and duration',
-        share: 1.7,
+        share: 1.8,
         cell: (held) => joined([held.type, wordsFor(DURATION_WORDS, held.duration)], '\n'),
       },
       { head: 'Effective', share: 2.1, cell: (held) => partialDate(held.effectiveOn) },
       { head: 'Expires', share: 2.1, cell: (held) => partialDate(held.expiresOn) },
-      { head: 'Reverification', share: 2.1, cell: (held) => partialDate(held.reverificationOn) },
+      { head: 'Reverification', share: 1.9, cell: (held) => partialDate(held.reverificationOn) },
     ],
     details: (held) => [
       `Participating in continuing certification: ${yesNo(held.participatingInContinuingCertification) || 'not reported'}`,

@@ -14,46 +14,57 @@ export interface SummaryCell {
 
 const UNKNOWN = 'No source has reported'
 
-/** What a reader looks for first: NPI, licenses, board certification, sanctions. */
+/** Licenses up to so many are named with their expiry; of more, the states alone. */
+const NAMED_LICENSES = 3
+const NAMED_CERTIFICATES = 3
+
+/** What a reader looks for first: who it is, active licenses, board certification, sanctions. */
 export function summaryCells({ header, content }: ProfileDocument, sections: ProfileSections): SummaryCell[] {
   const isPa = content.kind === 'PHYSICIAN_ASSISTANT' || header.product === 'PA_PROFILE'
   return [
-    npiCell(sections),
+    identityCell(sections),
     licenseCell(sections, asText(header.asOf).slice(0, 10)),
     isPa ? nccpaCell(sections) : boardCell(sections),
     sanctionCell(sections),
   ]
 }
 
-function npiCell({ NPI: section }: ProfileSections): SummaryCell {
+function identityCell({ NPI: section, BIRTH: birth }: ProfileSections): SummaryCell {
   const [first, ...others] = values(section)
-  const cell = {
-    label: 'NPI',
-    figure: first === undefined ? absent(section) : asText(first.number),
-    notes: noneNotes(section),
+  const [born] = values(birth)
+  const notes = born === undefined ? [] : [joined(['Born', partialDate(born.date)], ' ')]
+  if (first === undefined) {
+    return { label: 'Identity', figure: `NPI: ${absent(section)}`, notes: [...notes, ...noneNotes(section)] }
   }
-  if (first === undefined) return cell
   const { deactivatedOn, reactivatedOn, enumeratedOn } = first
-  if (enumeratedOn) cell.notes.push(`Enumerated ${partialDate(enumeratedOn)}`)
-  if (deactivatedOn) cell.notes.push(`Deactivated ${partialDate(deactivatedOn)}`)
-  if (reactivatedOn) cell.notes.push(`Reactivated ${partialDate(reactivatedOn)}`)
-  if (others.length > 0) cell.notes.push(`and ${counted(others.length, 'other number', 'other numbers')}`)
-  return cell
+  const steps = [
+    ['enumerated', enumeratedOn],
+    ['deactivated', deactivatedOn],
+    ['reactivated', reactivatedOn],
+  ] as const
+  const known = steps.filter(([, date]) => asText(date) !== '')
+  if (known.length > 0) notes.push(`NPI ${known.map(([step, date]) => `${step} ${partialDate(date)}`).join(', ')}`)
+  if (others.length > 0) notes.push(`and ${counted(others.length, 'other number', 'other numbers')}`)
+  return { label: 'Identity', figure: `NPI ${asText(first.number)}`, notes }
 }
 
 function licenseCell({ LICENSES: section }: ProfileSections, today: string): SummaryCell {
   const licenses = values(section)
   const label = 'State licenses'
   if (licenses.length === 0) return { label, figure: absent(section), notes: noneNotes(section) }
-  const states = statesOf(licenses)
   const active = licenses.filter((license) => isActive(license, today))
   const silent = licenses.filter((license) => asText(license.status).trim() === '')
-  const notes = [states.join(', ')]
-  if (active.length > 0) notes.push(`Reported active: ${active.length} (${statesOf(active).join(', ')})`)
-  else if (silent.length < licenses.length) notes.push('None reported active and unexpired')
+  const notes = [
+    active.length <= NAMED_LICENSES ? active.map(untilExpiry).join('; ') : statesOf(active).join(', '),
+    `On record: ${counted(licenses.length, 'license', 'licenses')} (${statesOf(licenses).join(', ')})`,
+  ]
   if (silent.length > 0) notes.push(`Status not reported by the source: ${silent.length}`)
-  const where = counted(states.length, 'jurisdiction', 'jurisdictions')
-  return { label, figure: `${counted(licenses.length, 'license', 'licenses')} in ${where}`, notes }
+  const none = silent.length === licenses.length ? 'Status not reported' : 'None reported active'
+  return { label, figure: active.length === 0 ? none : `${active.length} reported active`, notes }
+}
+
+function untilExpiry({ jurisdiction, expiresOn }: LicenseValue): string {
+  return joined([asText(jurisdiction) || 'unknown', partialDate(expiresOn)], ' until ')
 }
 
 /** Active only where the status says just that, and the date of expiry, as far as it is known, does not contradict it. */
@@ -71,8 +82,12 @@ function boardCell({ BOARD_CERTIFICATIONS: section }: ProfileSections): SummaryC
   const held = values(section)
   const label = 'Board certification'
   if (held.length === 0) return { label, figure: absent(section), notes: noneNotes(section) }
-  const notes = held.slice(0, 3).map((value) => joined([value.certificate, value.status], ': '))
-  if (held.length > 3) notes.push(`and ${held.length - 3} more`)
+  const notes = held
+    .slice(0, NAMED_CERTIFICATES)
+    .map(({ certificate, status, expiresOn }) =>
+      joined([joined([certificate, status], ': '), partialDate(expiresOn)], ' until '),
+    )
+  if (held.length > NAMED_CERTIFICATES) notes.push(`and ${held.length - NAMED_CERTIFICATES} more`)
   return { label, figure: counted(held.length, 'certificate', 'certificates'), notes }
 }
 
@@ -87,10 +102,14 @@ function nccpaCell({ NCCPA: section }: ProfileSections): SummaryCell {
 function sanctionCell({ SANCTIONS: section }: ProfileSections): SummaryCell {
   const reported = values(section)
   const label = 'Sanctions and actions'
-  if (reported.length === 0) return { label, figure: absent(section), notes: noneNotes(section) }
+  if (reported.length === 0) {
+    const none = absent(section)
+    return { label, figure: none === UNKNOWN ? none : 'Clear: none reported', notes: noneNotes(section) }
+  }
   const authorities = [...new Set(reported.map((value) => asText(value.authority)))]
-  const figure = `REPORTED: ${counted(reported.length, 'entry', 'entries')}`
-  return { label, figure, notes: [`By ${joined(authorities, '; ')}`], alert: true }
+  const ended = reported.filter(({ endedOn }) => asText(endedOn) !== '').length
+  const notes = [`With a date of end: ${ended} of ${reported.length}`, `By ${joined(authorities, '; ')}`]
+  return { label, figure: `NOT CLEAR: ${counted(reported.length, 'entry', 'entries')} reported`, notes, alert: true }
 }
 
 function values<Value>(section: ProfileSection<Value> | undefined): Value[] {

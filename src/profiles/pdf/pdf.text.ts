@@ -104,3 +104,10 @@ export function phone(value: PhoneValue): string {
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`
 }
+
+/** The address as a link may open it; null where it is none of the web, whatever the configuration says. */
+export function webAddress(url: string): string | null {
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) return null
+  // A PDF string ends at a parenthesis and escapes by a backslash; in an address both can be written as codes.
+  return new URL(url).href.replace(/[()\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
+}

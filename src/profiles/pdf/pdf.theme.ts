@@ -7,6 +7,14 @@ export const MARGIN = { left: 54, right: 54, top: 66, firstTop: 46, bottom: 64, 
 /** Width of the running text. */
 export const TEXT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right
 
+/** A box by its upper left corner, in points from the lower left one of the page. */
+export interface Box {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
 /** A color as three parts from 0 to 1. */
 export type Color = readonly [red: number, green: number, blue: number]
 
@@ -33,7 +41,7 @@ export interface TextStyle {
   color: Color
 }
 
-/** Every style of the document: nothing else sets a size or a color of text. */
+/** Every style of the document: nothing else sets a size or a color of text. `aside` shares the base line of `heading`. */
 export const STYLE = {
   publisher: { cut: 'semibold', size: 11, leading: 14, color: COLOR.accent },
   title: { cut: 'semibold', size: 19, leading: 23, color: COLOR.accent },
@@ -42,6 +50,7 @@ export const STYLE = {
   body: { cut: 'regular', size: 9, leading: 11.6, color: COLOR.ink },
   strong: { cut: 'semibold', size: 9, leading: 11.6, color: COLOR.ink },
   quiet: { cut: 'regular', size: 9, leading: 11.6, color: COLOR.quiet },
+  aside: { cut: 'regular', size: 9, leading: 16.5, color: COLOR.quiet },
   label: { cut: 'semibold', size: 7.6, leading: 10, color: COLOR.quiet },
   small: { cut: 'regular', size: 7.6, leading: 10, color: COLOR.quiet },
   figure: { cut: 'semibold', size: 10.5, leading: 13, color: COLOR.ink },

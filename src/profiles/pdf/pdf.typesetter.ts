@@ -1,4 +1,4 @@
-import type { PDFFont, PDFHexString } from 'pdf-lib'
+import type { EmbeddedFont } from './pdf.embedded-font.js'
 import type { FontFaces } from './pdf.fonts.js'
 import { asText, printable } from './pdf.glyphs.js'
 import type { Cut, TextStyle } from './pdf.theme.js'
@@ -7,6 +7,8 @@ import type { Cut, TextStyle } from './pdf.theme.js'
 export interface Line {
   text: string
   style: TextStyle
+  /** True where a word goes on in the next line. */
+  broken?: boolean
 }
 
 /** Measures, wraps and encodes text for one document. */
@@ -16,28 +18,28 @@ export class Typesetter {
 
   constructor(
     private readonly faces: FontFaces,
-    readonly fonts: Readonly<Record<Cut, PDFFont>>,
+    readonly fonts: Readonly<Record<Cut, EmbeddedFont>>,
   ) {}
 
   /** See `printable`; remembers replacements. */
   clean(value: unknown): string {
     const { regular, semibold } = this.faces
-    const { text, replaced } = printable(value, (code) => regular.advances.has(code) && semibold.advances.has(code))
+    const { text, replaced } = printable(value, (code) => regular.characters.has(code) && semibold.characters.has(code))
     this.replaced ||= replaced
     return text
   }
 
   /** Width of a clean text in points. */
   width(text: string, style: TextStyle): number {
-    const { advances } = this.faces[style.cut]
+    const { characters } = this.faces[style.cut]
     let sum = 0
-    for (const character of text) sum += advances.get(character.codePointAt(0) ?? 0) ?? 0
+    for (const character of text) sum += characters.get(character.codePointAt(0) ?? 0)?.advance ?? 0
     return (sum * style.size) / 1000
   }
 
   /** The codes of a clean text in the embedded subset. */
-  encode(text: string, cut: Cut): PDFHexString {
-    return this.fonts[cut].encodeText(text)
+  encode(text: string, cut: Cut): string {
+    return this.fonts[cut].encode(text)
   }
 
   /**
@@ -62,7 +64,7 @@ export class Typesetter {
         const size = this.width(piece.text, style)
         const gap = line === '' || piece.continued ? 0 : blank
         if (line !== '' && (piece.continued || used + gap + size > width)) {
-          lines.push({ text: line, style })
+          lines.push({ text: line, style, broken: piece.continued })
           line = ''
           used = 0
         }

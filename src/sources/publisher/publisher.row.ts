@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { factKeyOf } from '../../clinicians/directory.sections.js'
+import { comparableText, factKeyOf } from '../../clinicians/directory.sections.js'
 import {
   boolean,
   day,
@@ -152,15 +152,11 @@ function identifying(raw: RawRow, section: FileSection, keyed: boolean, faults: 
 
 function elementOf(row: RawRow, section: FileSection): string {
   const fields = IDENTIFYING_FIELDS[section]
-  return fields.length === 0 ? ONLY : factKeyOf(...fields.map((field) => comparable(row[field])))
+  return fields.length === 0 ? ONLY : factKeyOf(...fields.map((field) => comparableText(row[field])))
 }
 
 /** Key of the element of a section that has one at the most. */
 const ONLY = 'only'
-
-function comparable(value: unknown): string | null {
-  return typeof value === 'string' ? value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '') : null
-}
 
 function parsed<Row>(schema: z.ZodType<Row>, raw: RawRow, faults: RowFault[]): Row | undefined {
   const result = schema.safeParse(raw, { error: faultOf })

@@ -23,7 +23,8 @@ export function verdictOf(path: string, answer: AnyAnswer): Verdict {
   const [root] = Object.values(answer.data ?? {})
   if (root === null || root === undefined) return 'M'
   // A nested field is answered when what it stands on is there: it may well be null by itself.
-  if (typeName !== 'Query' && typeName !== 'Mutation') return fieldName in (root as object) ? 'A' : 'M'
+  if (typeName !== 'Query' && typeName !== 'Mutation')
+    return JSON.stringify(root).includes(`"${fieldName}":`) ? 'A' : 'M'
   const { userErrors = [] } = root as { userErrors?: readonly { code: string }[] }
   if (userErrors.length === 0) return 'A'
   return userErrors.some(({ code }) => code === 'NOT_FOUND') ? 'M' : 'I'

@@ -9,15 +9,17 @@ import {
   isScalarType,
 } from 'graphql'
 
-/** How an object is reached from the root, by the name of its type: the root field and its arguments. */
-const WAYS: Readonly<Record<string, { field: string; variables: readonly string[] }>> = {
+/** How an object is reached from the root, by the name of its type: the root field and its arguments, and a field of that. */
+const WAYS: Readonly<Record<string, { field: string; within?: string; variables: readonly string[] }>> = {
   Organization: { field: 'organization(id: $organizationId)', variables: ['$organizationId: ID!'] },
   Order: {
     field: 'order(organizationId: $organizationId, number: $orderNumber)',
     variables: ['$organizationId: ID!', '$orderNumber: String!'],
   },
   OrderItem: { field: 'orderItem(id: $orderItemId)', variables: ['$orderItemId: ID!'] },
+  Profile: { field: 'orderItem(id: $orderItemId)', within: 'profile', variables: ['$orderItemId: ID!'] },
   Vendor: { field: 'vendor(id: $vendorId)', variables: ['$vendorId: ID!'] },
+  WebhookEndpoint: { field: 'webhookEndpoint(id: $webhookEndpointId)', variables: ['$webhookEndpointId: ID!'] },
   Viewer: { field: 'viewer', variables: [] },
   BackOffice: { field: 'backOffice', variables: [] },
 }
@@ -30,11 +32,18 @@ const WRAPPERS = /(Connection|Edge|Payload)$|^PageInfo$|^UserError$/
 /** The content of a profile; the one way to it is a field with a row. */
 const PROFILE_CONTENT = /^Profile(?!Delivery$)|^(NoneReported|SelfDesignatedSpecialty)$/
 
-/** Every field that must be known to the matrix: those of all types but of wrappers and of a profile's content. */
+/**
+ * Every field that must be known to the matrix: those of all types but of wrappers, and of a profile's content those that
+ * are asked with arguments.
+ */
 export function fieldsOf(schema: GraphQLSchema): string[] {
   return objectTypes(schema)
-    .filter(({ name }) => !WRAPPERS.test(name) && !PROFILE_CONTENT.test(name))
-    .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))
+    .filter(({ name }) => !WRAPPERS.test(name))
+    .flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(({ args }) => !PROFILE_CONTENT.test(type.name) || args.length > 0)
+        .map((field) => `${type.name}.${field.name}`),
+    )
 }
 
 /** The fields outside of a profile that lead into one. */
@@ -64,7 +73,8 @@ export function documentFor(schema: GraphQLSchema, path: string): string {
   const way = WAYS[typeName]
   if (way === undefined) throw new Error(`no way to ${typeName} is known`)
   const variables = [...way.variables, ...neededArguments(field).map((arg) => `$${arg.name}: ${arg.type}`)]
-  return `query${listOf(variables)} { ${way.field} { ${call(field)} } }`
+  const asked = way.within === undefined ? call(field) : `${way.within} { ${call(field)} }`
+  return `query${listOf(variables)} { ${way.field} { ${asked} } }`
 }
 
 function rootDocument(typeName: string, field: GraphQLField<unknown, unknown>): string {

@@ -24,7 +24,10 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Query.backOffice                   U          F       F         F      F              F              A
   Query.softwareProviders            A          A       A         A      A              A              A
   Query.vendor                       UUU        AMM     AMM       MMM    MMM            AMM            AAM
+  Query.webhookEndpoint              UUU        AMM     AMM       MMM    MMM            AMM            AAM
   Query.sources                      U          A       A         A      A              A              A
+  Query.verifyDocument               A          A       A         A      A              A              A
+  Query.accreditors                  U          A       A         A      A              A              A
 
   Mutation.recordDeposit             UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.placeOrder                UUU        AMM     FFF       AMM    FFF            FFF            FFF
@@ -37,6 +40,8 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.startClinicianLookup      UUU        AMM     FFF       MMM    FFF            FFF            FFF
   Mutation.cancelBulkOperation       UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.deliverProfilePdf         UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  Mutation.deliverProfilePdfs        UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  Mutation.revokeDelivery            UUU        AMM     FFF       MMM    AMM            MMM            AAM
   Mutation.createPriceList           UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.endPriceList              UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.approveChangeRequest      UUU        FFF     FFF       MMM    AMM            MMM            FFM
@@ -72,6 +77,14 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.updateApiKey              UUU        FFF     FFF       MMM    MMM            AMM            FFF
   Mutation.rotateApiKey              UUU        FFF     FFF       MMM    MMM            AMM            FFF
   Mutation.revokeApiKey              UUU        FFF     FFF       MMM    MMM            AMM            AAM
+  Mutation.createWebhookEndpoint     UUU        AMM     AMM       MMM    MMM            AMM            FFF
+  Mutation.updateWebhookEndpoint     UUU        AMM     AMM       MMM    MMM            AMM            FFF
+  Mutation.rotateWebhookSecret       UUU        AMM     AMM       MMM    MMM            AMM            FFF
+  Mutation.sendTestWebhook           UUU        AMM     AMM       MMM    MMM            AMM            FFF
+  Mutation.replayWebhook             UUU        AMM     AMM       MMM    MMM            AMM            FFF
+  Mutation.replayWebhooks            UUU        AMM     AMM       MMM    MMM            AMM            FFF
+  Mutation.disableWebhookEndpoint    UUU        AMM     AMM       MMM    MMM            AMM            FFF
+  Mutation.enableWebhookEndpoint     UUU        AMM     AMM       MMM    MMM            AMM            FFF
   Mutation.requestIntegration        UUU        FFF     FFF       FMM    IMM            MMM            FFF
   Mutation.approveIntegrationRequest UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.rejectIntegrationRequest  UUU        FFF     FFF       FFF    FFF            FFF            AAM
@@ -92,6 +105,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Organization.orders                UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.researchRequests      UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.bulkOperations        UUU        AMM     FMM       AMM    FMM            MMM            AAM
+  Organization.deliveries            UUU        AMM     FMM       AMM    AMM            MMM            AAM
   Organization.auditEvents           UUU        FMM     FMM       FMM    AMM            MMM            FFM
   Organization.address               UUU        AMM     AMM       AMM    AMM            MMM            AAM
   Organization.viewerRoles           UUU        AMM     AMM       AMM    AMM            MMM            AAM
@@ -105,10 +119,14 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Organization.grants                UUU        AMM     AMM       FMM    AMM            MMM            AAM
   OrderItem.clinician                UUU        AMM     FFF       AMM    FFF            FFF            AAM
   OrderItem.profile                  UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  Profile.changesSince               UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  Profile.acceptedBy                 UUU        AMM     FFF       AMM    FFF            FFF            AAM
 
   Vendor.apiKeys                     UUU        AMM     AMM       MMM    MMM            AMM            AAM
   Vendor.members                     UUU        FMM     FMM       MMM    MMM            AMM            AAM
   Vendor.activeGrants                UUU        AMM     AMM       MMM    MMM            AMM            AAM
+  Vendor.webhookEndpoints            UUU        AMM     AMM       MMM    MMM            AMM            AAM
+  WebhookEndpoint.deliveries         UUU        AMM     AMM       MMM    MMM            AMM            AAM
   Viewer.organizationRequests        U          A       A         A      A              A              A
   Viewer.user                        U          A       A         A      A              A              A
   Viewer.sessions                    U          A       A         A      A              A              A
@@ -116,6 +134,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Viewer.vendors                     U          A       A         A      A              A              A
 
   BackOffice.deposits                U          F       F         F      F              F              A
+  BackOffice.deliveries              U          F       F         F      F              F              A
   BackOffice.researchRequests        U          F       F         F      F              F              A
   BackOffice.priceLists              U          F       F         F      F              F              A
   BackOffice.organizations           U          F       F         F      F              F              A
@@ -194,6 +213,11 @@ const OPEN: Readonly<Record<string, string>> = {
     'id name kind organizationId createdAt website description contactEmail listed liveApprovedAt suspendedAt suspensionReason',
   ApiKey: 'id mode name scopes createdAt expiresAt revokedAt lastUsedAt allowedAddresses rotatedTo prefix',
   VendorMember: 'id userId fullName email addedAt addedByUserId',
+  WebhookEndpoint:
+    'id vendorId mode url description types state disabledAt disabledBecause failingSince createdAt secretMadeAt previousSecretUntil',
+  WebhookDelivery: 'endpointId eventId type organizationId occurredAt state nextAttemptAt settledAt attempts',
+  WebhookAttempt: 'number attemptedAt durationMs status problem requestHeaders responseHeaders',
+  WebhookHeader: 'name value',
   Deposit: 'id ledgerEntryId reference recordedByUserId recordedBy recordedAt organization amount balanceAfter',
   PriceList: 'id mode currency effectiveFrom effectiveUntil organization prices',
   Price: 'product minimumQuantity unitPrice',
@@ -220,7 +244,16 @@ const OPEN: Readonly<Record<string, string>> = {
   FailedJob: 'id name failedAt attempts error dataIds',
   JobQueue: 'name waiting active failed',
   SoftwareProvider: 'id name website description',
-  ProfileDelivery: 'id method createdAt expiresAt',
+  AccreditorStatements: 'code name usableDays certificationBodyDays usabilitySource usabilityAsOf statements',
+  AcceptanceStatement: 'kind section sanctionKind accepted text source asOf',
+  ProfileDelivery:
+    'id organizationId method form askedByKind askedBy apiKeyId address createdAt expiresAt revokedAt recipient documents sending downloadCount downloads',
+  DeliveryRecipient: 'userId fullName',
+  DeliverySending: 'state settledAt',
+  DeliveredDocument: 'orderItemId documentNumber',
+  DeliveryDownload: 'id downloadedAt address kind firstByte lastByte continuesId',
+  DeliveryResult: 'orderItemId delivery url userError',
+  DocumentVerification: 'documentNumber mode asOf matches genuine standing supersededBy',
   AcceptedInvitation: 'organizationId organizationName userId email accountCreated',
   OpenIdSignInStart: 'authorizationUrl state secret expiresAt',
   SessionTokens: 'session accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt',
@@ -234,11 +267,14 @@ export const OPEN_FIELDS: ReadonlySet<string> = new Set(
 /** Fields that name two things: the own organization's with another's second thing is like one with none. */
 export const MIXED: readonly (readonly [field: string, asked: keyof SideIds, from: keyof SideIds])[] = [
   ['Query.order', 'orderNumber', 'orderNumber'],
+  ['Profile.changesSince', 'documentNumber', 'documentNumber'],
   ['Query.clinician', 'clinicianId', 'liveClinicianId'],
   ['Query.previewOrder', 'clinicianId', 'liveClinicianId'],
   ['Mutation.placeOrder', 'clinicianId', 'liveClinicianId'],
   ['Mutation.startClinicianLookup', 'uploadId', 'uploadId'],
+  ['Mutation.deliverProfilePdfs', 'orderItemId', 'orderItemId'],
   ['Mutation.answerResearchRequest', 'clinicianId', 'liveClinicianId'],
+  ['Mutation.replayWebhook', 'webhookEventId', 'webhookEventId'],
   ['Mutation.changeUserRoles', 'buyerId', 'buyerId'],
   ['Mutation.removeUser', 'buyerId', 'buyerId'],
   ['Mutation.grantIntegration', 'otherVendorId', 'proprietaryVendorId'],

@@ -1,11 +1,14 @@
 import type { GatewayClient } from '../../client/gateway-client.js'
+import { ReadProfileDocument } from '../../client/operations.generated.js'
 import { newId } from '../../kernel/ids.js'
 import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
 import { startedLookup, uploaded } from '../bulk-acts.js'
 import { rowsOf } from '../census.js'
+import { deliver } from '../delivery-acts.js'
 import { addPhysicians, anotherVendor, clinicianWith, initialAppointment, orderOf, place } from '../order-acts.js'
 import { person } from '../people.js'
 import type { TestGateway } from '../test-gateway.js'
+import { endpointAt, tell } from '../webhook-acts.js'
 import {
   anotherKey,
   askForChange,
@@ -26,6 +29,8 @@ const ID_NAMES = [
   'apiKeyId',
   'orderNumber',
   'orderItemId',
+  'deliveryId',
+  'documentNumber',
   'clinicianId',
   'buyerId',
   'administratorId',
@@ -41,6 +46,8 @@ const ID_NAMES = [
   'uploadId',
   'bulkOperationId',
   'jobId',
+  'webhookEndpointId',
+  'webhookEventId',
   'staffId',
   'accountEmail',
   'liveClinicianId',
@@ -72,6 +79,8 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
   const spareKey = await anotherKey(vendorMember.client, vendorId, ['clinicians:read'])
   const bareKey = await anotherKey(vendorMember.client, vendorId, ['webhooks:write'])
   const { vendorId: otherVendorId } = await anotherVendor(gateway, await gateway.vendor())
+  const { id: webhookEndpointId } = await endpointAt(vendor, 'https://vendor.invalid/')
+  await tell(gateway, vendor)
   const ids: SideIds = {
     organizationId,
     vendorId,
@@ -80,6 +89,8 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     apiKeyId: spareKey.id,
     orderNumber: order.number,
     orderItemId: order.items[0]?.id ?? '',
+    deliveryId: (await deliver(vendor.client, { orderItemId: order.items[0]?.id ?? '' })).delivery.id,
+    documentNumber: await documentOf(vendor.client, order.items[0]?.id ?? ''),
     clinicianId,
     buyerId: buyer.userId,
     administratorId: administrator.userId,
@@ -95,6 +106,12 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     uploadId: await uploaded(gateway, vendor, `npi\n${vendorId}\n`),
     bulkOperationId: await startedLookup(gateway, vendor, `npi\n${organizationId}\n`),
     jobId: await failJob(gateway),
+    webhookEndpointId,
+    webhookEventId: await one(
+      gateway,
+      'select event_id as id from webhook_deliveries where endpoint_id = $1',
+      webhookEndpointId,
+    ),
     staffId: (await person(gateway, { staff: true })).userId,
     accountEmail: administrator.email,
     liveClinicianId: await liveClinician(gateway),
@@ -134,6 +151,11 @@ async function inquire(gateway: TestGateway): Promise<string> {
     [id],
   )
   return id
+}
+
+async function documentOf(client: GatewayClient, orderItemId: string): Promise<string> {
+  const { orderItem } = await client.run(ReadProfileDocument, { orderItemId })
+  return orderItem?.profile?.documentNumber ?? ''
 }
 
 /** Somebody of the other mode. */
@@ -176,6 +198,7 @@ export function unknownSide({ ids, clients, tokens }: Side): Side {
   const made = Object.entries(ids).map(([name, id]) => {
     if (name === 'clinicianId' || name === 'accountEmail') return [name, id]
     if (name === 'orderNumber') return [name, 'PO-9999999999']
+    if (name === 'documentNumber') return [name, 'PD-9999999999']
     if (name === 'jobId') return [name, '00000000-0000-0000-0000-000000000000']
     return [name, `${id.slice(0, id.indexOf('_'))}_00000000000000000000000000`]
   })

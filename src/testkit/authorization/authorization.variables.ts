@@ -59,6 +59,14 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   }),
   startClinicianLookup: ({ organizationId, uploadId }) => ({ organizationId, uploadId, resultFormat: 'CSV' }),
   cancelBulkOperation: ({ bulkOperationId: id }) => ({ id }),
+  // Deliveries.
+  deliverProfilePdf: ({ orderItemId }) => ({ orderItemId }),
+  deliverProfilePdfs: ({ organizationId, orderItemId }) => ({
+    organizationId,
+    orderItemIds: [orderItemId],
+    as: 'ZIP',
+  }),
+  revokeDelivery: ({ deliveryId }) => ({ deliveryId }),
   // Organizations.
   approveChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
   rejectChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
@@ -116,6 +124,14 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   updateApiKey: ({ apiKeyId }) => ({ apiKeyId, name: 'Renamed key' }),
   rotateApiKey: ({ apiKeyId }) => ({ apiKeyId, overlapHours: 1 }),
   revokeApiKey: ({ apiKeyId }) => ({ apiKeyId, reason: REASON }),
+  createWebhookEndpoint: ({ vendorId }) => ({ vendorId, mode: 'TEST', url: 'https://matrix.invalid/' }),
+  updateWebhookEndpoint: ({ webhookEndpointId: endpointId }) => ({ endpointId, description: 'Matrix' }),
+  rotateWebhookSecret: ({ webhookEndpointId: endpointId }) => ({ endpointId, overlapHours: 1 }),
+  disableWebhookEndpoint: ({ webhookEndpointId: endpointId }) => ({ endpointId }),
+  enableWebhookEndpoint: ({ webhookEndpointId: endpointId }) => ({ endpointId }),
+  sendTestWebhook: ({ webhookEndpointId: endpointId }) => ({ endpointId }),
+  replayWebhook: ({ webhookEndpointId: endpointId, webhookEventId: eventId }) => ({ endpointId, eventId }),
+  replayWebhooks: ({ webhookEndpointId: endpointId }) => ({ endpointId, from: new Date(Date.now() - 86_400_000) }),
   requestIntegration: ({ organizationId }) => ({
     organizationId,
     softwareName: 'House Software',
@@ -156,7 +172,11 @@ const ARGUMENTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   'Query.order': ({ organizationId, orderNumber }) => ({ organizationId, number: orderNumber }),
   'Query.researchRequest': ({ researchRequestId }) => ({ id: researchRequestId }),
   'Query.vendor': ({ vendorId }) => ({ id: vendorId }),
-  'Mutation.deliverProfilePdf': ({ orderItemId }) => ({ orderItemId }),
+  'Query.webhookEndpoint': ({ webhookEndpointId }) => ({ id: webhookEndpointId }),
+  'Profile.changesSince': ({ orderItemId, documentNumber: profile }) => ({ orderItemId, profile }),
+  'Profile.acceptedBy': ({ orderItemId }) => ({ orderItemId, accreditor: 'NCQA', decisionDate: '2026-12-01' }),
+  // Whosever it is: what anybody may know of it is the same.
+  'Query.verifyDocument': () => ({ documentNumber: 'PD-0000000001' }),
 }
 
 /** What to ask a field with, so that it is about the things of a side. */

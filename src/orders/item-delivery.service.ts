@@ -1,0 +1,110 @@
+import { type Actor, assertScope, type RequestInfo } from '../auth/actor.js'
+import type { Database } from '../db/database.js'
+import { UserErrors } from '../kernel/errors.js'
+import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
+import { assertGranted, assertScopeThere, findOrganization } from '../organizations/organization.access.js'
+import type { DeliveryForm } from '../profiles/profile-delivery.entity.js'
+import type { DeliveryWish, MadeDelivery, ProfileDeliveryService } from '../profiles/profile-delivery.service.js'
+import {
+  type DeliverProfilePdfInput,
+  type DeliverProfilePdfsInput,
+  type DeliveryInput,
+  MAX_DELIVERED_ITEMS,
+} from './item-delivery.inputs.js'
+import type { DeliveryResult } from './item-delivery.payloads.js'
+import { accessibleItem, itemsOfOrganization } from './order.queries.js'
+import type { OrderItemType } from './order.type.js'
+
+/** E-mails that one vendor or one person can have sent to the people of organizations. */
+const EMAILS = defineRateLimit({ name: 'delivery_emails', points: 250, seconds: 3_600 })
+
+/** Has the official PDFs of order lines delivered. */
+export class ItemDeliveryService {
+  constructor(
+    private readonly database: Database,
+    private readonly deliveries: ProfileDeliveryService,
+    private readonly limits: RateLimits,
+  ) {}
+
+  /**
+   * Delivers the document of one line, as its PDF unless told otherwise. @throws UserErrors NOT_FOUND, and what
+   * `ProfileDeliveryService.deliver` throws.
+   */
+  async deliver(
+    actor: Actor,
+    request: RequestInfo,
+    input: DeliverProfilePdfInput,
+    form: Exclude<DeliveryForm, 'ZIP'> = 'SINGLE',
+  ): Promise<MadeDelivery | undefined> {
+    assertScope(actor, 'profiles:read')
+    await this.#countEmail(actor, input)
+    return await this.database.transaction(async (tx) => {
+      const { orderItemId } = input
+      const item = await accessibleItem(tx, actor, orderItemId)
+      if (item === null) throw UserErrors.one('NOT_FOUND', ['orderItemId'], notFound(orderItemId))
+      assertScopeThere(actor, item.scopes, 'profiles:read')
+      const wish = wishOf(input, item.organizationId, form)
+      const [made] = await this.deliveries.deliver(tx, actor, request, wish, [documentOf(item)])
+      return made
+    })
+  }
+
+  /**
+   * Delivers the PDFs of those of the lines that the organization bought, and says of each line what became of it: an
+   * unknown one and a foreign one answer alike. @throws UserErrors for what is wrong with the request as a whole.
+   */
+  async deliverMany(actor: Actor, request: RequestInfo, input: DeliverProfilePdfsInput): Promise<DeliveryResult[]> {
+    assertScope(actor, 'profiles:read')
+    const { organizationId, orderItemIds } = input
+    const count = orderItemIds.length
+    if (count < 1 || count > MAX_DELIVERED_ITEMS) {
+      const message = `expected 1 to ${MAX_DELIVERED_ITEMS} order lines, got ${count}`
+      throw UserErrors.one('INVALID_INPUT', ['orderItemIds'], message)
+    }
+    await this.#countEmail(actor, input)
+    return await this.database.transaction(async (tx) => {
+      const organization = await findOrganization(tx, actor, organizationId)
+      if (organization === null) {
+        throw UserErrors.one('NOT_FOUND', ['organizationId'], `no organization has the id "${organizationId}"`)
+      }
+      assertGranted(actor, organization, 'profiles:read')
+      const wanted = [...new Set(orderItemIds)]
+      const items = new Map((await itemsOfOrganization(tx, organizationId, wanted)).map((item) => [item.id, item]))
+      const documents = wanted.flatMap((id) => items.get(id) ?? []).map(documentOf)
+      const wish = wishOf(input, organizationId, input.as)
+      const made = await this.deliveries.deliver(tx, actor, request, wish, documents)
+      return resultsOf(orderItemIds, made)
+    })
+  }
+
+  async #countEmail(actor: Actor, { method }: DeliveryInput): Promise<void> {
+    if (method === 'EMAIL') await this.limits.take(EMAILS, actor.id)
+  }
+}
+
+function wishOf(
+  { method, userId = null, email = null }: DeliveryInput,
+  organizationId: string,
+  form: DeliveryWish['form'],
+): DeliveryWish {
+  return { organizationId, method, form, recipient: { userId, email } }
+}
+
+function documentOf({ id, documentId, clinicianId }: OrderItemType) {
+  return { orderItemId: id, documentId, clinicianId }
+}
+
+function resultsOf(orderItemIds: readonly string[], made: readonly MadeDelivery[]): DeliveryResult[] {
+  const byItem = new Map(made.flatMap((one) => one.documents.map(({ orderItemId }) => [orderItemId, one] as const)))
+  return orderItemIds.map((orderItemId, index) => {
+    const one = byItem.get(orderItemId)
+    if (one !== undefined) return { orderItemId, delivery: one.delivery, url: one.url, userError: null }
+    const field = ['orderItemIds', String(index)]
+    const userError = { code: 'NOT_FOUND' as const, field, message: notFound(orderItemId) }
+    return { orderItemId, delivery: null, url: null, userError }
+  })
+}
+
+function notFound(orderItemId: string): string {
+  return `no order line has the id "${orderItemId}"`
+}

@@ -1,0 +1,63 @@
+import {
+  type ProfileContent,
+  type ProfileElement,
+  SANCTION_KINDS,
+  type SanctionKind,
+  type SectionCode,
+  type SectionValues,
+} from '../profile.content.js'
+import { PRODUCT_SECTIONS, type ProfileProduct } from '../profile.sections.js'
+import type { AcceptanceTable } from './acceptance.table.js'
+
+/** What an accreditor looks at by itself: a section of the profile, or the sanctions of one kind. */
+export interface ProfileItem {
+  section: SectionCode
+  /** Null for every section but `SANCTIONS`. */
+  sanctionKind: SanctionKind | null
+}
+
+/** What the profile has of an item. */
+export interface Evidence {
+  /** Whether a source has reported something of it, or that it has nothing; silence of everybody is no evidence. */
+  hasSpoken: boolean
+  elementCount: number
+  /** Places within the section's elements, from 0, of those that the clinician states and nobody has confirmed. */
+  selfReported: number[]
+}
+
+/** The items of a product, in printed order. */
+export function itemsOf(product: ProfileProduct): ProfileItem[] {
+  return PRODUCT_SECTIONS[product].flatMap((section): ProfileItem[] =>
+    section === 'SANCTIONS'
+      ? SANCTION_KINDS.map((sanctionKind) => ({ section, sanctionKind }))
+      : [{ section, sanctionKind: null }],
+  )
+}
+
+/** What `content` has of `item`. */
+export function evidenceOf(content: ProfileContent, item: ProfileItem, table: AcceptanceTable): Evidence {
+  const { elements, noneReported } = content.sections[item.section] ?? { elements: [], noneReported: [] }
+  const mine = elements
+    .map((element, place) => ({ element, place }))
+    .filter(({ element }) => item.sanctionKind === null || kindOf(element) === item.sanctionKind)
+  const silent = noneReported.filter(({ source }) => {
+    const only = table.sanctionSources.find((one) => one.source === source)
+    return item.sanctionKind === null || only === undefined || only.sanctionKind === item.sanctionKind
+  })
+  return {
+    hasSpoken: mine.length > 0 || silent.length > 0,
+    elementCount: mine.length,
+    selfReported: mine.filter(({ element }) => isSelfReported(element, item, table)).map(({ place }) => place),
+  }
+}
+
+type AnyElement = ProfileElement<SectionValues[SectionCode]>
+
+function kindOf({ value }: AnyElement): SanctionKind | undefined {
+  return 'kind' in value ? value.kind : undefined
+}
+
+function isSelfReported({ value, provenance }: AnyElement, { section }: ProfileItem, table: AcceptanceTable): boolean {
+  if (section === 'EDUCATION' && 'verified' in value && !value.verified) return true
+  return table.selfReported.some((one) => one.section === section && one.source === provenance.source)
+}

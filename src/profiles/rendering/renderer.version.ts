@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { packageRoot } from '../../kernel/package-root.js'
+
+let version: Promise<string> | undefined
+
+/**
+ * What rendered a document: `profiles-gateway 0.3.0, zlib 1.3.0`. Of the same document the same version gives the same
+ * bytes; zlib is named because another one may compress otherwise.
+ */
+export function rendererVersion(): Promise<string> {
+  version ??= readVersion()
+  return version
+}
+
+async function readVersion(): Promise<string> {
+  const text = await readFile(path.join(packageRoot(), 'package.json'), 'utf8')
+  const { name, version: release } = JSON.parse(text) as { name: string; version: string }
+  return `${name} ${release}, zlib ${process.versions.zlib}`
+}

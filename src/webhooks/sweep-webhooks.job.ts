@@ -1,0 +1,39 @@
+import type { Database } from '../db/database.js'
+import { writeStatement } from '../db/statement.js'
+import { defineJob } from '../jobs/job.definition.js'
+import type { Clock } from '../kernel/clock.js'
+import { keptSince } from './webhook.rules.js'
+
+/** Deletes events that are older than the log. It needs no retries: it comes again and finds in the data what is due. */
+export const SweepWebhooks = defineJob<Record<string, never>>({
+  name: 'SweepWebhooks',
+  retryLimit: 0,
+  retryDelaySeconds: 0,
+  retryBackoff: false,
+  expireInSeconds: 300,
+  onePending: true,
+})
+
+/** How often `SweepWebhooks` runs. */
+export const SWEEP_WEBHOOKS_EVERY_SECONDS = 3_600
+
+/** How many events one transaction deletes, with their deliveries and attempts. */
+const EVENTS_AT_A_TIME = 1_000
+
+const DELETE = writeStatement<{ id: string }>(
+  'webhook_events_sweep',
+  `delete from webhook_events where id in (
+     select id from webhook_events where occurred_at < $1 order by occurred_at limit $2 for update skip locked)
+   returning id`,
+)
+
+/** Does `SweepWebhooks`; several may run at once. */
+export function sweepWebhooks(database: Database, clock: Clock) {
+  return async (_data: object, stopping: AbortSignal): Promise<void> => {
+    while (!stopping.aborted) {
+      const values = [keptSince(clock.now()), EVENTS_AT_A_TIME]
+      const deleted = await database.transaction((tx) => tx.write(DELETE, values))
+      if (deleted.length < EVENTS_AT_A_TIME) return
+    }
+  }
+}

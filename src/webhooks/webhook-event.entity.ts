@@ -1,0 +1,38 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm'
+import type { Mode } from '../auth/actor.js'
+import { Organization } from '../organizations/organization.entity.js'
+import { Vendor } from '../vendors/vendor.entity.js'
+import type { WebhookEventType } from './webhook.words.js'
+
+/** What happened, once for each vendor that is told; written in the transaction of what it tells. */
+@Entity('webhook_events')
+@Index('webhook_events_vendor', ['vendorId', 'mode', 'occurredAt'])
+@Index('webhook_events_time', ['occurredAt'])
+@Check('webhook_events_mode_known', `mode in ('TEST', 'LIVE')`)
+@Check('webhook_events_data_is_object', `jsonb_typeof(data) = 'object'`)
+export class WebhookEvent {
+  /** The `webhook-id` of every request that tells of it. */
+  @PrimaryColumn('text')
+  id!: string
+
+  @ForeignKey(() => Vendor, { name: 'webhook_events_vendor_fk' })
+  @Column('text', { name: 'vendor_id' })
+  vendorId!: string
+
+  @ForeignKey(() => Organization, { name: 'webhook_events_organization_fk' })
+  @Column('text', { name: 'organization_id', nullable: true })
+  organizationId!: string | null
+
+  @Column('text')
+  mode!: Mode
+
+  @Column('text')
+  type!: WebhookEventType
+
+  /** Ids and codes: no personal data, no links. */
+  @Column('jsonb')
+  data!: Readonly<Record<string, unknown>>
+
+  @Column('timestamp with time zone', { name: 'occurred_at' })
+  occurredAt!: Date
+}

@@ -1,0 +1,177 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { pino } from 'pino'
+import type { Database } from '../db/database.js'
+import { rowsOf } from '../testkit/census.js'
+import { eventually } from '../testkit/eventually.js'
+import { secondDatabase } from '../testkit/second-process.js'
+import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
+import { endpointAt, type TestEndpoint, tell } from '../testkit/webhook-acts.js'
+import { sweepWebhooks } from './sweep-webhooks.job.js'
+import { type ClaimedDelivery, claimDeliveries, settleDelivery } from './webhook.claims.js'
+import { REQUESTS_PER_ENDPOINT, WebhookDispatcher } from './webhook.dispatcher.js'
+
+const NOWHERE = 'http://127.0.0.1:9/'
+const LANE = { failing: false, slots: 100, perEndpoint: REQUESTS_PER_ENDPOINT }
+const OK = { answer: { status: 200, headers: [], problem: null }, attemptedAt: new Date(), durationMs: 1 }
+const DELIVERED = { state: 'DELIVERED', failures: 0, nextAttemptAt: null } as const
+
+describe('workers that send webhooks', () => {
+  let gateway: TestGateway
+  let second: { database: Database; close(): Promise<void> }
+  let vendor: TestVendor
+  let endpoint: TestEndpoint
+  const dispatchers: WebhookDispatcher[] = []
+  beforeAll(async () => {
+    // A gateway without workers of its own.
+    gateway = await startTestGateway({ environment: { ROLE: 'api', WEBHOOK_PRIVATE_ADDRESSES: 'allow' } })
+    second = await secondDatabase(gateway.databaseUrl)
+  })
+  afterAll(async () => {
+    await second.close()
+    await gateway.stop()
+  })
+  beforeEach(async () => {
+    vendor = await gateway.vendor()
+    endpoint = await endpointAt(vendor, NOWHERE)
+  })
+  afterEach(async () => {
+    await Promise.all(dispatchers.splice(0).map((one) => one.stop(1_000)))
+    await rowsOf(gateway, 'delete from webhook_events')
+  })
+
+  /** A worker whose attempts are what the test says. */
+  function worker(deliver: (delivery: ClaimedDelivery) => Promise<void>, database: Database = gateway.database): void {
+    const dispatcher = new WebhookDispatcher(database, gateway.clock, { deliver }, pino({ level: 'silent' }))
+    dispatchers.push(dispatcher)
+    dispatcher.start()
+  }
+
+  const settle = (delivery: ClaimedDelivery) =>
+    gateway.database.transaction((tx) => settleDelivery(tx, delivery, DELIVERED, OK, gateway.clock.now()))
+  const claim = async () => (await claimDeliveries(gateway.database, gateway.clock.now(), [LANE])).flat()
+
+  test('two of them send each delivery once, and never more than a few to one endpoint at a time', async () => {
+    const others = await Promise.all([1, 2, 3].map(() => endpointAt(vendor, NOWHERE)))
+    await tell(gateway, vendor, 60)
+    const sent: string[] = []
+    const now = new Map<string, number>()
+    let most = 0
+    const deliver = async (delivery: ClaimedDelivery) => {
+      const { endpointId, eventId } = delivery
+      const atOnce = (now.get(endpointId) ?? 0) + 1
+      now.set(endpointId, atOnce)
+      most = Math.max(most, atOnce)
+      await new Promise(setImmediate)
+      sent.push(`${endpointId} ${eventId}`)
+      now.set(endpointId, (now.get(endpointId) ?? 0) - 1)
+      await settle(delivery)
+    }
+    worker(deliver)
+    worker(deliver, second.database)
+    await eventually(
+      () => sent.length,
+      (count) => count >= 60 * (others.length + 1),
+    )
+    expect(new Set(sent).size).toBe(sent.length)
+    expect(most).toBeLessThanOrEqual(REQUESTS_PER_ENDPOINT)
+    expect(most).toBeGreaterThan(1)
+  })
+
+  test('one endpoint that hangs, with however much before it, delays no other', async () => {
+    await tell(gateway, vendor, 200)
+    const quick = await gateway.vendor()
+    const { id } = await endpointAt(quick, NOWHERE)
+    const hanging: (() => void)[] = []
+    const sent: string[] = []
+    worker(async (delivery) => {
+      if (delivery.endpointId === endpoint.id) await new Promise<void>((over) => hanging.push(over))
+      else sent.push(delivery.endpointId)
+      await settle(delivery)
+    })
+    await eventually(
+      () => hanging.length,
+      (count) => count === REQUESTS_PER_ENDPOINT,
+    )
+    await tell(gateway, quick, 20)
+    await eventually(
+      () => sent.length,
+      (count) => count === 20,
+      5_000,
+    )
+    expect(new Set(sent)).toEqual(new Set([id]))
+    expect(hanging).toHaveLength(REQUESTS_PER_ENDPOINT)
+    for (const over of hanging) over()
+  })
+
+  test('what a killed one had taken is taken again, and its late note changes nothing', async () => {
+    await tell(gateway, vendor)
+    const [first] = await claim()
+    if (first === undefined) throw new Error('a delivery was due')
+    expect(await claim()).toEqual([])
+    await rowsOf(gateway, `update webhook_deliveries set claimed_until = now() - interval '1 second'`)
+    const [again] = await claim()
+    expect(again).toMatchObject({ eventId: first.eventId, attempts: first.attempts + 1 })
+    expect(await settle(first)).toBeNull()
+    expect(await rowsOf(gateway, 'select state from webhook_deliveries')).toEqual([{ state: 'WAITING' }])
+    await settle(again ?? first)
+    expect(
+      await rowsOf(
+        gateway,
+        'select d.state, a.number from webhook_deliveries d join webhook_attempts a using (endpoint_id, event_id)',
+      ),
+    ).toEqual([{ state: 'DELIVERED', number: 2 }])
+  })
+
+  test('endpoints that fail have a lane of their own, and suspended vendors wait', async () => {
+    await tell(gateway, vendor, 10)
+    await rowsOf(gateway, 'update webhook_endpoints set failing_since = now() where id = $1', [endpoint.id])
+    expect(await claim()).toEqual([])
+    const failing = { failing: true, slots: 100, perEndpoint: 1 }
+    const take = async () => (await claimDeliveries(gateway.database, gateway.clock.now(), [LANE, failing])).flat()
+    await rowsOf(gateway, `update vendors set suspended_at = now(), suspension_reason = 'a test' where id = $1`, [
+      vendor.vendorId,
+    ])
+    expect(await take()).toEqual([])
+    await rowsOf(gateway, 'update vendors set suspended_at = null, suspension_reason = null where id = $1', [
+      vendor.vendorId,
+    ])
+    expect(await take()).toHaveLength(1)
+    expect(await take()).toEqual([])
+  })
+
+  test('an attempt that breaks on our side is made again once its time is over', async () => {
+    await tell(gateway, vendor)
+    let tries = 0
+    worker(async (delivery) => {
+      tries++
+      if (tries === 1) throw new Error('the key of secrets does not fit')
+      await settle(delivery)
+    })
+    await eventually(
+      () => tries,
+      (count) => count === 1,
+    )
+    await rowsOf(gateway, 'update webhook_deliveries set claimed_until = now()')
+    await eventually(
+      () => tries,
+      (count) => count === 2,
+    )
+  })
+
+  test('events are swept after thirty days, with all that came of them', async () => {
+    const days = (count: number) => ({ now: () => new Date(gateway.clock.now().getTime() + count * 86_400_000) })
+    await tell(gateway, vendor)
+    const [delivery] = await claim()
+    if (delivery !== undefined) await settle(delivery)
+    const sweep = (at: number) => sweepWebhooks(gateway.database, days(at))({}, new AbortController().signal)
+    const left = () =>
+      rowsOf(
+        gateway,
+        `select (select count(*)::int from webhook_events) as events, (select count(*)::int from webhook_attempts) as attempts`,
+      )
+    await sweep(29.9)
+    expect(await left()).toEqual([{ events: 1, attempts: 1 }])
+    await sweep(30.1)
+    expect(await left()).toEqual([{ events: 0, attempts: 0 }])
+  })
+})
