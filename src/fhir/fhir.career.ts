@@ -36,7 +36,7 @@ export function placeEducation(draft: Draft, value: EducationValue): Place {
   const display = DEGREES[degree]
   return draft.qualify({
     code: {
-      coding: display === undefined ? [] : [{ system: CODE_SYSTEMS.degree, code: degree, display }],
+      coding: display === undefined ? [] : [{ system: CODE_SYSTEMS.degree, version: '2.7', code: degree, display }],
       text: titled('EDUCATION', [value.degree, value.degreeType]),
     },
     period: period(value.enrolledOn, value.degreeOn),

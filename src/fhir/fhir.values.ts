@@ -4,7 +4,7 @@ import type { PartialDate } from '../profiles/profile.content.js'
 import { CODE_SYSTEMS } from './fhir.systems.js'
 
 /** Control characters but tab, line feed and carriage return, which a FHIR string must not have (R4, 2.24.0.1). */
-const FORBIDDEN = /[^\t\n\r\u{20}-\u{7e}\u{a0}-\u{10ffff}]/gu
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}/gu
 
 /** A source's words as a FHIR string; undefined for none: an empty or blank string is not allowed. */
 export function text(words: string | null): string | undefined {
@@ -66,12 +66,18 @@ export function narrative(words: string): Narrative {
 
 /** Without what is undefined and without the lists and objects that are empty: FHIR has neither. */
 export function pruned<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(pruned).filter((item) => !isEmpty(item)) as Value
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, held]) => [key, pruned(held)] as const)
-  return Object.fromEntries(entries.filter(([, held]) => !isEmpty(held))) as Value
+  if (Array.isArray(value)) return value.map(pruned).filter(isFilled) as Value
+  const filled: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    const held = pruned((value as Record<string, unknown>)[key])
+    if (isFilled(held)) filled[key] = held
+  }
+  return filled as Value
 }
 
-function isEmpty(value: unknown): boolean {
-  return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+function isFilled(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value !== undefined
+  for (const _ in value) return true
+  return false
 }

@@ -5,7 +5,7 @@ import type { WebhookSettlement } from './webhook.rules.js'
 import { WEBHOOK_EVENT_SCOPES, type WebhookEventType } from './webhook.words.js'
 
 /** How long a killed worker keeps a delivery from the others: more than an attempt and its note take together. */
-export const LEASE_SECONDS = 60
+const LEASE_SECONDS = 60
 
 /** A delivery that a worker has taken to be sent, with all that it takes. */
 export interface ClaimedDelivery {

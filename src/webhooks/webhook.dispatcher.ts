@@ -7,7 +7,7 @@ import { type ClaimedDelivery, claimDeliveries } from './webhook.claims.js'
 /** How many requests are on their way to one endpoint at a time, from all processes together. */
 export const REQUESTS_PER_ENDPOINT = 8
 /** To one that nothing gets through to. */
-export const REQUESTS_PER_FAILING_ENDPOINT = 1
+const REQUESTS_PER_FAILING_ENDPOINT = 1
 
 /**
  * How many requests one process has on their way. Endpoints that nothing gets through to have slots of their own, so that

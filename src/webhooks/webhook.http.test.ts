@@ -73,6 +73,12 @@ describe('a request to an endpoint', () => {
     expect(await post(`http://127.0.0.1:${port}/`)).toMatchObject({ problem: 'UNREACHABLE' })
   })
 
+  test('that this process ends is not the answer of the endpoint', async () => {
+    const ending = new WebhookHttp({ privateAddresses: true, timeoutMs: 10_000 })
+    receiver.behaves(() => void ending.close())
+    await expect(ending.post(receiver.url, {}, '')).rejects.toThrow()
+  })
+
   test('goes to no address of a private network, by number or by name, and not to one of several', async () => {
     const before = receiver.received.length
     const { port } = new URL(receiver.url)

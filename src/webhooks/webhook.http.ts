@@ -6,7 +6,7 @@ import type { WebhookProblem } from './webhook.words.js'
 import type { HeaderLine } from './webhook-attempt.entity.js'
 
 /** How long an endpoint may take from the first packet of the connection to the last of its answer's head. */
-export const SEND_TIMEOUT_MS = 15_000
+const SEND_TIMEOUT_MS = 15_000
 /** How much of an answer's body is taken, to end the connection in peace; nobody reads it. */
 const MAX_BODY_BYTES = 16_384
 /** How much of an answer's head the log keeps, in characters. */
@@ -66,7 +66,7 @@ export class WebhookHttp {
     })
   }
 
-  /** Never throws: whatever goes wrong is the other side's answer. */
+  /** Whatever goes wrong is the other side's answer. Throws only when this process ends meanwhile, which is nobody's fault. */
   async post(url: string, headers: Record<string, string>, body: string): Promise<WebhookAnswer> {
     const signal = AbortSignal.timeout(this.#timeoutMs)
     try {
@@ -75,6 +75,7 @@ export class WebhookHttp {
       const { statusCode: status } = answer
       return { status, headers: headOf(answer.headers), problem: status >= 200 && status < 300 ? null : 'STATUS' }
     } catch (error) {
+      if (this.#agent.destroyed) throw error
       return { status: null, headers: [], problem: signal.aborted ? 'TIMEOUT' : problemOf(error) }
     }
   }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { askForResearch } from '../testkit/authorization/authorization.acts.js'
 import { rowsOf } from '../testkit/census.js'
 import { eventually } from '../testkit/eventually.js'
 import {
@@ -10,6 +11,7 @@ import {
   refusalOf,
   revokeGrant,
 } from '../testkit/order-acts.js'
+import { person } from '../testkit/people.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
 import { act, auditOf, emailsTo, refusalsOf, vendorMember } from '../testkit/vendor-acts.js'
 import { deliveriesOf, endpointAt, newestDelivery, type TestEndpoint, tell } from '../testkit/webhook-acts.js'
@@ -70,6 +72,19 @@ describe('webhooks', () => {
     const sent = delivery.attempts[0]?.requestHeaders
     expect(sent).toContainEqual({ name: 'webhook-signature', value: 'v1,…' })
     expect(JSON.stringify(delivery)).not.toContain(request.headers['webhook-signature'])
+  })
+
+  test('tell the software that asked of the answer of a research request', async () => {
+    const staff = await person(gateway, { staff: true })
+    const researchRequestId = await askForResearch(vendor.client, vendor.organizationId)
+    const answer = { researchRequestId, notFoundExplanation: 'nobody of this name', reason: 'ticket 7' }
+    await act(staff.client, 'answerResearchRequest', answer, '')
+    const [request] = await received(1)
+    expect(JSON.parse(request?.body ?? '')).toMatchObject({
+      type: 'research.answered',
+      data: { organizationId: vendor.organizationId, researchRequestId, state: 'NOT_FOUND', clinicianId: null },
+    })
+    expect(request?.body).not.toContain('nobody')
   })
 
   test('keep secrets: encrypted in the database, in no log', async () => {

@@ -21,7 +21,7 @@ export type WebhookEventType = keyof typeof WEBHOOK_EVENT_SCOPES
 /** The types that an endpoint can ask for: a test comes to whoever asks for one. */
 export const SUBSCRIBABLE_TYPES = Object.keys(WEBHOOK_EVENT_SCOPES).filter((type) => type !== 'webhook.test')
 
-export const ENDPOINT_STATES = ['ACTIVE', 'DISABLED'] as const
+const ENDPOINT_STATES = ['ACTIVE', 'DISABLED'] as const
 export type WebhookEndpointState = (typeof ENDPOINT_STATES)[number]
 
 export const WebhookEndpointStateEnum = enumOf(ENDPOINT_STATES)
@@ -34,7 +34,7 @@ registerEnumType(WebhookEndpointStateEnum, {
   },
 })
 
-export const DISABLED_REASONS = ['ASKED', 'FAILING', 'GONE'] as const
+const DISABLED_REASONS = ['ASKED', 'FAILING', 'GONE'] as const
 export type WebhookDisabledReason = (typeof DISABLED_REASONS)[number]
 
 export const WebhookDisabledReasonEnum = enumOf(DISABLED_REASONS)
@@ -48,7 +48,7 @@ registerEnumType(WebhookDisabledReasonEnum, {
   },
 })
 
-export const DELIVERY_STATES = ['WAITING', 'DELIVERED', 'FAILED', 'CANCELLED'] as const
+const DELIVERY_STATES = ['WAITING', 'DELIVERED', 'FAILED', 'CANCELLED'] as const
 export type WebhookDeliveryState = (typeof DELIVERY_STATES)[number]
 
 export const WebhookDeliveryStateEnum = enumOf(DELIVERY_STATES)
@@ -65,7 +65,7 @@ registerEnumType(WebhookDeliveryStateEnum, {
   },
 })
 
-export const WEBHOOK_PROBLEMS = [
+const WEBHOOK_PROBLEMS = [
   'STATUS',
   'TIMEOUT',
   'NAME_NOT_FOUND',

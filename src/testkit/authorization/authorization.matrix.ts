@@ -42,6 +42,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.deliverProfilePdf         UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Mutation.deliverProfilePdfs        UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Mutation.revokeDelivery            UUU        AMM     FFF       MMM    AMM            MMM            AAM
+  Mutation.createFhirLink            UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.createPriceList           UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.endPriceList              UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.approveChangeRequest      UUU        FFF     FFF       MMM    AMM            MMM            FFM

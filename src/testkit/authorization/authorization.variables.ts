@@ -67,6 +67,7 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
     as: 'ZIP',
   }),
   revokeDelivery: ({ deliveryId }) => ({ deliveryId }),
+  createFhirLink: ({ orderItemId }) => ({ orderItemId }),
   // Organizations.
   approveChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
   rejectChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
