@@ -10,25 +10,25 @@ import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
 import type { RateLimits } from './limits/rate-limits.js'
-import { DocumentVerificationResolver } from './profiles/document-verification.resolver.js'
-import { PROFILE_DOWNLOAD } from './profiles/download-link.js'
-import { LinkUseRecorder } from './profiles/link-use.recorder.js'
-import { ProfileDeliveryMessages } from './profiles/profile-delivery.messages.js'
-import { deliveryPayload } from './profiles/profile-delivery.payload.js'
+import { PROFILE_DOWNLOAD } from './profiles/delivery/download-link.js'
+import { ProfileDeliveryMessages } from './profiles/delivery/profile-delivery.messages.js'
+import { deliveryPayload } from './profiles/delivery/profile-delivery.payload.js'
 import {
   DeliveriesBackOfficeResolver,
   OrganizationDeliveriesResolver,
   ProfileDeliveryFieldsResolver,
   RevokeDeliveryResolver,
-} from './profiles/profile-delivery.resolver.js'
-import { ProfileDeliveryService } from './profiles/profile-delivery.service.js'
-import { ProfileDownloadService } from './profiles/profile-download.service.js'
-import { ProfilePdfService } from './profiles/profile-pdf.service.js'
-import { RenderProfilePdfs, renderProfilePdfs } from './profiles/render-profile-pdfs.job.js'
+} from './profiles/delivery/profile-delivery.resolver.js'
+import { ProfileDeliveryService } from './profiles/delivery/profile-delivery.service.js'
+import { ProfileDownloadService } from './profiles/delivery/profile-download.service.js'
+import { LinkUseRecorder } from './profiles/link-use.recorder.js'
+import { ProfilePdfService } from './profiles/rendering/profile-pdf.service.js'
+import { RenderProfilePdfs, renderProfilePdfs } from './profiles/rendering/render-profile-pdfs.job.js'
 import { RendererPool } from './profiles/rendering/renderer.pool.js'
 import { CertificateSigner } from './profiles/signing/certificate.signer.js'
 import type { SigningIdentity } from './profiles/signing/signing.identity.js'
 import { rememberCertificate } from './profiles/signing/signing-certificates.js'
+import { DocumentVerificationResolver } from './profiles/verification/document-verification.resolver.js'
 import type { PayloadMaker } from './webhooks/webhook.courier.js'
 
 /** Kinds of jobs of official documents. */

@@ -1,53 +1,34 @@
 import 'reflect-metadata'
-import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createSelfService, type SelfService } from './app.account.js'
+import { registerApi } from './app.api.js'
 import { BULK_JOBS, type Bulk, createBulk } from './app.bulk.js'
 import { createDocuments, DOCUMENT_JOBS, type Documents } from './app.documents.js'
-import { createFhir } from './app.fhir.js'
 import { createOrganizations, type Organizations } from './app.organizations.js'
 import { createPeople, type People } from './app.people.js'
 import { createResearch, RESEARCH_JOBS, type Research } from './app.research.js'
-import { resolverInstances } from './app.resolvers.js'
 import { createWebhooks, WEBHOOK_JOBS, type Webhooks } from './app.webhooks.js'
 import { AuditSealer } from './audit/audit.sealer.js'
-import { DenialRecorder } from './audit/denial.recorder.js'
 import { SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents } from './audit/seal-audit-events.job.js'
-import { StaffReadRecorder } from './audit/staff-read.recorder.js'
 import type { Config } from './config.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
 import { Database } from './db/database.js'
 import { readStatement } from './db/statement.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
-import { registerExplorer } from './explorer/explorer.routes.js'
-import { anonymousPlugin } from './graphql/anonymous.plugin.js'
-import { denialsPlugin } from './graphql/denials.plugin.js'
-import { observationPlugin } from './graphql/observation.plugin.js'
-import { staffReadsPlugin } from './graphql/staff-reads.plugin.js'
-import { registerAccountPages } from './http/account-pages.routes.js'
-import { registerAuditExport } from './http/audit-export.routes.js'
-import { Authenticator } from './http/authenticator.js'
-import { registerBulkResults } from './http/bulk-results.routes.js'
-import { registerGraphql } from './http/graphql.routes.js'
-import { registerJwks } from './http/jwks.routes.js'
 import { registerOperations } from './http/operations.routes.js'
 import { createHttpServer } from './http/server.js'
-import { registerUploads } from './http/uploads.routes.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
 import { loggableError } from './kernel/loggable-error.js'
-import { packageRoot } from './kernel/package-root.js'
 import { EmailSender } from './mail/email.sender.js'
 import { KeepInDatabase } from './mail/mail.transport.js'
-import { registerMailbox } from './mail/mailbox.routes.js'
 import { SendEmail, SWEEP_EVERY_SECONDS, SweepEmails } from './mail/send-email.job.js'
 import { SmtpTransport } from './mail/smtp.transport.js'
 import { EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests } from './organizations/change-request.expiry.js'
-import { OrganizationAuditExport } from './organizations/organization.audit-export.js'
 import { SendPasswordReset } from './people/send-password-reset.job.js'
 import { RotateSigningKeys, SESSION_JOBS_EVERY_SECONDS, SweepSessions } from './people/session.jobs.js'
 import type { SessionService } from './people/session.service.js'
@@ -55,9 +36,7 @@ import { SigningKeyClosed } from './people/signing-key.pair.js'
 import type { SigningIdentity } from './profiles/signing/signing.identity.js'
 import { SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts } from './receipts/daily-receipt.job.js'
 import { DailyReceiptService } from './receipts/daily-receipt.service.js'
-import { buildGatewaySchema } from './schema.js'
 import { registerSourceMetrics } from './sources/source.metrics.js'
-import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
 /** Every kind of job of the deployment; each process makes the queues that are missing. */
 const JOBS: readonly JobDefinition<object>[] = [
@@ -264,46 +243,21 @@ export class Gateway {
       // A connection that stays open after its last answer would keep the process.
       if (this.#isStopping) reply.header('connection', 'close')
     })
-    if (config.role !== 'worker') await this.#registerApi(app)
+    if (config.role !== 'worker') {
+      await registerApi(app, {
+        ...this.#parts,
+        database: this.database,
+        jobs: this.jobs,
+        metrics: this.metrics,
+        documents: this.#documents,
+        people: this.#people,
+        selfService: this.#selfService,
+        organizations: this.#organizations,
+        research: this.#research,
+        bulk: this.#bulk,
+        webhooks: this.#webhooks,
+      })
+    }
     return app
-  }
-
-  async #registerApi(app: FastifyInstance): Promise<void> {
-    const { config, clock, logger, examples } = this.#parts
-    const { database } = this
-    const base = { ...this.#parts, database, jobs: this.jobs, documents: this.#documents }
-    const fhir = createFhir({ ...base, limits: this.#people.limits })
-    const services = {
-      ...base,
-      metrics: this.metrics,
-      fhir,
-      people: this.#people,
-      selfService: this.#selfService,
-      organizations: this.#organizations,
-      research: this.#research,
-      bulk: this.#bulk,
-      webhooks: this.#webhooks,
-    }
-    const schema = buildGatewaySchema(resolverInstances(services))
-    const denials = new DenialRecorder(database, clock, this.metrics)
-    const authenticator = new Authenticator([apiKeyStrategy(database, clock), this.#people.strategy], denials)
-    const plugins = [
-      observationPlugin(logger, this.metrics),
-      denialsPlugin(denials, logger),
-      staffReadsPlugin(new StaffReadRecorder(database, clock), logger),
-    ]
-    await registerGraphql(app, schema, authenticator, [...plugins, anonymousPlugin(this.#people.limits)])
-    registerJwks(app, this.#people.keys)
-    await this.#documents.registerRoutes(app)
-    fhir.registerRoutes(app)
-    await registerUploads(app, this.#bulk.uploads)
-    registerBulkResults(app, this.#bulk.downloads)
-    const exports = new OrganizationAuditExport(database, clock, this.#people.limits)
-    registerAuditExport(app, { authenticate: authenticator, exports, denials })
-    await registerAccountPages(app, { ...this.#selfService, invitations: this.#organizations.invitations })
-    if (config.mailbox) registerMailbox(app, database)
-    if (config.explorer) {
-      registerExplorer(app, { assetsDirectory: path.join(packageRoot(), 'dist', 'explorer'), examples: [...examples] })
-    }
   }
 }

@@ -31,14 +31,14 @@ import { SessionFieldsResolver, SessionResolver, ViewerSessionsResolver } from '
 import { ViewerResolver } from './people/viewer.resolver.js'
 import { AccreditorResolver } from './profiles/accreditation/accreditor.resolver.js'
 import { ClinicianElementResolver } from './profiles/clinician-element.resolver.js'
-import { DocumentVerificationResolver } from './profiles/document-verification.resolver.js'
-import { ProfileResolver } from './profiles/profile.resolver.js'
 import {
   DeliveriesBackOfficeResolver,
   OrganizationDeliveriesResolver,
   ProfileDeliveryFieldsResolver,
   RevokeDeliveryResolver,
-} from './profiles/profile-delivery.resolver.js'
+} from './profiles/delivery/profile-delivery.resolver.js'
+import { ProfileResolver } from './profiles/profile.resolver.js'
+import { DocumentVerificationResolver } from './profiles/verification/document-verification.resolver.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
 import { ResearchDeskResolver } from './research/research-desk.resolver.js'
 import { BackOfficeResearchResolver, OrganizationResearchRequestsResolver } from './research/research-lists.resolver.js'

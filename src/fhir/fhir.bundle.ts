@@ -4,7 +4,7 @@ import type { ProfileSection, SectionCode, SectionValues } from '../profiles/pro
 import { verificationUrl } from '../profiles/profile.document.js'
 import type { DocumentWithContent } from '../profiles/profile.documents.js'
 import { sectionsSoldWith } from '../profiles/profile.sections.js'
-import type { PdfFingerprint } from '../profiles/profile-pdf.fingerprints.js'
+import type { PdfFingerprint } from '../profiles/rendering/profile-pdf.fingerprints.js'
 import { documentReferenceOf, provenanceOf } from './fhir.document.js'
 import { Draft } from './fhir.draft.js'
 import { FhirIds, urn } from './fhir.ids.js'
@@ -24,9 +24,10 @@ const FICTIONAL: Meta = {
 export function fhirBundleOf(document: DocumentWithContent, publisher: Publisher, pdf: PdfFingerprint): Bundle {
   const { header, content } = document
   const draft = new Draft(new FhirIds(verificationUrl({ header, publisher })), ownSystems(publisher.publicUrl), content)
+  // First, so that the publisher is known with its address even where it is a source too.
+  const documentReference = documentReferenceOf(draft, document, publisher, pdf)
   const sold = Object.entries(sectionsSoldWith(header.product, content)) as [SectionCode, AnySection][]
   const verifications = sold.flatMap(([code, section]) => resultsOf(draft, code, section))
-  const documentReference = documentReferenceOf(draft, document, publisher, pdf)
   const provenance = provenanceOf(draft, document, publisher)
   const resources: FhirResource[] = [
     draft.practitioner,

@@ -3,7 +3,7 @@ import type { Publisher } from '../kernel/publisher.js'
 import { type DocumentHeader, verificationUrl } from '../profiles/profile.document.js'
 import type { DocumentWithContent } from '../profiles/profile.documents.js'
 import { PRODUCT_SECTIONS, type ProfileProduct } from '../profiles/profile.sections.js'
-import type { PdfFingerprint } from '../profiles/profile-pdf.fingerprints.js'
+import type { PdfFingerprint } from '../profiles/rendering/profile-pdf.fingerprints.js'
 import type { Draft } from './fhir.draft.js'
 import { urn } from './fhir.ids.js'
 import { CODE_SYSTEMS, IDENTIFIER_SYSTEMS } from './fhir.systems.js'
@@ -95,7 +95,7 @@ export function provenanceOf(
 ): Provenance {
   const target = [
     draft.person,
-    { reference: urn(draft.ids.of('PractitionerRole')) },
+    draft.ofRole,
     ...draft.sanctions.map(({ id = '' }) => ({ reference: urn(id) })),
     { reference: urn(draft.ids.of('DocumentReference')) },
   ]

@@ -50,16 +50,23 @@ export class Draft {
   readonly practitioner: Practitioner & PractitionerLists
   readonly role: PractitionerRole & RoleLists
   readonly sanctions: Basic[] = []
-  readonly #organizations = new Map<string, Organization>()
+  /** Refer to the practitioner, and to the role. */
+  readonly person: Reference
+  readonly ofRole: Reference
+  /** By name. */
+  readonly #organizations = new Map<string, { organization: Organization; reference: Reference }>()
 
   constructor(
     readonly ids: FhirIds,
     readonly systems: OwnSystems,
     { clinicianId, kind }: Pick<ProfileContent, 'clinicianId' | 'kind'>,
   ) {
+    const [personId, roleId] = [ids.of('Practitioner'), ids.of('PractitionerRole')]
+    this.person = { reference: urn(personId) }
+    this.ofRole = { reference: urn(roleId) }
     this.practitioner = {
       resourceType: 'Practitioner',
-      id: ids.of('Practitioner'),
+      id: personId,
       identifier: [{ system: systems.clinician, value: clinicianId }],
       name: [],
       telecom: [],
@@ -68,32 +75,31 @@ export class Draft {
     }
     this.role = {
       resourceType: 'PractitionerRole',
-      id: ids.of('PractitionerRole'),
+      id: roleId,
       practitioner: this.person,
       code: [ROLES[kind]],
       specialty: [],
     }
   }
 
-  /** Reference to the practitioner. */
-  get person(): Reference {
-    return { reference: urn(this.ids.of('Practitioner')) }
-  }
-
   /** All organizations that something refers to, in the order in which they were first named. */
   get organizations(): Organization[] {
-    return [...this.#organizations.values()]
+    return [...this.#organizations.values()].map(({ organization }) => organization)
   }
 
   /** Reference to the organization of that name, one resource for each; undefined for no name. */
   organization(name: string | null, more: Partial<Omit<Organization, 'resourceType'>> = {}): Reference | undefined {
     const named = text(name)
     if (named === undefined) return undefined
+    const known = this.#organizations.get(named)
+    if (known !== undefined) return known.reference
     const id = this.ids.of(`Organization/${named}`)
-    if (!this.#organizations.has(id)) {
-      this.#organizations.set(id, { resourceType: 'Organization', id, name: named, ...more })
-    }
-    return { reference: urn(id), display: named }
+    const reference = { reference: urn(id), display: named }
+    this.#organizations.set(named, {
+      organization: { resourceType: 'Organization', id, name: named, ...more },
+      reference,
+    })
+    return reference
   }
 
   /** Adds to a list of the practitioner, if there is anything to add. */
@@ -103,8 +109,7 @@ export class Draft {
 
   /** Adds to a list of the role, if there is anything to add. */
   placeInRole<List extends keyof RoleLists>(list: List, item: RoleLists[List][number]): Place {
-    const target = { reference: urn(this.ids.of('PractitionerRole')) }
-    return { target, locations: pushed('PractitionerRole', list, this.role[list], item) }
+    return { target: this.ofRole, locations: pushed('PractitionerRole', list, this.role[list], item) }
   }
 
   /** A qualification, and its numbers among the practitioner's identifiers too, where most software looks for them. */

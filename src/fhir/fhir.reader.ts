@@ -8,8 +8,8 @@ import { invariant } from '../kernel/errors.js'
 import type { Publisher } from '../kernel/publisher.js'
 import { type DocumentWithContent, documentsByIds } from '../profiles/profile.documents.js'
 import { shownValue } from '../profiles/profile.view.js'
-import { pdfFingerprints } from '../profiles/profile-pdf.fingerprints.js'
-import type { ProfilePdfService } from '../profiles/profile-pdf.service.js'
+import { pdfFingerprints } from '../profiles/rendering/profile-pdf.fingerprints.js'
+import type { ProfilePdfService } from '../profiles/rendering/profile-pdf.service.js'
 import { fhirBundleOf } from './fhir.bundle.js'
 
 /** Makes FHIR bundles of documents. */

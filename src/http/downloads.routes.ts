@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RequestError } from '../kernel/errors.js'
-import type { Download, ProfileDownloadService } from '../profiles/profile-download.service.js'
+import type { Download, ProfileDownloadService } from '../profiles/delivery/profile-download.service.js'
 import { fileAnswer } from './file-answer.js'
 import { errorBody, requestInfo } from './server.js'
 

@@ -1,7 +1,11 @@
 import { html, type SafeHtml } from '../kernel/html.js'
-import type { DocumentFacts, DocumentMatch, DocumentVerification } from '../profiles/document.verification.js'
-import type { FileVerdict, FileVerification } from '../profiles/file.verification.js'
 import type { SignatureState } from '../profiles/signing/signature.inspection.js'
+import type {
+  DocumentFacts,
+  DocumentMatch,
+  DocumentVerification,
+} from '../profiles/verification/document.verification.js'
+import type { FileVerdict, FileVerification } from '../profiles/verification/file.verification.js'
 import { fileForm, verifyPage } from './verify.html.js'
 
 /** Where whoever has only a number or only a file begins. */

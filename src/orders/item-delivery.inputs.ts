@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql'
-import type { DeliveryMethod, PdfForm } from '../profiles/profile-delivery.entity.js'
-import { DeliveryMethodEnum, PdfFormEnum } from '../profiles/profile-delivery.type.js'
+import type { DeliveryMethod, PdfForm } from '../profiles/delivery/profile-delivery.entity.js'
+import { DeliveryMethodEnum, PdfFormEnum } from '../profiles/delivery/profile-delivery.type.js'
 import { MAX_ORDER_ITEMS } from './order.inputs.js'
 
 /** The most lines whose PDFs one call delivers: as many as one order has (domain.md, "Delivery and the PDF"). */

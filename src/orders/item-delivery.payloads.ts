@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import { UserError } from '../graphql/user-error.js'
-import { ProfileDeliveryType } from '../profiles/profile-delivery.type.js'
+import { ProfileDeliveryType } from '../profiles/delivery/profile-delivery.type.js'
 
 const URL_DESCRIPTION =
   'Where it can be had until `delivery.expiresAt`, without credentials: handle it like a password. It gives nothing any more once you lose access (grant or key revoked, vendor suspended, role gone), or once the delivery is revoked.'

@@ -3,8 +3,12 @@ import type { Database } from '../db/database.js'
 import { UserErrors } from '../kernel/errors.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { assertGranted, assertScopeThere, findOrganization } from '../organizations/organization.access.js'
-import type { DeliveryForm } from '../profiles/profile-delivery.entity.js'
-import type { DeliveryWish, MadeDelivery, ProfileDeliveryService } from '../profiles/profile-delivery.service.js'
+import type { DeliveryForm } from '../profiles/delivery/profile-delivery.entity.js'
+import type {
+  DeliveryWish,
+  MadeDelivery,
+  ProfileDeliveryService,
+} from '../profiles/delivery/profile-delivery.service.js'
 import {
   type DeliverProfilePdfInput,
   type DeliverProfilePdfsInput,

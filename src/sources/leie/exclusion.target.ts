@@ -22,7 +22,7 @@ import { type LeieRow, WRONG_NPI } from './leie.row.js'
  * Days after a reinstatement from which on a list that still names the exclusion is believed: OIG replaces its list once
  * a month, some ten days after the month's end, so that an older one may not have heard of the reinstatement yet.
  */
-export const REINSTATEMENT_SETTLED_DAYS = 60
+const REINSTATEMENT_SETTLED_DAYS = 60
 
 /**
  * Records with a wrong NPI are left out: each load says anew that it does not match them. So are those who are reinstated:
