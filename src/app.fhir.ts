@@ -12,9 +12,9 @@ import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
 import type { RateLimits } from './limits/rate-limits.js'
 import { ItemDeliveryService } from './orders/item-delivery.service.js'
+import { LinkUseRecorder } from './profiles/delivery/link-use.recorder.js'
 import { ProfileDeliveryMessages } from './profiles/delivery/profile-delivery.messages.js'
 import { ProfileDeliveryService } from './profiles/delivery/profile-delivery.service.js'
-import { LinkUseRecorder } from './profiles/link-use.recorder.js'
 
 /** Profiles as FHIR: what answers queries and mutations about them, and the routes that are not GraphQL. */
 export interface Fhir {

@@ -2,8 +2,8 @@ import type { RequestInfo } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
 import { canonicalJson, sha256Hex } from '../kernel/digest.js'
 import type { DownloadLinks } from '../profiles/delivery/download-link.js'
+import type { FileAnswer, LinkUseRecorder } from '../profiles/delivery/link-use.recorder.js'
 import { deliveredDocuments } from '../profiles/delivery/profile-delivery.access.js'
-import type { FileAnswer, LinkUseRecorder } from '../profiles/link-use.recorder.js'
 import type { FhirReader } from './fhir.reader.js'
 
 /** What a link gives: a bundle as canonical JSON, or the reason why not. */

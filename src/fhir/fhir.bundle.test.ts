@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Bundle } from 'fhir/r4.js'
@@ -56,6 +57,10 @@ describe('every bundle is sound', () => {
     assertSound(document, bundleOf(document))
   })
 
+  test('a date of birth that is known in part stands there as it is known', () => {
+    expect(onlyOf(bundleOf(fictionalDocument(partial)), 'Practitioner').birthDate).toBe('1971')
+  })
+
   test('of 200 documents that are anything that the types allow', () => {
     fc.assert(
       fc.property(anyProfileDocument(), (document) => assertSound(document, bundleOf(document))),
@@ -86,6 +91,11 @@ describe('the same document', () => {
     // RFC 9562: made of a name, version 5.
     expect(first?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   })
+})
+
+test('the example of docs/fhir.md is what comes out', () => {
+  const document = fictionalDocument(sparsePhysicianContent(), { product: 'REAPPOINTMENT' })
+  expect(JSON.parse(readFileSync('docs/fhir-example.json', 'utf8'))).toEqual(bundleOf(document))
 })
 
 describe('what a profile says', () => {

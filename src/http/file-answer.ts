@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import parseRange from 'range-parser'
-import type { FileAnswer } from '../profiles/link-use.recorder.js'
+import type { FileAnswer } from '../profiles/delivery/link-use.recorder.js'
 
 /**
  * What of a file a request gets, by its method and its conditions, in their order of precedence (RFC 9110, section

@@ -154,10 +154,13 @@ describe('a document that was issued', () => {
 
     test('stays ours when another certificate follows, and both are everybody’s to see', async () => {
       const next = openSigningIdentity(await signingMaterial({ name: 'The Next' }), new Date())
+      const certificates = async () =>
+        (await signingCertificatesPem(gateway.database)).match(/BEGIN CERTIFICATE/g)?.length ?? 0
+      const before = await certificates()
       for (let count = 0; count < 2; count++) await rememberCertificate(gateway.database, next, gateway.clock.now())
       const { verdict, signature } = await verifyFile(gateway.database, pdf.bytes, null)
       expect([verdict, signature.state]).toEqual(['GENUINE', 'OURS'])
-      expect((await signingCertificatesPem(gateway.database)).match(/BEGIN CERTIFICATE/g)).toHaveLength(2)
+      expect(await certificates()).toBe(before + 1)
     })
   })
 })

@@ -1,12 +1,12 @@
-import type { AuditAction } from '../audit/audit.actions.js'
-import { recordAudit } from '../audit/audit.trail.js'
-import type { RequestInfo } from '../auth/actor.js'
-import type { Database, Transaction } from '../db/database.js'
-import { writeStatement } from '../db/statement.js'
-import type { Clock } from '../kernel/clock.js'
-import { newId } from '../kernel/ids.js'
-import type { DeliveredRow } from './delivery/profile-delivery.access.js'
-import { subjectsOf } from './delivery/profile-delivery.service.js'
+import type { AuditAction } from '../../audit/audit.actions.js'
+import { recordAudit } from '../../audit/audit.trail.js'
+import type { RequestInfo } from '../../auth/actor.js'
+import type { Database, Transaction } from '../../db/database.js'
+import { writeStatement } from '../../db/statement.js'
+import type { Clock } from '../../kernel/clock.js'
+import { newId } from '../../kernel/ids.js'
+import type { DeliveredRow } from './profile-delivery.access.js'
+import { subjectsOf } from './profile-delivery.service.js'
 
 /** What of a file goes out: all of it, some bytes (both ends included), or nothing but word of it. */
 export type FileAnswer =
