@@ -69,6 +69,7 @@ export class Webhooks1765000005000 implements MigrationInterface {
       create index webhook_deliveries_claimed on webhook_deliveries (endpoint_id, claimed_until)
         where claimed_until is not null;
       create index webhook_deliveries_event on webhook_deliveries (event_id);
+      create index webhook_deliveries_log on webhook_deliveries (endpoint_id, state, event_id);
 
       -- What became of each attempt: heads only, never bodies.
       create table webhook_attempts (

@@ -76,6 +76,7 @@ describe('a vendor explores the sandbox in GraphiQL', () => {
       'RequestResearch',
       'Sources',
       'SoftwareProviders',
+      'Accreditors',
     ]
     expect(await page.getByRole('tablist').getByRole('tab').count()).toBe(names.length)
     for (const name of names) {

@@ -16,7 +16,7 @@ const TITLES: Readonly<Record<ProfileProduct, string>> = {
 }
 
 /** Refers to the publisher, with what anybody may know of it. */
-export function publisherOf(draft: Draft, publisher: Publisher): Reference | undefined {
+function publisherOf(draft: Draft, publisher: Publisher): Reference | undefined {
   const [phone, email] = [text(publisher.phone), text(publisher.email)]
   return draft.organization(publisher.name, {
     telecom: [

@@ -1,12 +1,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { RequestError } from '../kernel/errors.js'
 import type { Download, ProfileDownloadService } from '../profiles/delivery/profile-download.service.js'
-import { fileAnswer } from './file-answer.js'
+import { busyOrThrow, fileAnswer, RETRY_AFTER_SECONDS } from './file-answer.js'
 import { errorBody, requestInfo } from './server.js'
-
-/** When to come again for a file that cannot be rendered yet. */
-const RETRY_AFTER_SECONDS = 10
 
 /**
  * `GET` and `HEAD /downloads/:token`: the PDF or the archive of a signed link. Needs no key: the link is one, and it
@@ -75,12 +71,6 @@ function sendPdf(
     .code(206)
     .header('content-range', `bytes ${firstByte}-${lastByte}/${bytes.length}`)
     .send(bytes.subarray(firstByte, lastByte + 1))
-}
-
-/** The link is as good as before; the file is not rendered yet, and many others neither. */
-function busyOrThrow(error: unknown): { outcome: 'BUSY'; message: string } {
-  if (error instanceof RequestError && error.code === 'RATE_LIMITED') return { outcome: 'BUSY', message: error.message }
-  throw error
 }
 
 /** Strong: the same tag means the same bytes (RFC 9110, section 8.8.3). */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { OperationOutcome } from 'fhir/r4.js'
 import type { FhirDownloadService } from '../fhir/fhir-download.service.js'
-import { fileAnswer } from './file-answer.js'
+import { busyOrThrow, fileAnswer, RETRY_AFTER_SECONDS } from './file-answer.js'
 import { requestInfo } from './server.js'
 
 const FHIR_JSON = 'application/fhir+json; charset=utf-8; fhirVersion=4.0'
@@ -16,13 +16,20 @@ export function registerFhir(app: FastifyInstance, downloads: FhirDownloadServic
     url: '/fhir/Bundle/:token',
     exposeHeadRoute: false,
     async handler(request, reply) {
-      reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').type(FHIR_JSON)
+      reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
       const { method, headers } = request.raw
       // Whole or not at all: FHIR knows no ranges.
       const { range: _, ...conditions } = headers
-      const download = await downloads.open(request.params.token, requestInfo(request), ({ bytes, sha256 }) =>
-        fileAnswer(method ?? 'GET', conditions, { etag: `"${sha256}"`, bytes }),
-      )
+      const download = await downloads
+        .open(request.params.token, requestInfo(request), ({ bytes, sha256 }) =>
+          fileAnswer(method ?? 'GET', conditions, { etag: `"${sha256}"`, bytes }),
+        )
+        .catch(busyOrThrow)
+      reply.type(FHIR_JSON)
+      if (download.outcome === 'BUSY') {
+        reply.header('retry-after', RETRY_AFTER_SECONDS)
+        return reply.code(503).send(outcomeOf('throttled', download.message))
+      }
       if (download.outcome === 'EXPIRED') {
         return reply.code(410).send(outcomeOf('expired', 'this link has expired; ask for a new one'))
       }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { fileAnswer } from './file-answer.js'
+import { RequestError } from '../kernel/errors.js'
+import { busyOrThrow, fileAnswer } from './file-answer.js'
 
 const FILE = { etag: '"abc"', bytes: 1_000 }
 const part = (firstByte: number, lastByte: number) => ({ kind: 'PART', firstByte, lastByte })
@@ -40,4 +41,10 @@ describe('what of a file of 1,000 bytes a request gets', () => {
     expect(fileAnswer('HEAD', { range: 'bytes=0-9' }, FILE)).toEqual(check(200))
     expect(fileAnswer('HEAD', { 'if-none-match': '"abc"' }, FILE)).toEqual(check(304))
   })
+})
+
+test('a file that waits to be rendered like many others is told to come for later; any other failure is one', () => {
+  const busy = new RequestError('RATE_LIMITED', 'too many PDFs wait')
+  expect(busyOrThrow(busy)).toEqual({ outcome: 'BUSY', message: 'too many PDFs wait' })
+  expect(() => busyOrThrow(new Error('broken'))).toThrow('broken')
 })

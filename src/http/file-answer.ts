@@ -1,6 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import parseRange from 'range-parser'
+import { RequestError } from '../kernel/errors.js'
 import type { FileAnswer } from '../profiles/delivery/link-use.recorder.js'
+
+/** When to come again for a file that cannot be rendered yet. */
+export const RETRY_AFTER_SECONDS = 10
 
 /**
  * What of a file a request gets, by its method and its conditions, in their order of precedence (RFC 9110, section
@@ -36,4 +40,10 @@ function rangeAnswer({ range, 'if-range': ifRange }: IncomingHttpHeaders, etag: 
 /** Whether a list of entity tags names this one; `*` names any. */
 function names(list: string, etag: string): boolean {
   return list.split(',').some((tag) => tag.trim() === '*' || tag.trim() === etag)
+}
+
+/** The link is as good as before; the file is not rendered yet, and many others neither. */
+export function busyOrThrow(error: unknown): { outcome: 'BUSY'; message: string } {
+  if (error instanceof RequestError && error.code === 'RATE_LIMITED') return { outcome: 'BUSY', message: error.message }
+  throw error
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { generateKeyPairSync, webcrypto } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 import {
   openSigningIdentity,
@@ -53,8 +53,10 @@ export async function signingMaterial(wanted: WantedCertificate = {}): Promise<S
     signingAlgorithm: above === null ? algorithm : KINDS['P-256'],
     extensions: usage === null ? [] : [new x509.KeyUsagesExtension(usage, true)],
   })
-  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
-  const keyPem = `-----BEGIN PRIVATE KEY-----\n${der.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey))
+  const keyPem = String(
+    createPrivateKey({ key, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' }),
+  )
   return { certificatePem: `${certificate.toString('pem')}\n${above?.pem ?? ''}`, keyPem }
 }
 

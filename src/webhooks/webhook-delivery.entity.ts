@@ -8,6 +8,7 @@ import { WebhookEvent } from './webhook-event.entity.js'
 @Index('webhook_deliveries_waiting', ['endpointId', 'nextAttemptAt'], { where: `state = 'WAITING'` })
 @Index('webhook_deliveries_claimed', ['endpointId', 'claimedUntil'], { where: 'claimed_until is not null' })
 @Index('webhook_deliveries_event', ['eventId'])
+@Index('webhook_deliveries_log', ['endpointId', 'state', 'eventId'])
 @Check('webhook_deliveries_state_known', `state in ('WAITING', 'DELIVERED', 'FAILED', 'CANCELLED')`)
 @Check(
   'webhook_deliveries_waiting_whole',

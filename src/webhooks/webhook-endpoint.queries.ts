@@ -74,7 +74,7 @@ const ENABLE = writeStatement<EndpointRow>(
 const DISABLE = writeStatement<EndpointRow & DisabledEndpoint & { vendorOrganizationId: string | null }>(
   'webhook_endpoint_disable',
   `update webhook_endpoints e set state = 'DISABLED', disabled_at = $3, disabled_because = $2
-     from vendors v where e.id = $1 and v.id = e.vendor_id and e.state = 'ACTIVE'
+     from vendors v where e.id = $1 and v.id = e.vendor_id and e.state = 'ACTIVE' and e.url = $4
    returning ${COLUMNS}, v.name as "vendorName", v.organization_id as "vendorOrganizationId"`,
 )
 
@@ -149,8 +149,13 @@ export async function enableEndpoint(tx: Transaction, id: string): Promise<Endpo
   return row ?? null
 }
 
-/** Tells it nothing more; null if that is so already. */
-export async function disableEndpoint(tx: Transaction, id: string, reason: WebhookDisabledReason, at: Date) {
-  const [row] = await tx.write(DISABLE, [id, reason, at])
+/** Tells it nothing more; null if that is so already, or if it is elsewhere meanwhile: what was at `url` says nothing of it. */
+export async function disableEndpoint(
+  tx: Transaction,
+  { id, url }: Pick<WebhookEndpoint, 'id' | 'url'>,
+  reason: WebhookDisabledReason,
+  at: Date,
+) {
+  const [row] = await tx.write(DISABLE, [id, reason, at, url])
   return row ?? null
 }

@@ -129,7 +129,7 @@ export class WebhookEndpointService {
   /** Tells it nothing more; to do it again changes nothing. @throws UserErrors NOT_FOUND */
   async disable(actor: Actor, request: RequestInfo, endpointId: string): Promise<EndpointRow> {
     return await this.#change(actor, request, endpointId, 'WEBHOOK_ENDPOINT_DISABLED', (tx, before) =>
-      disableEndpoint(tx, before.id, 'ASKED', this.clock.now()),
+      disableEndpoint(tx, before, 'ASKED', this.clock.now()),
     )
   }
 

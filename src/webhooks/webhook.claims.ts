@@ -46,16 +46,21 @@ const READY = `webhook_endpoints e join vendors v on v.id = e.vendor_id and v.su
 const ANY_DUE = readStatement<{ due: boolean }>('webhooks_due', `select exists (select from ${READY}) as due`)
 
 /*
- * Fair by construction: endpoints are drawn by lot, and each gives no more than it has room for. Whoever takes deliveries of
- * an endpoint holds its row, so that two processes cannot fill the same room twice; a row that is held is passed over.
+ * Fair by construction: endpoints with the fewest requests on their way come first, by lot among equals, so that those that
+ * are slow to answer cannot keep the last slots from the others; and each gives no more than it has room for. Whoever takes
+ * deliveries of an endpoint holds its row, so that two processes cannot fill the same room twice; a row that is held is
+ * passed over.
  */
 const TAKE_ENDPOINTS = writeStatement<{ id: string }>(
   'webhook_endpoints_take',
   `select e.id from ${READY} and (e.failing_since is not null) = $2 and ${ON_THEIR_WAY} < $3::bigint
-    order by random() limit $4 for no key update of e skip locked`,
+    order by ${ON_THEIR_WAY}, random() limit $4 for no key update of e skip locked`,
 )
 
-/** After the rows are held, in a statement of its own: its snapshot sees what other processes took before. */
+/*
+ * After the rows are held, in a statement of its own: its snapshot sees what other processes took before. Ordered as the
+ * index is, and by nothing more: ten thousand that are due at the same moment are not sorted for the sake of eight.
+ */
 const CLAIM = writeStatement<ClaimedDelivery>(
   'webhook_deliveries_claim',
   `update webhook_deliveries d
@@ -64,8 +69,8 @@ const CLAIM = writeStatement<ClaimedDelivery>(
      cross join lateral (
        select d.event_id from webhook_deliveries d
         where ${DUE}
-        order by d.next_attempt_at, d.event_id
-        limit greatest(0, least($3::bigint, $4::bigint) - ${ON_THEIR_WAY})
+        order by d.next_attempt_at
+        limit greatest(0, least($3::bigint - ${ON_THEIR_WAY}, $4::bigint))
         for update skip locked) taken
      join webhook_events o on o.id = taken.event_id
     where e.id = any ($2) and d.endpoint_id = e.id and d.event_id = taken.event_id

@@ -99,8 +99,8 @@ export class WebhookCourier {
 
   /** Once, and not if somebody else has meanwhile. */
   async #disable(tx: Transaction, delivery: ClaimedDelivery, reason: 'GONE' | 'FAILING', at: Date): Promise<void> {
-    const { endpointId, vendorId } = delivery
-    const disabled = await disableEndpoint(tx, endpointId, reason, at)
+    const { endpointId, vendorId, url } = delivery
+    const disabled = await disableEndpoint(tx, { id: endpointId, url }, reason, at)
     if (disabled === null) return
     await this.settings.mail.disabled(tx, disabled, reason)
     await recordAudit(tx, {

@@ -102,6 +102,26 @@ describe('workers that send webhooks', () => {
     for (const over of hanging) over()
   })
 
+  test('the last free slot goes to the endpoint with the fewest on their way, and is not left empty', async () => {
+    const slow = await Promise.all(Array.from({ length: 8 }, () => endpointAt(vendor, NOWHERE)))
+    await tell(gateway, vendor, 2)
+    const claimOne = async () => {
+      const [one, ...others] = (
+        await claimDeliveries(gateway.database, gateway.clock.now(), [{ ...LANE, slots: 1 }])
+      ).flat()
+      expect(others).toEqual([])
+      return one?.endpointId
+    }
+    const first: (string | undefined)[] = []
+    for (const _ of [endpoint, ...slow]) first.push(await claimOne())
+    expect(new Set(first)).toEqual(new Set([endpoint, ...slow].map(({ id }) => id)))
+    const quick = await gateway.vendor()
+    const { id } = await endpointAt(quick, NOWHERE)
+    await tell(gateway, quick)
+    expect(await claimOne()).toBe(id)
+    expect(first).toContain(await claimOne())
+  })
+
   test('what a killed one had taken is taken again, and its late note changes nothing', async () => {
     await tell(gateway, vendor)
     const [first] = await claim()

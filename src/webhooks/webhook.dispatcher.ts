@@ -32,7 +32,7 @@ export interface DeliveryMaker {
  */
 export class WebhookDispatcher {
   readonly #running = LANES.map(() => new Set<Promise<void>>())
-  readonly #stop = new AbortController()
+  #isStopping = false
   #nap = new AbortController()
   #loop: Promise<void> = Promise.resolve()
 
@@ -49,7 +49,8 @@ export class WebhookDispatcher {
 
   /** Takes no more, and waits up to `timeoutMs` for requests on their way; those that are not over are made again later. */
   async stop(timeoutMs: number): Promise<void> {
-    this.#stop.abort()
+    this.#isStopping = true
+    this.#nap.abort()
     await this.#loop
     const waited = new AbortController()
     const ended = Promise.all(this.#running.flatMap((lane) => [...lane])).then(() => waited.abort())
@@ -57,7 +58,7 @@ export class WebhookDispatcher {
   }
 
   async #work(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
+    while (!this.#isStopping) {
       this.#nap = new AbortController()
       if ((await this.#takeAll()) === 0) await this.#pause()
     }
@@ -91,7 +92,6 @@ export class WebhookDispatcher {
   }
 
   async #pause(): Promise<void> {
-    const signal = AbortSignal.any([this.#stop.signal, this.#nap.signal])
-    await sleep(POLL_INTERVAL_MS, undefined, { signal }).catch(() => undefined)
+    await sleep(POLL_INTERVAL_MS, undefined, { signal: this.#nap.signal }).catch(() => undefined)
   }
 }

@@ -5,10 +5,9 @@ import type { Clock } from '../kernel/clock.js'
 
 const BACKLOG = readStatement<{ due: number; disabled: number }>(
   'webhook_backlog',
-  `select (count(*) filter (where d.next_attempt_at <= $1))::int as due,
-          (select count(*)::int from webhook_endpoints where state = 'DISABLED') as disabled
+  `select count(*)::int as due, (select count(*)::int from webhook_endpoints where state = 'DISABLED') as disabled
      from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id and e.state = 'ACTIVE'
-    where d.state = 'WAITING'`,
+    where d.state = 'WAITING' and d.next_attempt_at <= $1`,
 )
 
 /** What an attempt came to: `retried` comes again, `failed` was the last one, `cancelled` was not sent. */

@@ -178,6 +178,17 @@ describe('webhooks', () => {
     expect(await act(vendor.client, 'replayWebhooks', all, 'count')).toEqual({ count: 3 })
   })
 
+  test('do not stop for one that has moved while its old address says that it is gone', async () => {
+    const elsewhere = { endpointId: endpoint.id, url: `${receiver.url}/new` }
+    receiver.behaves((response, request) => {
+      receiver.behaves(answering(204))
+      void act(vendor.client, 'updateWebhookEndpoint', elsewhere, '').then(() => answering(410)(response, request))
+    })
+    await tell(gateway, vendor)
+    await newestDelivery(vendor.client, endpoint.id, ({ attempts }) => attempts[0]?.status === 410)
+    expect(await stateOf()).toMatchObject({ state: 'ACTIVE' })
+  })
+
   test('stop at once for an endpoint that is gone', async () => {
     receiver.behaves(answering(410))
     await tell(gateway, vendor)

@@ -48,7 +48,8 @@ registerEnumType(WebhookDisabledReasonEnum, {
   },
 })
 
-const DELIVERY_STATES = ['WAITING', 'DELIVERED', 'FAILED', 'CANCELLED'] as const
+/** How far an event can have come. */
+export const DELIVERY_STATES = ['WAITING', 'DELIVERED', 'FAILED', 'CANCELLED'] as const
 export type WebhookDeliveryState = (typeof DELIVERY_STATES)[number]
 
 export const WebhookDeliveryStateEnum = enumOf(DELIVERY_STATES)

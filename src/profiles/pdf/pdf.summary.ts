@@ -1,7 +1,15 @@
-import type { LicenseValue, ProfileSection, ProfileSections } from '../profile.content.js'
-import type { ProfileDocument } from '../profile.document.js'
+import { ACCEPTANCE } from '../accreditation/acceptance.table.js'
+import {
+  type LicenseValue,
+  type ProfileSection,
+  type ProfileSections,
+  SANCTION_KINDS,
+  type SanctionKind,
+} from '../profile.content.js'
+import type { DocumentHeader, ProfileDocument } from '../profile.document.js'
 import { asText } from './pdf.glyphs.js'
-import { counted, joined, partialDate } from './pdf.text.js'
+import { counted, isoDayOf, joined, partialDate } from './pdf.text.js'
+import { SANCTION_WORDS } from './pdf.words.js'
 
 /** One cell of the summary: what it is about, the answer, and what the answer rests on. */
 export interface SummaryCell {
@@ -23,9 +31,9 @@ export function summaryCells({ header, content }: ProfileDocument, sections: Pro
   const isPa = content.kind === 'PHYSICIAN_ASSISTANT' || header.product === 'PA_PROFILE'
   return [
     identityCell(sections),
-    licenseCell(sections, asText(header.asOf).slice(0, 10)),
+    licenseCell(sections, isoDayOf(header.asOf, header.timeZone)),
     isPa ? nccpaCell(sections) : boardCell(sections),
-    sanctionCell(sections),
+    sanctionCell(sections, header.mode),
   ]
 }
 
@@ -88,7 +96,7 @@ function boardCell({ BOARD_CERTIFICATIONS: section }: ProfileSections): SummaryC
       joined([joined([certificate, status], ': '), partialDate(expiresOn)], ' until '),
     )
   if (held.length > NAMED_CERTIFICATES) notes.push(`and ${held.length - NAMED_CERTIFICATES} more`)
-  return { label, figure: counted(held.length, 'certificate', 'certificates'), notes }
+  return { label, figure: `${counted(held.length, 'certificate', 'certificates')} on record`, notes }
 }
 
 function nccpaCell({ NCCPA: section }: ProfileSections): SummaryCell {
@@ -99,17 +107,40 @@ function nccpaCell({ NCCPA: section }: ProfileSections): SummaryCell {
   return { label, figure: asText(first.status), notes: [`Number ${asText(first.number)}`, granted] }
 }
 
-function sanctionCell({ SANCTIONS: section }: ProfileSections): SummaryCell {
+function sanctionCell({ SANCTIONS: section }: ProfileSections, mode: DocumentHeader['mode']): SummaryCell {
   const reported = values(section)
   const label = 'Sanctions and actions'
   if (reported.length === 0) {
-    const none = absent(section)
-    return { label, figure: none === UNKNOWN ? none : 'Clear: none reported', notes: noneNotes(section) }
+    const notes = noneNotes(section)
+    if (notes.length === 0) return { label, figure: UNKNOWN, notes }
+    const unknown = SANCTION_KINDS.filter((kind) => !wasAskedOf(kind, section, mode))
+    if (unknown.length === 0) return { label, figure: 'Clear: none reported', notes }
+    const kinds = unknown.map((kind) => SANCTION_WORDS[kind]).join(', ')
+    const known = notes.map((note) => `None reported ${note}`)
+    return { label, figure: 'None reported, in part unknown', notes: [`Not known: ${kinds}`, ...known] }
   }
   const authorities = [...new Set(reported.map((value) => asText(value.authority)))]
   const ended = reported.filter(({ endedOn }) => asText(endedOn) !== '').length
   const notes = [`With a date of end: ${ended} of ${reported.length}`, `By ${joined(authorities, '; ')}`]
   return { label, figure: `NOT CLEAR: ${counted(reported.length, 'entry', 'entries')} reported`, notes, alert: true }
+}
+
+/**
+ * Whether the silence of a source is about this kind of sanction. A source of one kind says nothing of the others. Where
+ * there is one, no other source stands in for it in live mode: it is left out where a person has yet to decide whether
+ * what it reports is about this clinician. (Test mode has sources of its own instead.)
+ */
+function wasAskedOf(
+  kind: SanctionKind,
+  section: ProfileSection<unknown> | undefined,
+  mode: DocumentHeader['mode'],
+): boolean {
+  const { sanctionSources } = ACCEPTANCE
+  const hasItsOwn = mode === 'LIVE' && sanctionSources.some(({ sanctionKind }) => sanctionKind === kind)
+  return (section?.noneReported ?? []).some(({ source }) => {
+    const special = sanctionSources.find((one) => one.source === source)
+    return special === undefined ? !hasItsOwn : special.sanctionKind === kind
+  })
 }
 
 function values<Value>(section: ProfileSection<Value> | undefined): Value[] {

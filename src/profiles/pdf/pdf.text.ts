@@ -37,10 +37,20 @@ export function instant(iso: string, timeZone: string): string {
   return `${time.toFormat('MMMM d, yyyy, h:mm a')} ${zone === 'UTC' ? 'UTC' : `${zone} (${offset})`}`
 }
 
-/** The day of an instant in a time zone: `June 14, 2026`. */
+let latest = { iso: '', timeZone: '', day: '' }
+
+/** The day of an instant in a time zone: `June 14, 2026`. Most elements of a document were retrieved at one instant. */
 export function dayOf(iso: string, timeZone: string): string {
-  const time = inZone(iso, timeZone)
-  return time.isValid ? time.toFormat('MMMM d, yyyy') : asText(iso)
+  if (iso !== latest.iso || timeZone !== latest.timeZone) {
+    const time = inZone(iso, timeZone)
+    latest = { iso, timeZone, day: time.isValid ? time.toFormat('MMMM d, yyyy') : asText(iso) }
+  }
+  return latest.day
+}
+
+/** The day of an instant in a time zone as dates of a profile are written: `2026-06-14`. */
+export function isoDayOf(iso: string, timeZone: string): string {
+  return inZone(iso, timeZone).toISODate() ?? asText(iso)
 }
 
 function inZone(iso: string, timeZone: string): DateTime {

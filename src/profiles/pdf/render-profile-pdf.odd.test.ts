@@ -11,6 +11,7 @@ import {
 import { type PdfLine, readLines, readPdf } from '../../testkit/read-pdf.js'
 import type { ProfileContent } from '../profile.content.js'
 import type { ProfileDocument } from '../profile.document.js'
+import { summaryCells } from './pdf.summary.js'
 import { MARGIN, PAGE } from './pdf.theme.js'
 import { renderProfilePdf } from './render-profile-pdf.js'
 
@@ -37,6 +38,38 @@ function touchingLines(lines: readonly PdfLine[]): [PdfLine, PdfLine][] {
     }),
   )
 }
+
+describe('The summary', () => {
+  const cellOf = (label: string, { header, content, ...rest }: ProfileDocument) =>
+    summaryCells({ header, content, ...rest }, content.sections).find((cell) => cell.label === label)
+
+  const LEIE = 'OIG LEIE'
+  const LEIE_ALONE = 'Not known: State board action, DEA action, Uniformed services action'
+  it.each([
+    ['LIVE', [], 'No source has reported', undefined],
+    ['LIVE', [LEIE], 'None reported, in part unknown', LEIE_ALONE],
+    // Its list of exclusions is unread, or somebody has yet to decide whether an entry is about this clinician.
+    ['LIVE', ['State boards'], 'None reported, in part unknown', 'Not known: Medicare or Medicaid exclusion'],
+    ['LIVE', [LEIE, 'State boards'], 'Clear: none reported', 'by OIG LEIE as of June 10, 2026'],
+    ['TEST', [LEIE], 'None reported, in part unknown', LEIE_ALONE],
+    ['TEST', ['Sandbox: state boards'], 'Clear: none reported', 'by Sandbox: state boards as of June 10, 2026'],
+  ] as const)('in %s mode calls sanctions of which %j report none "%s"', (mode, sources, figure, note) => {
+    const content = fullPhysicianContent()
+    const noneReported = sources.map((source) => ({ source, asOf: '2026-06-10' }))
+    content.sections.SANCTIONS = { elements: [], noneReported }
+    const cell = cellOf('Sanctions and actions', fictionalDocument(content, { mode }))
+    expect([cell?.figure, cell?.notes[0]]).toEqual([figure, note])
+  })
+
+  it.each([
+    ['2026-08-01T02:00:00.000Z', 'America/Chicago', '1 reported active'],
+    ['2026-08-01T06:00:00.000Z', 'America/Chicago', 'None reported active'],
+    ['2026-07-31T20:00:00.000Z', 'Pacific/Guam', 'None reported active'],
+  ])('at %s in %s says of a license until July 31: %s', (asOf, timeZone, figure) => {
+    const document = fictionalDocument(fullPhysicianContent(), { asOf, timeZone })
+    expect(cellOf('State licenses', document)?.figure).toBe(figure)
+  })
+})
 
 describe('A profile as PDF, with odd content,', () => {
   it('replaces what the typeface lacks, says so, and drops what cannot be seen', async () => {

@@ -146,7 +146,7 @@ describe('the official PDF of a document', () => {
         id: document.id,
         sha256,
         rendered: sha256Hex(rendered),
-        renderer: expect.stringMatching(/^profiles-gateway \d+\.\d+\.\d+, zlib \S+$/),
+        renderer: expect.stringMatching(/^profiles-gateway \d+\.\d+\.\d+, zlib \S+, ICU \S+, tz \S+$/),
       },
     ])
     expect(sha256).not.toBe(sha256Hex(rendered))

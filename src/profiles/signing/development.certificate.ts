@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto'
+import { createPrivateKey, webcrypto } from 'node:crypto'
 import type { SigningMaterial } from './signing.identity.js'
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
@@ -29,10 +29,9 @@ export async function makeDevelopmentCertificate(now: Date): Promise<SigningMate
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false),
     ],
   })
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
-  const lines = key.match(/.{1,64}/g) ?? []
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey))
   return {
     certificatePem: certificate.toString('pem'),
-    keyPem: ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----', ''].join('\n'),
+    keyPem: String(createPrivateKey({ key, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' })),
   }
 }
