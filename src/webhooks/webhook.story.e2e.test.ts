@@ -159,7 +159,6 @@ describe('webhooks', () => {
       action: 'WEBHOOK_ENDPOINT_DISABLED',
       actorId: null,
     })
-
     const [missed] = await tell(gateway, vendor)
     expect(missed).toMatchObject({ endpoints: 0 })
     receiver.behaves(answering(200))

@@ -1,13 +1,14 @@
 import {
-  type ProfileContent,
   type ProfileElement,
   SANCTION_KINDS,
   type SanctionKind,
   type SectionCode,
   type SectionValues,
 } from '../profile.content.js'
+import type { ProfileDocument } from '../profile.document.js'
 import { PRODUCT_SECTIONS, type ProfileProduct } from '../profile.sections.js'
 import type { AcceptanceTable } from './acceptance.table.js'
+import { wasAskedOf } from './sanction.silence.js'
 
 /** What an accreditor looks at by itself: a section of the profile, or the sanctions of one kind. */
 export interface ProfileItem {
@@ -34,18 +35,22 @@ export function itemsOf(product: ProfileProduct): ProfileItem[] {
   )
 }
 
-/** What `content` has of `item`. */
-export function evidenceOf(content: ProfileContent, item: ProfileItem, table: AcceptanceTable): Evidence {
+/** What the document has of `item`. */
+export function evidenceOf(
+  { content, header }: Pick<ProfileDocument, 'content' | 'header'>,
+  item: ProfileItem,
+  table: AcceptanceTable,
+): Evidence {
   const { elements, noneReported } = content.sections[item.section] ?? { elements: [], noneReported: [] }
   const mine = elements
     .map((element, place) => ({ element, place }))
     .filter(({ element }) => item.sanctionKind === null || kindOf(element) === item.sanctionKind)
-  const silent = noneReported.filter(({ source }) => {
-    const only = table.sanctionSources.find((one) => one.source === source)
-    return item.sanctionKind === null || only === undefined || only.sanctionKind === item.sanctionKind
-  })
+  const wereAsked =
+    item.sanctionKind === null
+      ? noneReported.length > 0
+      : wasAskedOf(item.sanctionKind, noneReported, header.mode, table)
   return {
-    hasSpoken: mine.length > 0 || silent.length > 0,
+    hasSpoken: mine.length > 0 || wereAsked,
     elementCount: mine.length,
     selfReported: mine.filter(({ element }) => isSelfReported(element, item, table)).map(({ place }) => place),
   }

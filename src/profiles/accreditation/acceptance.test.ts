@@ -84,6 +84,17 @@ describe('what an accreditor accepts of a profile', () => {
       sections: { ...content.sections, SANCTIONS: { elements: [], noneReported } },
     })
     expect(itemOf(withNone([leie]), 'DNV', 'SANCTIONS', 'MEDICARE_MEDICAID')).toMatchObject({ accepted: 'YES' })
+    // Test mode has sources of its own; of exclusions live profiles take no other source's silence.
+    const other = withNone([{ source: 'Another registry', asOf: '2026-10-10' }])
+    expect(itemOf(other, 'DNV', 'SANCTIONS', 'MEDICARE_MEDICAID')).toMatchObject({ accepted: 'YES' })
+    const live = { content: other, header: { ...physician.header, mode: 'LIVE' as const } }
+    const ofLive = acceptanceOf(live, decision({ accreditor: 'DNV' })).items.filter(
+      ({ section }) => section === 'SANCTIONS',
+    )
+    expect(ofLive.map(({ sanctionKind, reason }) => [sanctionKind, reason])).toContainEqual([
+      'MEDICARE_MEDICAID',
+      'NOTHING_REPORTED',
+    ])
     for (const [silent, kind] of [
       [[leie], 'STATE_BOARD'],
       [[leie], 'DEA'],

@@ -93,7 +93,7 @@ export function acceptanceOf(
   const daysLeft = daysBetween(decisionDate, usableUntil)
   const items = itemsOf(product).map((item): ItemAcceptance => {
     const statement = table.statements.find((one) => speaksOf(one, accreditor, document.content.kind, item))
-    const { hasSpoken, elementCount, selfReported } = evidenceOf(document.content, item, table)
+    const { hasSpoken, elementCount, selfReported } = evidenceOf(document, item, table)
     const counted = { ...item, elementCount, selfReported }
     const told = { source: statement?.source ?? null, sourceAsOf: statement?.asOf ?? null }
     if (statement?.accepted === 'NO') {

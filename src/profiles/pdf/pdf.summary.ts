@@ -1,11 +1,5 @@
-import { ACCEPTANCE } from '../accreditation/acceptance.table.js'
-import {
-  type LicenseValue,
-  type ProfileSection,
-  type ProfileSections,
-  SANCTION_KINDS,
-  type SanctionKind,
-} from '../profile.content.js'
+import { wasAskedOf } from '../accreditation/sanction.silence.js'
+import { type LicenseValue, type ProfileSection, type ProfileSections, SANCTION_KINDS } from '../profile.content.js'
 import type { DocumentHeader, ProfileDocument } from '../profile.document.js'
 import { asText } from './pdf.glyphs.js'
 import { counted, isoDayOf, joined, partialDate } from './pdf.text.js'
@@ -113,7 +107,7 @@ function sanctionCell({ SANCTIONS: section }: ProfileSections, mode: DocumentHea
   if (reported.length === 0) {
     const notes = noneNotes(section)
     if (notes.length === 0) return { label, figure: UNKNOWN, notes }
-    const unknown = SANCTION_KINDS.filter((kind) => !wasAskedOf(kind, section, mode))
+    const unknown = SANCTION_KINDS.filter((kind) => !wasAskedOf(kind, section?.noneReported ?? [], mode))
     if (unknown.length === 0) return { label, figure: 'Clear: none reported', notes }
     const kinds = unknown.map((kind) => SANCTION_WORDS[kind]).join(', ')
     const known = notes.map((note) => `None reported ${note}`)
@@ -123,24 +117,6 @@ function sanctionCell({ SANCTIONS: section }: ProfileSections, mode: DocumentHea
   const ended = reported.filter(({ endedOn }) => asText(endedOn) !== '').length
   const notes = [`With a date of end: ${ended} of ${reported.length}`, `By ${joined(authorities, '; ')}`]
   return { label, figure: `NOT CLEAR: ${counted(reported.length, 'entry', 'entries')} reported`, notes, alert: true }
-}
-
-/**
- * Whether the silence of a source is about this kind of sanction. A source of one kind says nothing of the others. Where
- * there is one, no other source stands in for it in live mode: it is left out where a person has yet to decide whether
- * what it reports is about this clinician. (Test mode has sources of its own instead.)
- */
-function wasAskedOf(
-  kind: SanctionKind,
-  section: ProfileSection<unknown> | undefined,
-  mode: DocumentHeader['mode'],
-): boolean {
-  const { sanctionSources } = ACCEPTANCE
-  const hasItsOwn = mode === 'LIVE' && sanctionSources.some(({ sanctionKind }) => sanctionKind === kind)
-  return (section?.noneReported ?? []).some(({ source }) => {
-    const special = sanctionSources.find((one) => one.source === source)
-    return special === undefined ? !hasItsOwn : special.sanctionKind === kind
-  })
 }
 
 function values<Value>(section: ProfileSection<Value> | undefined): Value[] {
