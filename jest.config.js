@@ -27,4 +27,6 @@ export default {
   testTimeout: 30_000,
   // All of a small machine, Jest's own choice is one less; of a big one no more than the server has connections for.
   maxWorkers: Math.min(8, Math.max(2, availableParallelism() - 1)),
+  // Modules of every file stay in the memory of its worker, which collects garbage the more slowly; a new one begins afresh.
+  workerIdleMemoryLimit: '1GB',
 }

@@ -83,7 +83,7 @@ export function createDocuments(parts: DocumentsParts): Documents {
   const deliveries = new ProfileDeliveryService(database, clock, links, messages, config)
   const downloads = new ProfileDownloadService(
     database,
-    new LinkUseRecorder(database, clock),
+    new LinkUseRecorder(database, clock, limits),
     links,
     pdfs,
     config.publicUrl,

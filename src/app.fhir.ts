@@ -40,7 +40,7 @@ export function createFhir(parts: FhirParts): Fhir {
   const messages = new ProfileDeliveryMessages(jobs, clock, config.publisher)
   const deliveries = new ProfileDeliveryService(database, clock, links, messages, config)
   const bundles = new FhirReader(database, clock, documents.pdfs, config.publisher)
-  const downloads = new FhirDownloadService(database, new LinkUseRecorder(database, clock), links, bundles)
+  const downloads = new FhirDownloadService(database, new LinkUseRecorder(database, clock, limits), links, bundles)
   return {
     resolvers: [new FhirResolver(bundles, new ItemDeliveryService(database, deliveries, limits))],
     registerRoutes: (app) => registerFhir(app, downloads),

@@ -724,7 +724,7 @@ export type DismissStaffInput = {
 
 /** What a SHA-256 is of. */
 export type DocumentMatch =
-  /** The content of the document, as `Profile.contentSha256` and the PDF itself say it. What else stands in a file that shows this fingerprint it cannot tell. */
+  /** The content of the document: `Profile.contentSha256`, or the attached `profile.json`, as the PDF itself prints them. What else stands in a file that shows this fingerprint it cannot tell. */
   | 'CONTENT'
   /** The official PDF file of the document, byte for byte: that file is genuine. */
   | 'FILE'

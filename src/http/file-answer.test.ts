@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream'
 import { describe, expect, test } from '@jest/globals'
+import type { FastifyRequest } from 'fastify'
 import { RequestError } from '../kernel/errors.js'
 import { busyOrThrow, fileAnswer } from './file-answer.js'
+import { MAX_VERIFIED_BYTES, UploadedFiles } from './verify.upload.js'
 
 const FILE = { etag: '"abc"', bytes: 1_000 }
 const part = (firstByte: number, lastByte: number) => ({ kind: 'PART', firstByte, lastByte })
@@ -47,4 +50,25 @@ test('a file that waits to be rendered like many others is told to come for late
   const busy = new RequestError('RATE_LIMITED', 'too many PDFs wait')
   expect(busyOrThrow(busy)).toEqual({ outcome: 'BUSY', message: 'too many PDFs wait' })
   expect(() => busyOrThrow(new Error('broken'))).toThrow('broken')
+})
+
+test('large files of one network that stay keep nobody else out, and their room is free once they are gone', async () => {
+  const files = new UploadedFiles()
+  const upload = (ip: string, work = async (file: Buffer) => file.length) => {
+    const body = Readable.from([Buffer.alloc(MAX_VERIFIED_BYTES)])
+    return files.with(
+      { id: 'req_1', ip, headers: {}, body, isMultipart: () => false } as unknown as FastifyRequest,
+      work,
+    )
+  }
+  let leave = () => {}
+  const stay = new Promise<void>((resolve) => {
+    leave = resolve
+  })
+  const staying = ['192.0.2.1', '192.0.2.1'].map((ip) => upload(ip, () => stay.then(() => 0)))
+  await expect(upload('192.0.2.1')).rejects.toThrow(RequestError)
+  expect(await upload('192.0.2.2')).toBe(MAX_VERIFIED_BYTES)
+  leave()
+  await Promise.all(staying)
+  expect(await upload('192.0.2.1')).toBe(MAX_VERIFIED_BYTES)
 })

@@ -36,7 +36,7 @@ ${matches === null ? '' : html`<div role="status"><p>${MATCHES[matches]}</p></di
 ${fileForm(`/verify/${documentNumber}`)}
 <h2>Without sending the file</h2>
 <form method="get" action="/verify/${documentNumber}">
-<label for="sha256">SHA-256 of your PDF file, or the fingerprint of the content that is printed in it</label>
+<label for="sha256">SHA-256 of your PDF file, or a fingerprint that is printed in it</label>
 ${malformed ? html`<div role="alert" id="wrong"><p>That is not a SHA-256: expected 64 hexadecimal digits.</p></div>` : ''}
 <input id="sha256" name="sha256" maxlength="64" pattern="[0-9A-Fa-f]{64}" autocomplete="off" spellcheck="false"${
       malformed ? html` aria-invalid="true" aria-describedby="wrong"` : ''

@@ -1,14 +1,18 @@
 import type { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { RequestError } from '../kernel/errors.js'
+import { clientNetwork } from '../limits/client-network.js'
+import { requestInfo } from './server.js'
 
 const MEGABYTE = 1024 * 1024
 
 /** The largest file that is checked, in bytes; an official one of thirty pages has less than a twentieth of it. */
 export const MAX_VERIFIED_BYTES = 20 * MEGABYTE
 
-/** Of all files together that a process receives and checks at once, in bytes. */
-const MAX_BYTES_AT_ONCE = 240 * MEGABYTE
+/** Of all files together that a process receives and checks at once, in bytes; checking takes as much again. */
+const MAX_BYTES_AT_ONCE = 120 * MEGABYTE
+/** Of those from one network: two of the largest, which may come as slowly as they like, keep nobody else out. */
+const MAX_BYTES_OF_NETWORK = 2 * MAX_VERIFIED_BYTES
 /** When whoever comes beyond that may come again, in seconds. */
 const COME_AGAIN_SECONDS = 20
 
@@ -41,26 +45,28 @@ export class UploadProblem extends Error {
  */
 export class UploadedFiles {
   #bytes = 0
+  /** Of the networks from which some are here. */
+  readonly #bytesOf = new Map<string, number>()
 
   /** Does the work with the file of the form or, as `application/pdf`, of the body. @throws UploadProblem, RequestError */
   async with<Result>(request: FastifyRequest, work: (file: Buffer) => Promise<Result>): Promise<Result> {
-    const held = { bytes: 0 }
+    const held = { bytes: 0, network: clientNetwork(requestInfo(request).address) }
     try {
       return await work(await this.#receive(request, held))
     } finally {
-      this.#bytes -= held.bytes
+      this.#count(held.network, -held.bytes)
     }
   }
 
-  async #receive(request: FastifyRequest, held: { bytes: number }): Promise<Buffer> {
+  async #receive(request: FastifyRequest, held: { bytes: number; network: string }): Promise<Buffer> {
     const chunks: Buffer[] = []
     try {
       const stream = request.isMultipart() ? await fileOfForm(request) : (request.body as Readable | null | undefined)
       for await (const chunk of stream?.iterator({ destroyOnReturn: false }) ?? []) {
         const { length } = chunk as Buffer
         held.bytes += length
-        this.#bytes += length
-        this.#assertRoom(held.bytes)
+        this.#count(held.network, length)
+        this.#assertRoom(held)
         chunks.push(chunk as Buffer)
       }
     } catch (error) {
@@ -70,11 +76,22 @@ export class UploadedFiles {
     return Buffer.concat(chunks)
   }
 
-  #assertRoom(bytes: number): void {
+  #count(network: string, bytes: number): void {
+    this.#bytes += bytes
+    const ofNetwork = this.#ofNetwork(network) + bytes
+    if (ofNetwork === 0) this.#bytesOf.delete(network)
+    else this.#bytesOf.set(network, ofNetwork)
+  }
+
+  #ofNetwork(network: string): number {
+    return this.#bytesOf.get(network) ?? 0
+  }
+
+  #assertRoom({ bytes, network }: { bytes: number; network: string }): void {
     if (bytes > MAX_VERIFIED_BYTES) {
       throw new UploadProblem(413, `expected a file of at most ${MAX_VERIFIED_BYTES / MEGABYTE} MB`)
     }
-    if (this.#bytes > MAX_BYTES_AT_ONCE) {
+    if (this.#bytes > MAX_BYTES_AT_ONCE || this.#ofNetwork(network) > MAX_BYTES_OF_NETWORK) {
       throw new RequestError('RATE_LIMITED', `too many files at once: come again after ${COME_AGAIN_SECONDS} seconds`)
     }
   }
@@ -84,9 +101,12 @@ async function fileOfForm(request: FastifyRequest): Promise<Readable | undefined
   return (await request.file())?.file
 }
 
-/** What is wrong with a form, and a sender who goes away, is the sender's doing; null for anything else. */
+/**
+ * What is wrong with a form (its boundary is the parser's needle), and a sender who goes away, is the sender's doing; null
+ * for anything else.
+ */
 function problemOfSender(error: unknown): UploadProblem | null {
   const { code = '', message = '' } = error as { code?: string; message?: string }
-  const isSenders = /^FST_|^ECONNRESET$|PREMATURE_CLOSE$/.test(code) || /multipart|boundary/i.test(message)
+  const isSenders = /^FST_|^ECONNRESET$|PREMATURE_CLOSE$/.test(code) || /multipart|boundary|needle/i.test(message)
   return isSenders ? new UploadProblem(400, 'expected a whole form (multipart/form-data) with one file') : null
 }

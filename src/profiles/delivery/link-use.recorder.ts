@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../../db/database.js'
 import { writeStatement } from '../../db/statement.js'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
+import { defineRateLimit, type RateLimits } from '../../limits/rate-limits.js'
 import type { DeliveredRow } from './profile-delivery.access.js'
 import { subjectsOf } from './profile-delivery.service.js'
 
@@ -29,6 +30,9 @@ export interface LinkUse {
  */
 const CONTINUES_WITHIN_MINUTES = 15
 
+/** Whoever kept a dead link could else fill the trail, which nobody can empty. */
+const DEAD_LINKS = defineRateLimit({ name: 'dead-link', points: 1, seconds: 60 })
+
 const INSERT_DOWNLOAD = writeStatement<{ continuesId: string | null }>(
   'profile_download_insert',
   `insert into profile_downloads (id, delivery_id, address, downloaded_at, kind, first_byte, last_byte, continues_id)
@@ -45,6 +49,7 @@ export class LinkUseRecorder {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly limits: RateLimits,
   ) {}
 
   /** Before the first byte goes out; `action` says what was given, if anything was. */
@@ -64,8 +69,9 @@ export class LinkUseRecorder {
     })
   }
 
-  /** A link that we signed opens nothing any more: its organization can see that somebody tried. */
+  /** A link that we signed opens nothing any more: its organization can see that somebody tried, once a minute. */
   async recordDenial(route: string, { deliveryId, organizationId, request }: Omit<LinkUse, 'documents' | 'answer'>) {
+    if (!(await this.limits.allows(DEAD_LINKS, `${deliveryId} ${request.address}`))) return
     await this.database.transaction(async (tx) => {
       const subject = { kind: 'route', ids: [route, deliveryId] }
       const at = this.clock.now()

@@ -106,5 +106,14 @@ describe('a download link', () => {
       [vendor.vendorId],
     )
     expect(await attempt(lost)).toEqual(await attempt(forgotten))
+    // Whoever kept it cannot fill the trail with it.
+    for (let times = 0; times < 3; times++) expect(await statusOf(lost)).toBe(404)
+    const denials = await rowsOf(
+      gateway,
+      `select 1 from audit_events where action = 'ACCESS_DENIED'
+          and subject_ids && array(select id from profile_deliveries where vendor_id = $1)`,
+      [vendor.vendorId],
+    )
+    expect(denials).toHaveLength(1)
   })
 })

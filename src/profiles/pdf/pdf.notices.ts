@@ -1,6 +1,6 @@
 import { type ProfileDocument, verificationUrl } from '../profile.document.js'
 import { noticesOf } from '../profile.notices.js'
-import type { AttachedRecord } from './pdf.attachment.js'
+import type { AttachedRecord } from '../profile.record.js'
 import { REPLACEMENT } from './pdf.glyphs.js'
 import type { Flow } from './pdf.layout.js'
 import { webAddress } from './pdf.text.js'

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { GatewayClient } from '../../client/gateway-client.js'
+import type { OrderItemInput } from '../../client/operations.generated.js'
 import { sha256Hex } from '../../kernel/digest.js'
 import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
 import { ask, codesOf } from '../../testkit/ask.js'
 import { rowsOf } from '../../testkit/census.js'
 import { FIRST_PDF_MS, type IssuedPdf, issuedPdf } from '../../testkit/issued-pdfs.js'
 import { clinicianWith, initialAppointment, orderOf, place } from '../../testkit/order-acts.js'
+import { readPdf } from '../../testkit/read-pdf.js'
 import { signingMaterial } from '../../testkit/signing-identities.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../../testkit/test-gateway.js'
 import { openSigningIdentity } from '../signing/signing.identity.js'
@@ -34,9 +36,13 @@ describe('a document that was issued', () => {
   }, FIRST_PDF_MS)
   afterAll(() => gateway.stop())
 
-  const bought = async (buyer: TestVendor) => {
-    const order = orderOf(buyer, initialAppointment(clinicianId, { allowDuplicate: true }))
+  const bought = async (buyer: TestVendor, more: Partial<OrderItemInput> = {}) => {
+    const order = orderOf(buyer, initialAppointment(clinicianId, { allowDuplicate: true, ...more }))
     return await issuedPdf(gateway, (await place(buyer.client, order)).items[0]?.id ?? '')
+  }
+  const forget = async (section: string) => {
+    const gone = 'update clinician_facts set no_longer_reported_at = now() where clinician_id = $1 and section = $2'
+    await rowsOf(gateway, gone, [clinicianId, section])
   }
   const stranger = () => new GatewayClient(`${gateway.url}/graphql`, null)
   const asked = async (documentNumber: string, sha256?: string, client = stranger()) =>
@@ -98,16 +104,30 @@ describe('a document that was issued', () => {
     const again = await bought(vendor)
     expect(again.documentNumber > pdf.documentNumber).toBe(true)
     expect(await standingOf(pdf.documentNumber)).toBeNull()
-    await rowsOf(
-      gateway,
-      `update clinician_facts set no_longer_reported_at = now() where clinician_id = $1 and section = 'DEA'`,
-      [clinicianId],
-    )
+    await forget('DEA')
     await bought(await gateway.vendor())
     expect(await standingOf(pdf.documentNumber)).toBeNull()
     const newer = await bought(vendor)
     for (const { documentNumber } of [pdf, again]) expect(await standingOf(documentNumber)).toBe(newer.documentNumber)
     expect(await standingOf(newer.documentNumber)).toBeNull()
+  })
+
+  test('of a product with some sections is known by either fingerprint, and superseded by what was sold only', async () => {
+    const reappointment = () => bought(vendor, { product: 'REAPPOINTMENT' })
+    const first = await reappointment()
+    const { text, attachments } = await readPdf(first.bytes)
+    const record = sha256Hex(attachments['profile.json'] ?? '')
+    const printed = [...new Set(text.match(/\b[0-9a-f]{64}\b/g))]
+    expect([printed.length, printed]).toEqual([2, expect.arrayContaining([record])])
+    const found = async (sha256: string | null) => await verifyDocument(gateway.database, first.documentNumber, sha256)
+    for (const sha256 of printed) expect(await found(sha256)).toMatchObject({ matches: 'CONTENT' })
+    expect(await found(sha256Hex('another'))).toMatchObject({ matches: 'NOTHING' })
+    await forget('EDUCATION')
+    await reappointment()
+    expect(await found(record)).toMatchObject({ matches: 'CONTENT', supersededBy: null })
+    await forget('LICENSES')
+    const newest = await reappointment()
+    expect(await found(record)).toMatchObject({ matches: 'CONTENT', supersededBy: newest.documentNumber })
   })
 
   describe('as a file', () => {

@@ -21,7 +21,7 @@ export class DocumentVerificationResolver {
     @Arg('sha256', () => String, {
       nullable: true,
       description:
-        'SHA-256 of your PDF file as 64 hexadecimal digits, or the fingerprint of the content; null: only whether the document was issued.',
+        'SHA-256 of your PDF file as 64 hexadecimal digits, or a fingerprint that it prints, of its content or of `profile.json`; null: only whether the document was issued.',
     })
     sha256: string | null,
   ): Promise<DocumentVerification | null> {

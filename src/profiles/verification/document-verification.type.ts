@@ -13,7 +13,7 @@ registerEnumType(DocumentMatchEnum, {
     FILE: { description: 'The official PDF file of the document, byte for byte: that file is genuine.' },
     CONTENT: {
       description:
-        'The content of the document, as `Profile.contentSha256` and the PDF itself say it. What else stands in a file that shows this fingerprint it cannot tell.',
+        'The content of the document: `Profile.contentSha256`, or the attached `profile.json`, as the PDF itself prints them. What else stands in a file that shows this fingerprint it cannot tell.',
     },
     NOTHING: { description: 'Neither: the file was altered, or is another document.' },
   },
