@@ -2,6 +2,8 @@ import 'reflect-metadata'
 import { Account } from './accounts/account.entity.js'
 import { Deposit } from './accounts/deposit.entity.js'
 import { LedgerEntry } from './accounts/ledger-entry.entity.js'
+import { LedgerPosting } from './accounts/ledger-posting.entity.js'
+import { LedgerTransaction } from './accounts/ledger-transaction.entity.js'
 import { AuditEvent } from './audit/audit-event.entity.js'
 import { AuditSeal } from './audit/audit-seal.entity.js'
 import { BulkOperation } from './bulk/bulk-operation.entity.js'
@@ -78,6 +80,8 @@ export const ENTITIES = [
   Invitation,
   IssuedDocument,
   LedgerEntry,
+  LedgerPosting,
+  LedgerTransaction,
   MatchLead,
   Membership,
   OneTimeLink,

@@ -48,19 +48,20 @@ const MAY_NOT_BE: readonly (readonly [name: string, sql: string])[] = [
   [
     'orders without exactly one PURCHASE entry of their total',
     `select count(*) from orders o where o.total_cents is distinct from (select -sum(e.amount_cents) from ledger_entries e
-       join accounts a on a.id = e.account_id
-      where e.order_id = o.id and e.kind = 'PURCHASE' and a.organization_id = o.organization_id having count(*) = 1)`,
+       join ledger_transactions t on t.id = e.transaction_id join accounts a on a.id = e.account_id
+      where t.order_id = o.id and t.kind = 'PURCHASE' and e.book = 'BALANCE' and a.organization_id = o.organization_id having count(*) = 1)`,
   ],
-  ['entries of no order', `select count(*) from ledger_entries where kind <> 'DEPOSIT' and order_id is null`],
+  ['transactions of no order', `select count(*) from ledger_transactions where kind <> 'DEPOSIT' and order_id is null`],
   [
     'accounts whose entries do not come to the last balance',
-    `select count(*) from accounts a where (select sum(amount_cents) from ledger_entries e where e.account_id = a.id)
-       is distinct from (select balance_after_cents from ledger_entries e where e.account_id = a.id
+    `select count(*) from accounts a where (select sum(amount_cents) from ledger_entries e
+       where e.book = 'BALANCE' and e.account_id = a.id)
+       is distinct from (select balance_after_cents from ledger_entries e where e.book = 'BALANCE' and e.account_id = a.id
                           order by sequence desc limit 1)`,
   ],
   [
     'accounts whose balance is not the deposit less the orders',
-    `select count(*) from accounts a where (select balance_after_cents from ledger_entries e where e.account_id = a.id
+    `select count(*) from accounts a where (select balance_after_cents from ledger_entries e where e.book = 'BALANCE' and e.account_id = a.id
        order by sequence desc limit 1) is distinct from ${DEPOSIT_CENTS} - (select coalesce(sum(total_cents), 0)
        from orders o where o.organization_id = a.organization_id)`,
   ],
@@ -88,7 +89,8 @@ const MAY_NOT_BE: readonly (readonly [name: string, sql: string])[] = [
   [
     'receipts that do not come to what the ledger says',
     `select count(*) from daily_receipts r where (r.total_cents, r.order_count) not in
-       (select -sum(e.amount_cents), count(*) from orders o join ledger_entries e on e.order_id = o.id and e.kind = 'PURCHASE'
+       (select -sum(e.amount_cents), count(*) from orders o join ledger_transactions t on t.order_id = o.id and t.kind = 'PURCHASE'
+          join ledger_entries e on e.transaction_id = t.id and e.book = 'BALANCE'
          where o.daily_receipt_id = r.id)`,
   ],
   [

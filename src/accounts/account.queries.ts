@@ -1,6 +1,6 @@
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
-import type { LedgerEntry } from './ledger-entry.entity.js'
+import type { LedgerEntryType } from './ledger-entry.entity.js'
 
 /** An account with its balance: the sum of its entries, which the last of them carries. */
 export interface AccountBalance {
@@ -12,7 +12,7 @@ export interface AccountBalance {
 
 const BALANCE_COLUMNS = `a.id, a.organization_id as "organizationId", a.currency,
   coalesce((select e.balance_after_cents from ledger_entries e
-             where e.account_id = a.id order by e.sequence desc limit 1), 0) as "balanceCents"`
+             where e.account_id = a.id and e.book = 'BALANCE' order by e.sequence desc limit 1), 0) as "balanceCents"`
 
 const BY_ORGANIZATIONS = readStatement<AccountBalance>(
   'account_balances',
@@ -24,11 +24,14 @@ const LOCK = writeStatement<{ id: string }>(
   'select id from accounts where organization_id = $1 for update',
 )
 
-const ENTRIES = readStatement<LedgerEntry>(
+const ENTRIES = readStatement<LedgerEntryType>(
   'ledger_entries_page',
-  `select id, account_id as "accountId", sequence, kind, amount_cents as "amountCents",
-          balance_after_cents as "balanceAfterCents", order_id as "orderId", description, created_at as "createdAt"
-     from ledger_entries where account_id = $1 and sequence < $2 order by sequence desc limit $3`,
+  `select e.id, e.sequence, t.kind, e.amount_cents as "amountCents", e.balance_after_cents as "balanceAfterCents",
+          t.description, t.created_at as "createdAt", a.currency
+     from ledger_entries e
+     join ledger_transactions t on t.id = e.transaction_id
+     join accounts a on a.id = e.account_id
+    where e.account_id = $1 and e.book = 'BALANCE' and e.sequence < $2 order by e.sequence desc limit $3`,
 )
 
 /** The accounts of these organizations; an organization without one is left out. */
@@ -46,12 +49,12 @@ export async function lockAccount(tx: Transaction, organizationId: string): Prom
   return account ?? null
 }
 
-/** Up to `limit` entries, the newest first, before the entry number `beforeSequence`. */
+/** Up to `limit` entries of the account's balance, the newest first, before the entry number `beforeSequence`. */
 export async function ledgerPage(
   reader: Reader,
   accountId: string,
   beforeSequence: number,
   limit: number,
-): Promise<LedgerEntry[]> {
+): Promise<LedgerEntryType[]> {
   return await reader.rows(ENTRIES, [accountId, beforeSequence, limit])
 }

@@ -16,11 +16,11 @@ import { assertGranted } from '../organizations/organization.access.js'
 import { Organization } from '../organizations/organization.entity.js'
 import { type AccountBalance, accountBalances, ledgerPage } from './account.queries.js'
 import { AccountType } from './account.type.js'
-import { LedgerEntry } from './ledger-entry.entity.js'
+import { LedgerEntryType } from './ledger-entry.entity.js'
 
 const ENTRIES = 'ledger'
 const DEFAULT_ENTRIES = 20
-const LedgerEntryConnection = connectionOf('LedgerEntry', LedgerEntry, "an account's movements, the newest first")
+const LedgerEntryConnection = connectionOf('LedgerEntry', LedgerEntryType, "an account's movements, the newest first")
 
 @Resolver(() => Organization)
 export class OrganizationAccountResolver {
@@ -58,24 +58,23 @@ export class AccountResolver {
   async entries(
     @Root() account: AccountBalance,
     @Args(() => PageArgs) page: PageArgs,
-  ): Promise<Connection<LedgerEntry & { currency: string }>> {
+  ): Promise<Connection<LedgerEntryType>> {
     const size = pageSize(page, DEFAULT_ENTRIES)
     const before = Number(decodeCursor(ENTRIES, page, /^\d{1,15}$/) ?? Number.MAX_SAFE_INTEGER)
     const rows = await ledgerPage(this.database, account.id, before, size + 1)
-    const entries = rows.map((row) => ({ ...row, currency: account.currency }))
-    return pageOf(entries, size, page, (entry) => encodeCursor(ENTRIES, entry.sequence))
+    return pageOf(rows, size, page, (entry) => encodeCursor(ENTRIES, entry.sequence))
   }
 }
 
-@Resolver(() => LedgerEntry)
+@Resolver(() => LedgerEntryType)
 export class LedgerEntryResolver {
   @FieldResolver(() => Money, { description: 'Positive for money that came in, negative for money that went out.' })
-  amount(@Root() entry: LedgerEntry & { currency: string }): Money {
+  amount(@Root() entry: LedgerEntryType): Money {
     return { cents: entry.amountCents, currency: entry.currency }
   }
 
   @FieldResolver(() => Money, { description: 'The balance after this entry.' })
-  balanceAfter(@Root() entry: LedgerEntry & { currency: string }): Money {
+  balanceAfter(@Root() entry: LedgerEntryType): Money {
     return { cents: entry.balanceAfterCents, currency: entry.currency }
   }
 }

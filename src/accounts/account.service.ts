@@ -6,26 +6,45 @@ import { newId } from '../kernel/ids.js'
 import { MAX_CENTS } from '../kernel/money.js'
 import { Account } from './account.entity.js'
 import { type AccountBalance, lockAccount } from './account.queries.js'
-import type { LedgerEntryKind } from './ledger-entry.entity.js'
+import type { Book } from './ledger-entry.entity.js'
+import type { LedgerEntryKind } from './ledger-transaction.entity.js'
+import type { PaymentMethod } from './payment-method.js'
 
 /** Of accounts that are opened by the first deposit. */
 const DEFAULT_CURRENCY = 'USD'
 
-export interface NewLedgerEntry {
+/** A movement of money between two books of an account. */
+export interface NewLedgerTransaction {
   accountId: string
   kind: LedgerEntryKind
-  /** Positive for money that comes in, negative for money that goes out. */
-  amountCents: number
+  /** How an order was paid; null of what is no order. */
+  paymentMethod: PaymentMethod | null
   orderId: string | null
+  /** Out of `from`, into `to`; 0 moves no money and makes no entries. */
+  cents: number
+  from: Book
+  to: Book
   description: string
   at: Date
 }
 
-const INSERT_ENTRY = writeStatement<{ balanceAfterCents: number }>(
-  'ledger_entry_insert',
-  `insert into ledger_entries (id, account_id, kind, amount_cents, order_id, description, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7)
-   returning balance_after_cents as "balanceAfterCents"`,
+/** What was entered. */
+export interface EnteredTransaction {
+  id: string
+  /** The entry of the book `BALANCE`; null if the balance did not change. */
+  balanceEntryId: string | null
+}
+
+const INSERT_TRANSACTION = writeStatement(
+  'ledger_transaction_insert',
+  `insert into ledger_transactions (id, account_id, kind, payment_method, order_id, entry_count, description, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+)
+
+const INSERT_ENTRIES = writeStatement(
+  'ledger_entries_insert',
+  `insert into ledger_entries (id, transaction_id, account_id, book, amount_cents)
+   values ($3, $1, $2, $4, -$7::bigint), ($5, $1, $2, $6, $7::bigint)`,
 )
 
 /** Opens the one account of an organization. */
@@ -60,50 +79,46 @@ export async function lockOrOpenAccount(
   return opened
 }
 
-/** Pays `cents` into the account and returns the balance after it, in cents. */
+/** Pays `cents` into the account. @throws UserErrors INVALID_INPUT for what is no amount */
 export async function deposit(
   tx: Transaction,
   clock: Clock,
   accountId: string,
   cents: number,
   description: string,
-): Promise<number> {
+): Promise<void> {
   if (!Number.isInteger(cents) || cents < 1 || cents > MAX_CENTS) {
     throw UserErrors.one('INVALID_INPUT', ['cents'], `expected 1 to ${MAX_CENTS} cents, got ${cents}`)
   }
-  const entry: NewLedgerEntry = {
+  await enterIntoLedger(tx, {
     accountId,
     kind: 'DEPOSIT',
-    amountCents: cents,
+    paymentMethod: null,
     orderId: null,
+    cents,
+    from: 'CASH',
+    to: 'BALANCE',
     description,
     at: clock.now(),
-  }
-  return (await enterIntoLedger(tx, entry)).balanceAfterCents
+  })
 }
 
-/** Adds an entry; the balance after it is in cents. The database refuses what would make it negative. */
-export async function enterIntoLedger(
-  tx: Transaction,
-  entry: NewLedgerEntry,
-): Promise<{ id: string; balanceAfterCents: number }> {
-  const id = newId('ledgerEntry')
+/**
+ * Enters a transaction with its two entries. @throws UserErrors INSUFFICIENT_FUNDS when the balance does not cover it,
+ * for the database refuses what would make it negative
+ */
+export async function enterIntoLedger(tx: Transaction, movement: NewLedgerTransaction): Promise<EnteredTransaction> {
+  const { accountId, kind, paymentMethod, orderId, cents, from, to, description, at } = movement
+  invariant(Number.isSafeInteger(cents) && cents >= 0 && from !== to, 'money moves forward, between two books')
+  const id = newId('ledgerTransaction')
+  await tx.write(INSERT_TRANSACTION, [id, accountId, kind, paymentMethod, orderId, cents > 0 ? 2 : 0, description, at])
+  if (cents === 0) return { id, balanceEntryId: null }
+  const ids = { from: newId('ledgerEntry'), to: newId('ledgerEntry') }
   try {
-    const [row] = await tx.write(INSERT_ENTRY, [
-      id,
-      entry.accountId,
-      entry.kind,
-      entry.amountCents,
-      entry.orderId,
-      entry.description,
-      entry.at,
-    ])
-    invariant(row, 'an inserted entry has a balance')
-    return { id, balanceAfterCents: row.balanceAfterCents }
+    await tx.write(INSERT_ENTRIES, [id, accountId, ids.from, from, ids.to, to, cents])
   } catch (error) {
-    if (constraintOf(error) === 'ledger_entries_balance_not_negative') {
-      throw UserErrors.one('INSUFFICIENT_FUNDS', [], 'the account balance does not cover the amount')
-    }
-    throw error
+    if (constraintOf(error) !== 'ledger_entries_balance_not_negative') throw error
+    throw UserErrors.one('INSUFFICIENT_FUNDS', [], 'the account balance does not cover the amount')
   }
+  return { id, balanceEntryId: from === 'BALANCE' ? ids.from : to === 'BALANCE' ? ids.to : null }
 }

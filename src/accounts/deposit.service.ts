@@ -81,13 +81,25 @@ export class DepositService {
       const entry = await enterIntoLedger(tx, {
         accountId: account.id,
         kind: 'DEPOSIT',
-        amountCents: input.amountCents,
+        paymentMethod: null,
         orderId: null,
+        cents: input.amountCents,
+        from: 'CASH',
+        to: 'BALANCE',
         description: `Deposit ${input.reference}`,
         at,
       })
       const { reference, idempotencyKey, reason } = input
-      await tx.write(INSERT, [id, entry.id, organization.id, reference, idempotencyKey, requestSha256, actor.id, at])
+      await tx.write(INSERT, [
+        id,
+        entry.balanceEntryId,
+        organization.id,
+        reference,
+        idempotencyKey,
+        requestSha256,
+        actor.id,
+        at,
+      ])
       const subject = { kind: 'deposit', ids: [id] }
       const organizationId = organization.id
       await recordAudit(tx, { action: 'DEPOSIT_RECORDED', actor, request, organizationId, subject, reason, at })

@@ -1,59 +1,43 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
-import { enumOf } from '../graphql/enums.js'
+import { Field, ID, ObjectType } from 'type-graphql'
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm'
 import { DateTime } from '../graphql/scalars.js'
 import { Account } from './account.entity.js'
+import { type LedgerEntryKind, LedgerEntryKindEnum } from './ledger-transaction.entity.js'
 
-export const LEDGER_ENTRY_KINDS = [
-  'PURCHASE',
-  'REFUND',
-  'DEPOSIT',
-  'SUBSCRIPTION_PAYMENT',
-  'BALANCE_TRANSFER',
-  'ADJUSTMENT',
-] as const
-export type LedgerEntryKind = (typeof LEDGER_ENTRY_KINDS)[number]
+/**
+ * The books of an account. `BALANCE` is what the organization can spend; the others are the publisher's side of it,
+ * kept per organization so that no two organizations wait for each other's rows.
+ */
+export const BOOKS = ['BALANCE', 'CASH', 'CARD', 'REVENUE', 'SUBSCRIPTION', 'ADJUSTMENT'] as const
+export type Book = (typeof BOOKS)[number]
 
-const LedgerEntryKindEnum = enumOf(LEDGER_ENTRY_KINDS)
-registerEnumType(LedgerEntryKindEnum, {
-  name: 'LedgerEntryKind',
-  description: 'Why money moved.',
-  valuesConfig: {
-    PURCHASE: { description: 'An order was paid.' },
-    REFUND: { description: 'An order, or part of one, was paid back.' },
-    DEPOSIT: { description: 'Money was paid in.' },
-    SUBSCRIPTION_PAYMENT: { description: 'An invoice of a subscription was paid.' },
-    BALANCE_TRANSFER: { description: 'Balance was moved to a subscription package.' },
-    ADJUSTMENT: { description: 'The publisher corrected the account.' },
-  },
-})
-
-@ObjectType({ description: 'One movement of an account. Entries are only ever added.' })
+/** One side of a transaction. Append-only; each book of an account is chained by the database. */
 @Entity('ledger_entries')
-@Unique('ledger_entries_sequence_unique', ['accountId', 'sequence'])
-@Index('ledger_entries_one_purchase', ['orderId'], { unique: true, where: `kind = 'PURCHASE'` })
-@Check(
-  'ledger_entries_kind_known',
-  `kind in ('PURCHASE', 'REFUND', 'DEPOSIT', 'SUBSCRIPTION_PAYMENT', 'BALANCE_TRANSFER', 'ADJUSTMENT')`,
-)
+@Unique('ledger_entries_sequence_unique', ['accountId', 'book', 'sequence'])
+@Unique('ledger_entries_book_once', ['transactionId', 'book'])
+@Check('ledger_entries_book_known', `book in ('BALANCE', 'CASH', 'CARD', 'REVENUE', 'SUBSCRIPTION', 'ADJUSTMENT')`)
 @Check('ledger_entries_amount_sane', 'amount_cents <> 0 and abs(amount_cents) <= 1000000000000')
-@Check('ledger_entries_balance_not_negative', 'balance_after_cents >= 0')
+@Check('ledger_entries_balance_not_negative', `book <> 'BALANCE' or balance_after_cents >= 0`)
+@ForeignKey('ledger_transactions', ['transactionId', 'accountId'], ['id', 'accountId'], {
+  name: 'ledger_entries_transaction_fk',
+})
 export class LedgerEntry {
-  @Field(() => ID, { description: 'Stable id, `le_…`.' })
   @PrimaryColumn('text')
   id!: string
+
+  @Column('text', { name: 'transaction_id' })
+  transactionId!: string
 
   @ForeignKey(() => Account, { name: 'ledger_entries_account_fk' })
   @Column('text', { name: 'account_id' })
   accountId!: string
 
-  /** 1, 2, 3 … within the account; set by the database. */
+  @Column('text')
+  book!: Book
+
+  /** 1, 2, 3 … within the book of the account; set by the database. */
   @Column('bigint')
   sequence!: number
-
-  @Field(() => LedgerEntryKindEnum, { description: 'Why money moved.' })
-  @Column('text')
-  kind!: LedgerEntryKind
 
   @Column('bigint', { name: 'amount_cents' })
   amountCents!: number
@@ -61,16 +45,25 @@ export class LedgerEntry {
   /** Derived by the database from the entry before, under a lock on the account. */
   @Column('bigint', { name: 'balance_after_cents' })
   balanceAfterCents!: number
+}
 
-  @ForeignKey('orders', 'id', { name: 'ledger_entries_order_fk', deferrable: 'INITIALLY DEFERRED' })
-  @Column('text', { name: 'order_id', nullable: true })
-  orderId!: string | null
+/** An entry of the book `BALANCE`, with what its transaction says. */
+@ObjectType('LedgerEntry', { description: "One movement of an account's balance. Entries are only ever added." })
+export class LedgerEntryType {
+  @Field(() => ID, { description: 'Stable id, `le_…`.' })
+  id!: string
+
+  sequence!: number
+  amountCents!: number
+  balanceAfterCents!: number
+  currency!: string
+
+  @Field(() => LedgerEntryKindEnum, { description: 'Why money moved.' })
+  kind!: LedgerEntryKind
 
   @Field(() => String, { description: 'What it was for, for example the order number.' })
-  @Column('text')
   description!: string
 
   @Field(() => DateTime, { description: 'When it was entered.' })
-  @Column('timestamp with time zone', { name: 'created_at' })
   createdAt!: Date
 }

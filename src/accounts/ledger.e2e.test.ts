@@ -105,7 +105,7 @@ describe('the account of an organization', () => {
     const entries = await rowsOf<{ sequence: number; amount: number; after: number }>(
       gateway,
       `select sequence::int, amount_cents::int as amount, balance_after_cents::int as after
-         from ledger_entries where account_id = $1 order by sequence`,
+         from ledger_entries where account_id = $1 and book = 'BALANCE' order by sequence`,
       [id],
     )
     expect(entries.map((entry) => entry.sequence)).toEqual(Array.from({ length: 18 }, (_, index) => index + 1))
@@ -133,8 +133,11 @@ describe('the account of an organization', () => {
     const { id } = await accountOf(await gateway.vendor({ depositCents: 5 }))
     const [entry] = await rowsOf(
       gateway,
-      `insert into ledger_entries (id, account_id, sequence, kind, amount_cents, balance_after_cents, description, created_at)
-       values ('le_forged', $1, 99, 'DEPOSIT', 7, 1000000, 'forged', now())
+      `with entered as (
+         insert into ledger_transactions (id, account_id, sequence, kind, entry_count, description, created_at)
+         values ('ltx_forged', $1, 99, 'DEPOSIT', 2, 'forged', now()))
+       insert into ledger_entries (id, transaction_id, account_id, book, sequence, amount_cents, balance_after_cents)
+       values ('le_forged', 'ltx_forged', $1, 'BALANCE', 99, 7, 1000000), ('le_other', 'ltx_forged', $1, 'CASH', 99, -7, 0)
        returning sequence::int, balance_after_cents::int as after`,
       [id],
     )
@@ -144,23 +147,64 @@ describe('the account of an organization', () => {
   test('takes entries at once one after the other, also from those who forget to lock it', async () => {
     const vendor = await gateway.vendor({ depositCents: 1 })
     const { id } = await accountOf(vendor)
-    const balances = await Promise.all(
+    await Promise.all(
       Array.from({ length: 20 }, () =>
         gateway.database.transaction((tx) => deposit(tx, gateway.clock, id, 1, 'at once')),
       ),
     )
-    expect(balances.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 2))
+    const balances = await rowsOf(
+      gateway,
+      `select balance_after_cents::int as after from ledger_entries where account_id = $1 and book = 'BALANCE' order by sequence`,
+      [id],
+    )
+    expect(balances).toEqual(Array.from({ length: 21 }, (_, index) => ({ after: index + 1 })))
     expect((await accountOf(vendor)).balanceCents).toBe(21)
   })
 
   test('is not overdrawn by any kind of entry', async () => {
     const { id } = await accountOf(await gateway.vendor({ depositCents: 100 }))
-    const entry = { accountId: id, amountCents: -101, orderId: null, description: 'too much', at: gateway.clock.now() }
+    const movement = {
+      accountId: id,
+      paymentMethod: 'ACCOUNT_BALANCE' as const,
+      orderId: null,
+      cents: 101,
+      from: 'BALANCE' as const,
+      to: 'REVENUE' as const,
+      description: 'too much',
+      at: gateway.clock.now(),
+    }
     await leavingNoTrace(gateway, async () => {
       for (const kind of ['PURCHASE', 'ADJUSTMENT', 'BALANCE_TRANSFER'] as const) {
-        const entering = gateway.database.transaction((tx) => enterIntoLedger(tx, { ...entry, kind }))
+        const entering = gateway.database.transaction((tx) => enterIntoLedger(tx, { ...movement, kind }))
         await expect(entering).rejects.toThrow('INSUFFICIENT_FUNDS')
       }
+    })
+  })
+
+  test.each([
+    ['one entry of two', `values ('le_1', $1, $2, 'BALANCE', 5)`],
+    ['entries that do not sum to zero', `values ('le_1', $1, $2, 'BALANCE', 5), ('le_2', $1, $2, 'CASH', -4)`],
+    ['no entries', `select 'le_1', $1::text, $2::text, 'BALANCE', 5 where false`],
+  ])('commits no transaction with %s, nor an entry more to an old one', async (_, rows) => {
+    const { id } = await accountOf(await gateway.vendor({ depositCents: 100 }))
+    await leavingNoTrace(gateway, async () => {
+      const forging = rowsOf(
+        gateway,
+        `with entered as (
+           insert into ledger_transactions (id, account_id, kind, entry_count, description, created_at)
+           values ($1, $2, 'DEPOSIT', 2, 'forged', now()))
+         insert into ledger_entries (id, transaction_id, account_id, book, amount_cents) ${rows}`,
+        ['ltx_forged_2', id],
+      )
+      await expect(forging).rejects.toThrow('which sum to')
+      const adding = rowsOf(
+        gateway,
+        `insert into ledger_entries (id, transaction_id, account_id, book, amount_cents)
+         select x.id, t.id, t.account_id, x.book, x.cents from ledger_transactions t,
+           (values ('le_1', 'CARD', 5), ('le_2', 'ADJUSTMENT', -5)) as x (id, book, cents) where t.account_id = $1`,
+        [id],
+      )
+      await expect(adding).rejects.toThrow('has 4 of 2 entries, which sum to 0 cents')
     })
   })
 

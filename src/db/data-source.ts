@@ -27,6 +27,7 @@ import { SigningCertificates1765000003000 } from '../../migrations/1765000003000
 import { Deliveries1765000004000 } from '../../migrations/1765000004000-deliveries.js'
 import { Webhooks1765000005000 } from '../../migrations/1765000005000-webhooks.js'
 import { FhirDeliveries1765000006000 } from '../../migrations/1765000006000-fhir-deliveries.js'
+import { DoubleEntry1766000001000 } from '../../migrations/1766000001000-double-entry.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -56,6 +57,7 @@ const MIGRATIONS = [
   Deliveries1765000004000,
   Webhooks1765000005000,
   FhirDeliveries1765000006000,
+  DoubleEntry1766000001000,
 ]
 
 /** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */

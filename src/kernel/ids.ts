@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   integrationRequest: 'irq',
   invitation: 'inv',
   ledgerEntry: 'le',
+  ledgerTransaction: 'ltx',
   matchLead: 'lead',
   membership: 'mbr',
   oneTimeLink: 'otl',

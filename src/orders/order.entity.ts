@@ -1,10 +1,11 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
+import type { PaymentMethod } from '../accounts/payment-method.js'
 import type { Mode } from '../auth/actor.js'
 import { Organization } from '../organizations/organization.entity.js'
 import { User } from '../people/user.entity.js'
 import { ApiKey } from '../vendors/api-key.entity.js'
 import { Vendor } from '../vendors/vendor.entity.js'
-import type { OrderChannel, OrderStatus, PaymentMethod } from './order.type.js'
+import type { OrderChannel, OrderStatus } from './order.type.js'
 
 /** An order: placed once, whatever is repeated, and never deleted. */
 @Entity('orders')

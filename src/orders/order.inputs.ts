@@ -1,8 +1,8 @@
 import { Field, ID, InputType } from 'type-graphql'
+import { type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-method.js'
 import { MAX_IDEMPOTENCY_KEY_LENGTH } from '../kernel/idempotency-key.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
-import { type PaymentMethod, PaymentMethodEnum } from './order.type.js'
 
 /** The most lines that one order takes (domain.md, "Orders"). */
 export const MAX_ORDER_ITEMS = 250

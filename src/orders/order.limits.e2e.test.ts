@@ -47,7 +47,8 @@ describe('how large an order can be', () => {
          union all select xmin from order_items where organization_id = $1
          union all select xmin from profile_documents where organization_id = $1
          union all select xmin from profile_snapshots where clinician_id = any ($2)
-         union all select e.xmin from ledger_entries e join orders o on o.id = e.order_id where o.organization_id = $1
+         union all select e.xmin from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
+                     join orders o on o.id = t.order_id where o.organization_id = $1
          union all select xmin from audit_events where organization_id = $1) t`,
       [vendor.organizationId, many.slice(0, 250)],
     )

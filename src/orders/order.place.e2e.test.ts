@@ -128,7 +128,8 @@ describe('placing an order', () => {
     const [account] = await rowsOf(
       gateway,
       `select sum(amount_cents)::int as balance, min(balance_after_cents)::int as lowest
-         from ledger_entries e join accounts a on a.id = e.account_id where a.organization_id = $1`,
+         from ledger_entries e join accounts a on a.id = e.account_id
+        where a.organization_id = $1 and e.book = 'BALANCE'`,
       [vendor.organizationId],
     )
     expect(account).toEqual({ balance: 0, lowest: 0 })

@@ -1,4 +1,5 @@
 import { enterIntoLedger } from '../accounts/account.service.js'
+import type { PaymentMethod } from '../accounts/payment-method.js'
 import { recordAudit } from '../audit/audit.trail.js'
 import type { Actor, RequestInfo } from '../auth/actor.js'
 import type { Transaction } from '../db/database.js'
@@ -15,7 +16,6 @@ import { RenderProfilePdfs } from '../profiles/rendering/render-profile-pdfs.job
 import { queueWebhooks } from '../webhooks/webhook.outbox.js'
 import type { Assessment } from './order.assessment.js'
 import { formatOrderNumber } from './order.rules.js'
-import type { PaymentMethod } from './order.type.js'
 
 /** An order against which nothing stands, to be written down. */
 export interface OrderToRecord {
@@ -76,8 +76,11 @@ export class OrderRecorder {
       await enterIntoLedger(tx, {
         accountId: assessment.account.id,
         kind: 'PURCHASE',
-        amountCents: -assessment.totalCents,
+        paymentMethod: order.paymentMethod,
         orderId: id,
+        cents: assessment.totalCents,
+        from: 'BALANCE',
+        to: 'REVENUE',
         description: `Order ${formatOrderNumber(number)}`,
         at: order.placedAt,
       })

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-method.js'
 import { enumOf } from '../graphql/enums.js'
 import { DateTime } from '../graphql/scalars.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
@@ -29,16 +30,6 @@ registerEnumType(OrderChannelEnum, {
     HUB: { description: 'By a person.' },
     INTEGRATION: { description: 'By software with an API key; such orders stand in the daily receipt.' },
   },
-})
-
-/** What the database knows; the API offers what can be used today. */
-export type PaymentMethod = 'ACCOUNT_BALANCE' | 'SUBSCRIPTION' | 'CREDIT_CARD'
-const PAYMENT_METHODS = ['ACCOUNT_BALANCE'] as const
-export const PaymentMethodEnum = enumOf(PAYMENT_METHODS)
-registerEnumType(PaymentMethodEnum, {
-  name: 'PaymentMethod',
-  description: 'How an order is paid. More methods may be added.',
-  valuesConfig: { ACCOUNT_BALANCE: { description: "From the balance of the organization's account." } },
 })
 
 @ObjectType('OrderItem', { description: 'One line of an order: a product of a clinician.' })

@@ -1,8 +1,8 @@
+import type { PaymentMethod } from '../accounts/payment-method.js'
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import type { LocalDay } from '../kernel/local-day.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
-import type { PaymentMethod } from './order.type.js'
 
 /** The last day that is over, in a time zone of organizations. */
 export interface EndedDay {
@@ -78,8 +78,9 @@ const OF_DAYS = readStatement<Omit<OrderForReceipt, 'items'>>(
   'orders_of_days_for_receipt',
   `select o.id, o.number, o.placed_at as "placedAt", o.placed_on as "placedOn", v.name as "vendorName",
           o.payment_method as "paymentMethod", o.currency, o.total_cents as "totalCents",
-          coalesce((select -sum(e.amount_cents) from ledger_entries e
-                     where e.order_id = o.id and e.kind = 'PURCHASE'), 0)::bigint as "ledgerCents"
+          coalesce((select -sum(e.amount_cents) from ledger_transactions t
+                      join ledger_entries e on e.transaction_id = t.id and e.book = 'BALANCE'
+                     where t.order_id = o.id and t.kind = 'PURCHASE'), 0)::bigint as "ledgerCents"
      from orders o join vendors v on v.id = o.vendor_id
     where ${WITHOUT_RECEIPT} and o.organization_id = $1 and o.placed_on = any ($2::date[])
     order by o.number`,

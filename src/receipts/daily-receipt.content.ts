@@ -1,5 +1,5 @@
+import type { PaymentMethod } from '../accounts/payment-method.js'
 import type { LocalDay } from '../kernel/local-day.js'
-import type { PaymentMethod } from '../orders/order.type.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
 
 /** What a receipt says, kept as it was sent: JSON in the row, in whole cents of the receipt's currency. */

@@ -49,8 +49,8 @@ describe('a day with integrated orders', () => {
 
     const [receipt] = await scene.receipts()
     const [ledger] = await scene.seed.sql<{ cents: string }>(
-      `select -sum(amount_cents) as cents from ledger_entries e join orders o on o.id = e.order_id
-        where e.kind = 'PURCHASE' and o.channel = 'INTEGRATION'`,
+      `select -sum(amount_cents) as cents from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
+         join orders o on o.id = t.order_id where e.book = 'BALANCE' and t.kind = 'PURCHASE' and o.channel = 'INTEGRATION'`,
     )
     expect(receipt).toMatchObject({ day: '2026-11-03', order_count: 2, total_cents: Number(ledger?.cents) })
     expect(await scene.seed.sql('select 1 from orders where daily_receipt_id is not null')).toHaveLength(2)

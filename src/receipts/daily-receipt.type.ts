@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-method.js'
 import { enumOf } from '../graphql/enums.js'
 import { Money } from '../graphql/money.js'
 import { DateTime, LocalDate } from '../graphql/scalars.js'
-import { type PaymentMethod, PaymentMethodEnum } from '../orders/order.type.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 

@@ -60,9 +60,9 @@ export class DepositScene {
   async ledgerOf(organizationId: string): Promise<{ kind: string; cents: number; description: string }[]> {
     return await rowsOf(
       this.gateway,
-      `select e.kind, e.amount_cents::int as cents, e.description
-         from ledger_entries e join accounts a on a.id = e.account_id
-        where a.organization_id = $1 order by e.sequence`,
+      `select t.kind, e.amount_cents::int as cents, t.description
+         from ledger_entries e join ledger_transactions t on t.id = e.transaction_id join accounts a on a.id = e.account_id
+        where a.organization_id = $1 and e.book = 'BALANCE' order by e.sequence`,
       [organizationId],
     )
   }

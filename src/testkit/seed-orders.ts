@@ -2,6 +2,7 @@ import pg from 'pg'
 import { newId } from '../kernel/ids.js'
 import { localDayOf } from '../kernel/local-day.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
+import { ledgerRows } from './ledger-rows.js'
 import { fictionalNpi } from './profile-elements.js'
 
 /** An organization with an administrator, an account and a vendor that integrates. */
@@ -74,11 +75,8 @@ export class OrderSeeder {
       )
     }
     await this.sql(`insert into accounts values ($1, $2, 'USD', '2026-01-01T00:00:00Z')`, [ids.accountId, ids.id])
-    await this.sql(
-      `insert into ledger_entries (id, account_id, kind, amount_cents, description, created_at)
-       values ($1, $2, 'DEPOSIT', 100000000, 'Play money', '2026-01-01T00:00:00Z')`,
-      [newId('ledgerEntry'), ids.accountId],
-    )
+    const at = '2026-01-01T00:00:00Z'
+    await this.sql(...ledgerRows({ accountId: ids.accountId, kind: 'DEPOSIT', cents: 100_000_000, at }))
     await this.sql(
       `insert into vendors values ($1, 'Sample Credentialing Software', 'SOFTWARE', null, '2026-01-01T00:00:00Z')`,
       [ids.vendorId],
@@ -120,11 +118,8 @@ export class OrderSeeder {
     for (const [index, item] of items.entries()) await this.#item(organization, id, index + 1, placedAt, item)
     const ledgerCents = order.ledgerCents ?? total
     if (status !== 'PENDING' && ledgerCents !== 0) {
-      await this.sql(
-        `insert into ledger_entries (id, account_id, kind, amount_cents, order_id, description, created_at)
-         values ($1, $2, 'PURCHASE', $3, $4, 'Order', $5)`,
-        [newId('ledgerEntry'), organization.accountId, -ledgerCents, id, placedAt],
-      )
+      const { accountId } = organization
+      await this.sql(...ledgerRows({ accountId, kind: 'PURCHASE', cents: ledgerCents, orderId: id, at: placedAt }))
     }
     return id
   }
