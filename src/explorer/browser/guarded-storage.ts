@@ -12,6 +12,11 @@ const DUPLICATES = ['query', 'variables', 'headers'].map((name) => PREFIX + name
 /** What may hold request headers: open tabs, history, favourites. */
 const WITH_HEADERS = ['tabState', 'queries', 'favorites'].map((name) => PREFIX + name)
 
+const TABS = `${PREFIX}tabState`
+
+/** Until the page is loaded again. */
+let tabsForgotten = false
+
 /**
  * GraphiQL's storage without secrets. GraphiQL leaves request headers out of the stored tabs, but its history writes
  * them to `localStorage`; here every `headers` member is dropped, and a value that holds the key is not written at all.
@@ -20,7 +25,7 @@ export const guardedStorage: Storage = {
   getItem: (name) => localStorage.getItem(name),
   setItem: (name, value) => {
     const safe = withoutSecrets(name, value, readKey())
-    if (safe !== undefined) {
+    if (safe !== undefined && !(tabsForgotten && name === TABS)) {
       localStorage.setItem(name, safe)
     }
   },
@@ -35,9 +40,13 @@ export const guardedStorage: Storage = {
   },
 }
 
-/** Forgets the stored tabs, so that the next start opens the examples; history and settings stay. */
+/**
+ * Forgets the stored tabs, so that the next start opens the examples; history and settings stay. GraphiQL writes half a
+ * second late: what it still has to say of the tabs is not heard until then.
+ */
 export function forgetTabs(): void {
-  localStorage.removeItem(`${PREFIX}tabState`)
+  tabsForgotten = true
+  localStorage.removeItem(TABS)
 }
 
 function ownNames(): string[] {
