@@ -24,63 +24,65 @@ async function build(): Promise<void> {
   await writeFile(join(directory, 'manifest.json'), JSON.stringify(manifest))
 }
 
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'explorer-'))
-  app = fastify()
-  registerExplorer(app, { assetsDirectory: directory, examples })
-})
-
-afterEach(async () => {
-  await app.close()
-  await rm(directory, { recursive: true })
-})
-
-describe('the explorer before its build', () => {
-  test('says what to run, and comes up without a restart once it is built', async () => {
-    const before = await app.inject('/graphiql')
-    expect(before.statusCode).toBe(503)
-    expect(before.body).toContain('npm run build')
-    await build()
-    expect((await app.inject('/graphiql')).statusCode).toBe(200)
-  })
-})
-
-describe('the explorer', () => {
-  beforeEach(build)
-
-  test('is a page without inline scripts and under a strict policy', async () => {
-    const page = await app.inject('/graphiql')
-    expect(page.body).toContain('src="/graphiql/assets/explorer-A.js"')
-    expect(page.body).not.toMatch(/<script(?![^>]*\ssrc=)/)
-    expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';")
-    expect(page.headers['referrer-policy']).toBe('no-referrer')
-    expect(page.headers['x-content-type-options']).toBe('nosniff')
+describe('routes of the explorer', () => {
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'explorer-'))
+    app = fastify()
+    registerExplorer(app, { assetsDirectory: directory, examples })
   })
 
-  test('hands out its examples', async () => {
-    expect((await app.inject('/graphiql/examples.json')).json()).toEqual(examples)
+  afterEach(async () => {
+    await app.close()
+    await rm(directory, { recursive: true })
   })
 
-  test.each([
-    ['br, gzip', 'br', 'brotli'],
-    ['gzip', 'gzip', 'gzipped'],
-    ['br;q=0, gzip;q=0.5', 'gzip', 'gzipped'],
-    ['identity', undefined, 'plain'],
-  ])('answers a client that accepts %s', async (accepted, encoding, body) => {
-    const asset = await app.inject({
-      url: '/graphiql/assets/explorer-A.js',
-      headers: { 'accept-encoding': accepted },
+  describe('the explorer before its build', () => {
+    test('says what to run, and comes up without a restart once it is built', async () => {
+      const before = await app.inject('/graphiql')
+      expect(before.statusCode).toBe(503)
+      expect(before.body).toContain('npm run build')
+      await build()
+      expect((await app.inject('/graphiql')).statusCode).toBe(200)
     })
-    expect(asset.headers['content-encoding']).toBe(encoding)
-    expect(asset.headers['cache-control']).toContain('immutable')
-    expect(asset.headers['content-type']).toBe('text/javascript; charset=utf-8')
-    expect(asset.body).toBe(body)
   })
 
-  test.each(['manifest.json', 'explorer-A.js.br', '..%2Fmanifest.json', 'constructor', '__proto__'])(
-    'does not serve %s, which is no asset',
-    async (name) => {
-      expect((await app.inject(`/graphiql/assets/${name}`)).statusCode).toBe(404)
-    },
-  )
+  describe('the explorer', () => {
+    beforeEach(build)
+
+    test('is a page without inline scripts and under a strict policy', async () => {
+      const page = await app.inject('/graphiql')
+      expect(page.body).toContain('src="/graphiql/assets/explorer-A.js"')
+      expect(page.body).not.toMatch(/<script(?![^>]*\ssrc=)/)
+      expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';")
+      expect(page.headers['referrer-policy']).toBe('no-referrer')
+      expect(page.headers['x-content-type-options']).toBe('nosniff')
+    })
+
+    test('hands out its examples', async () => {
+      expect((await app.inject('/graphiql/examples.json')).json()).toEqual(examples)
+    })
+
+    test.each([
+      ['br, gzip', 'br', 'brotli'],
+      ['gzip', 'gzip', 'gzipped'],
+      ['br;q=0, gzip;q=0.5', 'gzip', 'gzipped'],
+      ['identity', undefined, 'plain'],
+    ])('answers a client that accepts %s', async (accepted, encoding, body) => {
+      const asset = await app.inject({
+        url: '/graphiql/assets/explorer-A.js',
+        headers: { 'accept-encoding': accepted },
+      })
+      expect(asset.headers['content-encoding']).toBe(encoding)
+      expect(asset.headers['cache-control']).toContain('immutable')
+      expect(asset.headers['content-type']).toBe('text/javascript; charset=utf-8')
+      expect(asset.body).toBe(body)
+    })
+
+    test.each(['manifest.json', 'explorer-A.js.br', '..%2Fmanifest.json', 'constructor', '__proto__'])(
+      'does not serve %s, which is no asset',
+      async (name) => {
+        expect((await app.inject(`/graphiql/assets/${name}`)).statusCode).toBe(404)
+      },
+    )
+  })
 })

@@ -17,162 +17,164 @@ let db: TestDatabase
 let database: Database
 let queues: { jobs: JobQueue; metrics: Registry }[] = []
 
-beforeEach(async () => {
-  db = await createTestDatabase()
-  database = new Database(await createDataSource({ ...DATA_SOURCE_DEFAULTS, url: db.url }).initialize())
-})
-afterEach(async () => {
-  await Promise.all(queues.map(({ jobs }) => jobs.stop(100)))
-  queues = []
-  await database.dataSource.destroy()
-  await db.drop()
-})
+describe('the queue', () => {
+  beforeEach(async () => {
+    db = await createTestDatabase()
+    database = new Database(await createDataSource({ ...DATA_SOURCE_DEFAULTS, url: db.url }).initialize())
+  })
+  afterEach(async () => {
+    await Promise.all(queues.map(({ jobs }) => jobs.stop(100)))
+    queues = []
+    await database.dataSource.destroy()
+    await db.drop()
+  })
 
-function make(definitions: readonly JobDefinition<object>[] = [Greet, Tidy]): { jobs: JobQueue; metrics: Registry } {
-  const metrics = new Registry()
-  const logger = pino({ level: 'silent' })
-  const made = {
-    metrics,
-    jobs: new JobQueue({ url: db.url, jobs: definitions, logger, metrics, maintenanceIntervalSeconds: 1 }),
+  function make(definitions: readonly JobDefinition<object>[] = [Greet, Tidy]): { jobs: JobQueue; metrics: Registry } {
+    const metrics = new Registry()
+    const logger = pino({ level: 'silent' })
+    const made = {
+      metrics,
+      jobs: new JobQueue({ url: db.url, jobs: definitions, logger, metrics, maintenanceIntervalSeconds: 1 }),
+    }
+    queues.push(made)
+    return made
   }
-  queues.push(made)
-  return made
-}
 
-async function start(mode: 'sending' | 'working' = 'working'): Promise<{ jobs: JobQueue; metrics: Registry }> {
-  const made = make()
-  await made.jobs.start(mode)
-  return made
-}
+  async function start(mode: 'sending' | 'working' = 'working'): Promise<{ jobs: JobQueue; metrics: Registry }> {
+    const made = make()
+    await made.jobs.start(mode)
+    return made
+  }
 
-const states = async () => (await database.pool.query('select name, state from pgboss.job order by created_on')).rows
+  const states = async () => (await database.pool.query('select name, state from pgboss.job order by created_on')).rows
 
-describe('a job', () => {
-  test('is done by another process than the one that added it, with its data', async () => {
-    const sending = await start('sending')
-    const working = await start()
-    const done: string[] = []
-    working.jobs.work(Greet, async ({ name }) => void done.push(name), 4)
-    await database.transaction(async (tx) => {
-      await sending.jobs.add(tx, Greet, { name: 'Ada' })
-      await sending.jobs.addAll(tx, Greet, [{ data: { name: 'Ben' } }, { data: { name: 'Cleo' } }])
+  describe('a job', () => {
+    test('is done by another process than the one that added it, with its data', async () => {
+      const sending = await start('sending')
+      const working = await start()
+      const done: string[] = []
+      working.jobs.work(Greet, async ({ name }) => void done.push(name), 4)
+      await database.transaction(async (tx) => {
+        await sending.jobs.add(tx, Greet, { name: 'Ada' })
+        await sending.jobs.addAll(tx, Greet, [{ data: { name: 'Ben' } }, { data: { name: 'Cleo' } }])
+      })
+      await eventually(
+        () => done.length,
+        (count) => count === 3,
+      )
+      expect(done.sort()).toEqual(['Ada', 'Ben', 'Cleo'])
+      await eventually(states, (rows) => rows.every((row) => row.state === 'completed'))
+      expect(await working.metrics.metrics()).toContain('gateway_jobs_total{job="Greet",outcome="completed"} 3')
     })
-    await eventually(
-      () => done.length,
-      (count) => count === 3,
-    )
-    expect(done.sort()).toEqual(['Ada', 'Ben', 'Cleo'])
+
+    test('is not there when the transaction rolls back', async () => {
+      const { jobs } = await start('sending')
+      const failing = database.transaction(async (tx) => {
+        await jobs.add(tx, Greet, { name: 'Ada' })
+        throw new Error('no')
+      })
+      await expect(failing).rejects.toThrow('no')
+      expect(await states()).toEqual([])
+    })
+
+    test('that fails is done again', async () => {
+      const { jobs, metrics } = await start()
+      let tries = 0
+      jobs.work(Greet, async () => {
+        tries += 1
+        if (tries < 3) throw new Error('not yet')
+      })
+      await database.transaction((tx) => jobs.add(tx, Greet, { name: 'Ada' }))
+      await eventually(states, ([row]) => row?.state === 'completed')
+      expect(tries).toBe(3)
+      expect(await metrics.metrics()).toContain('gateway_jobs_total{job="Greet",outcome="failed"} 2')
+    })
+
+    test('of a worker that says nothing any more comes back after its expiry', async () => {
+      const lost = await start()
+      let taken = 0
+      lost.jobs.work(Greet, () => {
+        taken += 1
+        return new Promise(() => undefined)
+      })
+      await database.transaction((tx) => lost.jobs.add(tx, Greet, { name: 'Ada' }))
+      await eventually(
+        () => taken,
+        (count) => count === 1,
+      )
+      const heir = await start()
+      const done: string[] = []
+      heir.jobs.work(Greet, async ({ name }) => void done.push(name))
+      await eventually(
+        () => done.length,
+        (count) => count === 1,
+      )
+    })
+
+    test('that runs when its worker stops is handed back at once', async () => {
+      const { jobs } = await start()
+      let taken = 0
+      jobs.work(Greet, () => {
+        taken += 1
+        return new Promise(() => undefined)
+      })
+      await database.transaction((tx) => jobs.add(tx, Greet, { name: 'Ada' }))
+      await eventually(
+        () => taken,
+        (count) => count === 1,
+      )
+      await jobs.stop(1)
+      expect(await states()).toEqual([{ name: 'Greet', state: 'retry' }])
+    })
+
+    test('whose end cannot be noted does not end the process', async () => {
+      const { jobs } = await start()
+      let release = () => {}
+      jobs.work(Greet, () => new Promise((resolve) => (release = resolve)))
+      await database.transaction((tx) => jobs.add(tx, Greet, { name: 'Ada' }))
+      await eventually(states, ([row]) => row?.state === 'active')
+      await database.pool.query('alter table pgboss.job rename to away')
+      release()
+      await jobs.stop(1_000)
+      await database.pool.query('alter table pgboss.away rename to job')
+      expect(await states()).toEqual([{ name: 'Greet', state: 'active' }])
+    })
+
+    test('of an unknown kind is refused', async () => {
+      const { jobs } = await start('sending')
+      await expect(database.transaction((tx) => jobs.add(tx, Unknown, { name: 'Ada' }))).rejects.toThrow('Unknown')
+    })
+  })
+
+  test('queues are made once by many processes that start at once', async () => {
+    const definitions = Array.from({ length: 6 }, (_, index) => defineJob({ ...once, name: `Job${index}` }))
+    const made = Array.from({ length: 5 }, () => make(definitions))
+    await Promise.all(made.map(({ jobs }, index) => jobs.start(index % 2 === 0 ? 'working' : 'sending')))
+    const { rows } = await database.pool.query(`select name from pgboss.queue where name like 'Job%'`)
+    expect(rows).toHaveLength(6)
+  })
+
+  test('a recurring job is there once a slot, however many processes ask and whether or not one works', async () => {
+    const made = await Promise.all([start(), start(), start()])
+    for (const { jobs } of made) jobs.every(3_600, Tidy)
+    await eventually(states, (rows) => rows.length > 0)
+    let done = 0
+    made[0]?.jobs.work(Tidy, async () => {
+      done += 1
+    })
     await eventually(states, (rows) => rows.every((row) => row.state === 'completed'))
-    expect(await working.metrics.metrics()).toContain('gateway_jobs_total{job="Greet",outcome="completed"} 3')
+    expect(done).toBe(1)
   })
 
-  test('is not there when the transaction rolls back', async () => {
-    const { jobs } = await start('sending')
-    const failing = database.transaction(async (tx) => {
+  test('the scrape tells how many jobs wait and for how long', async () => {
+    const { jobs, metrics } = await start('sending')
+    await database.transaction(async (tx) => {
       await jobs.add(tx, Greet, { name: 'Ada' })
-      throw new Error('no')
+      await jobs.add(tx, Greet, { name: 'Ben' }, { startAfterSeconds: 600 })
     })
-    await expect(failing).rejects.toThrow('no')
-    expect(await states()).toEqual([])
+    const text = await metrics.metrics()
+    expect(text).toContain('gateway_jobs_queued{job="Greet"} 1')
+    expect(text).toContain('gateway_jobs_queued{job="Tidy"} 0')
+    expect(text).toMatch(/gateway_jobs_oldest_age_seconds\{job="Greet"\} 0\.\d+/)
   })
-
-  test('that fails is done again', async () => {
-    const { jobs, metrics } = await start()
-    let tries = 0
-    jobs.work(Greet, async () => {
-      tries += 1
-      if (tries < 3) throw new Error('not yet')
-    })
-    await database.transaction((tx) => jobs.add(tx, Greet, { name: 'Ada' }))
-    await eventually(states, ([row]) => row?.state === 'completed')
-    expect(tries).toBe(3)
-    expect(await metrics.metrics()).toContain('gateway_jobs_total{job="Greet",outcome="failed"} 2')
-  })
-
-  test('of a worker that says nothing any more comes back after its expiry', async () => {
-    const lost = await start()
-    let taken = 0
-    lost.jobs.work(Greet, () => {
-      taken += 1
-      return new Promise(() => undefined)
-    })
-    await database.transaction((tx) => lost.jobs.add(tx, Greet, { name: 'Ada' }))
-    await eventually(
-      () => taken,
-      (count) => count === 1,
-    )
-    const heir = await start()
-    const done: string[] = []
-    heir.jobs.work(Greet, async ({ name }) => void done.push(name))
-    await eventually(
-      () => done.length,
-      (count) => count === 1,
-    )
-  })
-
-  test('that runs when its worker stops is handed back at once', async () => {
-    const { jobs } = await start()
-    let taken = 0
-    jobs.work(Greet, () => {
-      taken += 1
-      return new Promise(() => undefined)
-    })
-    await database.transaction((tx) => jobs.add(tx, Greet, { name: 'Ada' }))
-    await eventually(
-      () => taken,
-      (count) => count === 1,
-    )
-    await jobs.stop(1)
-    expect(await states()).toEqual([{ name: 'Greet', state: 'retry' }])
-  })
-
-  test('whose end cannot be noted does not end the process', async () => {
-    const { jobs } = await start()
-    let release = () => {}
-    jobs.work(Greet, () => new Promise((resolve) => (release = resolve)))
-    await database.transaction((tx) => jobs.add(tx, Greet, { name: 'Ada' }))
-    await eventually(states, ([row]) => row?.state === 'active')
-    await database.pool.query('alter table pgboss.job rename to away')
-    release()
-    await jobs.stop(1_000)
-    await database.pool.query('alter table pgboss.away rename to job')
-    expect(await states()).toEqual([{ name: 'Greet', state: 'active' }])
-  })
-
-  test('of an unknown kind is refused', async () => {
-    const { jobs } = await start('sending')
-    await expect(database.transaction((tx) => jobs.add(tx, Unknown, { name: 'Ada' }))).rejects.toThrow('Unknown')
-  })
-})
-
-test('queues are made once by many processes that start at once', async () => {
-  const definitions = Array.from({ length: 6 }, (_, index) => defineJob({ ...once, name: `Job${index}` }))
-  const made = Array.from({ length: 5 }, () => make(definitions))
-  await Promise.all(made.map(({ jobs }, index) => jobs.start(index % 2 === 0 ? 'working' : 'sending')))
-  const { rows } = await database.pool.query(`select name from pgboss.queue where name like 'Job%'`)
-  expect(rows).toHaveLength(6)
-})
-
-test('a recurring job is there once a slot, however many processes ask and whether or not one works', async () => {
-  const made = await Promise.all([start(), start(), start()])
-  for (const { jobs } of made) jobs.every(3_600, Tidy)
-  await eventually(states, (rows) => rows.length > 0)
-  let done = 0
-  made[0]?.jobs.work(Tidy, async () => {
-    done += 1
-  })
-  await eventually(states, (rows) => rows.every((row) => row.state === 'completed'))
-  expect(done).toBe(1)
-})
-
-test('the scrape tells how many jobs wait and for how long', async () => {
-  const { jobs, metrics } = await start('sending')
-  await database.transaction(async (tx) => {
-    await jobs.add(tx, Greet, { name: 'Ada' })
-    await jobs.add(tx, Greet, { name: 'Ben' }, { startAfterSeconds: 600 })
-  })
-  const text = await metrics.metrics()
-  expect(text).toContain('gateway_jobs_queued{job="Greet"} 1')
-  expect(text).toContain('gateway_jobs_queued{job="Tidy"} 0')
-  expect(text).toMatch(/gateway_jobs_oldest_age_seconds\{job="Greet"\} 0\.\d+/)
 })
