@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, string>> = {
   search: 'how long every search takes in the database at millions of clinicians, and how it is answered',
   bulk: 'how long bulk look-ups take, by call and by roster',
   pdf: 'how fast documents are rendered and signed, against pdfkit making the same, and what that does to requests',
+  receipts: 'how fast one worker makes the receipts of a day of a million orders, and how much memory it takes',
   audit: 'what the audit trail costs a request, and how quickly it is sealed and verified',
 }
 

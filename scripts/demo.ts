@@ -25,6 +25,7 @@ import { ensureDefaultPrices } from '../src/sandbox/sandbox.prices.js'
 import { runLoad } from '../src/sources/engine/load.run.js'
 import { nppesMainFile } from '../src/sources/nppes/nppes.loader.js'
 import { NPPES_SAMPLE_PHYSICIAN_NPI, nppesSampleFile } from '../src/sources/samples.js'
+import { tellDeliveryStory } from './demo/delivery-story.js'
 import { createDemoDatabase } from './demo/demo-database.js'
 import { tellFindingStory } from './demo/finding-story.js'
 import { LoopbackMail } from './demo/loopback-mail.js'
@@ -47,8 +48,9 @@ interface Told extends Integration {
 
 /**
  * The whole way once, as a vendor walks it: search, order, PDF, history, and the receipt when the day has ended; how the
- * directory is filled, and asked about many clinicians and about one whom nobody finds; then as an organization's people
- * walk it, until the vendor's grant is revoked.
+ * directory is filled, and asked about many clinicians and about one whom nobody finds; in which forms profiles are
+ * delivered, and how a copy proves to be genuine; then as an organization's people walk it, until the vendor's grant is
+ * revoked.
  */
 async function demo(narrator: Narrator): Promise<void> {
   await mkdir(FOLDER, { recursive: true })
@@ -65,6 +67,8 @@ async function demo(narrator: Narrator): Promise<void> {
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     SMTP_URL: smtpUrl,
     EXPLORER: 'false',
+    // The demo receives its webhooks itself, on loopback.
+    WEBHOOK_PRIVATE_ADDRESSES: 'allow',
   })
   const gateway = new Gateway({
     config,
@@ -94,6 +98,7 @@ async function demo(narrator: Narrator): Promise<void> {
     const directory = { ...live, gateway, clock, endpoint, mail, staff: people.staff, folder: FOLDER }
     await tellSourcesStory(directory, narrator)
     await tellFindingStory(directory, narrator)
+    await tellDeliveryStory({ ...directory, timeZone: TIME_ZONE }, narrator)
     const npi = ACCENTED_PHYSICIAN_NPI
     await tellPeopleStory({ endpoint, organizationId, apiKey, people, mail, npi }, narrator)
   } finally {

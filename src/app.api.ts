@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { createActivity } from './app.activity.js'
 import { createFhir } from './app.fhir.js'
 import { type ResolverParts, resolverInstances } from './app.resolvers.js'
 import { DenialRecorder } from './audit/denial.recorder.js'
@@ -24,7 +25,7 @@ import { buildGatewaySchema } from './schema.js'
 import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
 /** What the API is made from. */
-interface ApiParts extends Omit<ResolverParts, 'fhir'> {
+interface ApiParts extends Omit<ResolverParts, 'fhir' | 'activity'> {
   examples: readonly ExplorerExample[]
   linkSigningKey: Uint8Array
 }
@@ -33,7 +34,8 @@ interface ApiParts extends Omit<ResolverParts, 'fhir'> {
 export async function registerApi(app: FastifyInstance, parts: ApiParts): Promise<void> {
   const { config, database, clock, logger, metrics, people, documents, selfService, organizations, bulk } = parts
   const fhir = createFhir({ ...parts, limits: people.limits })
-  const schema = buildGatewaySchema(resolverInstances({ ...parts, fhir }))
+  const activity = createActivity(parts)
+  const schema = buildGatewaySchema(resolverInstances({ ...parts, fhir, activity }))
   const denials = new DenialRecorder(database, clock, metrics)
   const authenticator = new Authenticator([apiKeyStrategy(database, clock), people.strategy], denials)
   const plugins = [
@@ -45,6 +47,8 @@ export async function registerApi(app: FastifyInstance, parts: ApiParts): Promis
   registerJwks(app, people.keys)
   await documents.registerRoutes(app)
   fhir.registerRoutes(app)
+  activity.registerRoutes(app)
+  await parts.cards.registerRoutes(app)
   await registerUploads(app, bulk.uploads)
   registerBulkResults(app, bulk.downloads)
   const exports = new OrganizationAuditExport(database, clock, people.limits)

@@ -1,6 +1,9 @@
 import type { Registry } from 'prom-client'
+import { AdjustmentResolver } from './accounts/adjustment.resolver.js'
+import { AdjustmentService } from './accounts/adjustment.service.js'
 import { BackOfficeDepositsResolver, DepositResolver } from './accounts/deposit.resolver.js'
 import { DepositService } from './accounts/deposit.service.js'
+import { subscriptionResolvers } from './app.subscriptions.js'
 import type { Database } from './db/database.js'
 import { JobAdmin } from './jobs/job.admin.js'
 import type { JobQueue } from './jobs/job.queue.js'
@@ -41,6 +44,8 @@ export function backOfficeResolvers(parts: BackOfficeParts): object[] {
     new BackOfficePriceListsResolver(database),
     new DepositResolver(new DepositService(database, clock, metrics), database),
     new BackOfficeDepositsResolver(database),
+    new AdjustmentResolver(new AdjustmentService(database, clock)),
+    ...subscriptionResolvers(database, clock),
     new BackOfficeJobsResolver(database, admin, new StaffJobService(database, clock, admin, metrics)),
     new BackOfficeSourcesResolver(database),
     new BackOfficeMatchLeadsResolver(database),

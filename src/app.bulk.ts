@@ -18,13 +18,29 @@ import { SWEEP_FILES_EVERY_SECONDS, SweepFiles, sweepFiles } from './files/sweep
 import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import { OrderRecorder } from './orders/order.recorder.js'
+import { OrderService } from './orders/order.service.js'
+import { ORDER_ROSTER_LIMITS, OrderRosterPreview } from './orders/roster/order-roster.preview.js'
+import { OrderRosterPurchaser } from './orders/roster/order-roster.purchase.js'
+import { BulkOperationRosterResolver, OrderRosterResolver } from './orders/roster/order-roster.resolver.js'
+import { OrderRosterService } from './orders/roster/order-roster.service.js'
+import {
+  SWEEP_ORDER_ROSTERS_EVERY_SECONDS,
+  SweepOrderRosters,
+  sweepOrderRosters,
+} from './orders/roster/sweep-order-rosters.job.js'
 import { UPLOAD_LINK } from './uploads/upload.link.js'
 import { UploadReceiver } from './uploads/upload.receiver.js'
 import { UploadResolver } from './uploads/upload.resolver.js'
 import { UploadService } from './uploads/upload.service.js'
 
 /** Kinds of jobs of bulk operations and of the files that they read and write. */
-export const BULK_JOBS: readonly JobDefinition<object>[] = [ProcessBulkOperation, SweepBulkOperations, SweepFiles]
+export const BULK_JOBS: readonly JobDefinition<object>[] = [
+  ProcessBulkOperation,
+  SweepBulkOperations,
+  SweepFiles,
+  SweepOrderRosters,
+]
 
 /** How many operations one process works on at once. */
 const OPERATIONS_AT_ONCE = 2
@@ -60,7 +76,12 @@ export function createBulk({ config, database, clock, jobs, logger, linkSigningK
   const ending = new BulkEnding(jobs, clock, config.fileRetentionDays)
   const steps = new BulkSteps(database, clock, ending)
   const lookup = new ClinicianLookup(database, clock)
-  const handlers = [rosterHandler(lookup, MAX_ROSTER_ROWS)]
+  const orders = new OrderService(database, clock, new OrderRecorder(clock, jobs))
+  const handlers = [
+    rosterHandler(lookup, MAX_ROSTER_ROWS),
+    new OrderRosterPreview(clock, lookup, ORDER_ROSTER_LIMITS),
+    new OrderRosterPurchaser(database, clock, orders, ORDER_ROSTER_LIMITS),
+  ]
   const runner = new BulkRunner({ database, clock, jobs, logger, metrics, steps, handlers })
   const downloads = new BulkDownloads(database, clock, resultLinks, linkMinutes)
   const service = new BulkService(database, clock, jobs, ending, metrics)
@@ -73,13 +94,17 @@ export function createBulk({ config, database, clock, jobs, logger, linkSigningK
       new OrganizationBulkOperationsResolver(database),
       new BulkFieldsResolver(downloads),
       new ClinicianLookupResolver(lookup, service),
+      new OrderRosterResolver(new OrderRosterService(database, clock, service, metrics)),
+      new BulkOperationRosterResolver(database),
     ],
     startWork() {
       jobs.work(ProcessBulkOperation, (data, stopping) => runner.run(data.operationId, stopping), OPERATIONS_AT_ONCE)
       jobs.work(SweepBulkOperations, () => runner.sweep())
       jobs.work(SweepFiles, sweepFiles(database, clock))
+      jobs.work(SweepOrderRosters, sweepOrderRosters(database, clock))
       jobs.every(SWEEP_BULK_OPERATIONS_EVERY_SECONDS, SweepBulkOperations)
       jobs.every(SWEEP_FILES_EVERY_SECONDS, SweepFiles)
+      jobs.every(SWEEP_ORDER_ROSTERS_EVERY_SECONDS, SweepOrderRosters)
     },
   }
 }

@@ -25,6 +25,7 @@ import { ProfileDownloadService } from './profiles/delivery/profile-download.ser
 import { ProfilePdfService } from './profiles/rendering/profile-pdf.service.js'
 import { RenderProfilePdfs, renderProfilePdfs } from './profiles/rendering/render-profile-pdfs.job.js'
 import { RendererPool } from './profiles/rendering/renderer.pool.js'
+import { TabularPdfService } from './profiles/rendering/tabular-pdf.service.js'
 import { CertificateSigner } from './profiles/signing/certificate.signer.js'
 import type { SigningIdentity } from './profiles/signing/signing.identity.js'
 import { rememberCertificate } from './profiles/signing/signing-certificates.js'
@@ -43,6 +44,8 @@ export interface Documents {
   payloads: { 'profile.delivered': PayloadMaker }
   deliveries: ProfileDeliveryService
   pdfs: ProfilePdfService
+  /** Of statements and receipts. */
+  tabularPdfs: TabularPdfService
   /** Everything else that answers queries and mutations about them. */
   resolvers: object[]
   /** Once the database is there, before anything is signed. */
@@ -92,6 +95,7 @@ export function createDocuments(parts: DocumentsParts): Documents {
     payloads: { 'profile.delivered': deliveryPayload(database, clock, links) },
     deliveries,
     pdfs,
+    tabularPdfs: new TabularPdfService(clock, renderer, signer),
     resolvers: [
       new DocumentVerificationResolver(database),
       new RevokeDeliveryResolver(deliveries),

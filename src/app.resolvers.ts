@@ -2,12 +2,17 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
 import type { SelfService } from './app.account.js'
+import type { Activity } from './app.activity.js'
 import { backOfficeResolvers } from './app.back-office.js'
 import type { Bulk } from './app.bulk.js'
+import type { Cards } from './app.cards.js'
 import type { Documents } from './app.documents.js'
 import type { Fhir } from './app.fhir.js'
+import { historyResolvers } from './app.history.js'
 import type { Organizations } from './app.organizations.js'
 import type { People } from './app.people.js'
+import type { Reappointment } from './app.reappointment.js'
+import type { Receipts } from './app.receipts.js'
 import type { Research } from './app.research.js'
 import { vendorResolvers } from './app.vendors.js'
 import type { Webhooks } from './app.webhooks.js'
@@ -21,10 +26,13 @@ import { ItemDeliveryResolver } from './orders/item-delivery.resolver.js'
 import { ItemDeliveryService } from './orders/item-delivery.service.js'
 import { OrderReader } from './orders/order.reader.js'
 import { OrderRecorder } from './orders/order.recorder.js'
-import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
+import { OrderResolver } from './orders/order.resolver.js'
 import { OrderService } from './orders/order.service.js'
+import { OrderDeskResolver, OrderRefundsResolver } from './orders/order-desk.resolver.js'
+import { OrderDeskService } from './orders/order-desk.service.js'
 import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
 import { OrderItemService } from './orders/order-item.service.js'
+import { OrganizationProductsResolver } from './orders/product.resolver.js'
 import { AuditEventResolver, OrganizationAuditResolver } from './organizations/organization.audit.resolver.js'
 import { OrganizationResolver } from './organizations/organization.resolver.js'
 import { EmailChangeResolver } from './people/email-change.resolver.js'
@@ -37,7 +45,6 @@ import { AccreditorResolver } from './profiles/accreditation/accreditor.resolver
 import { ProfileComparison } from './profiles/changes/profile.comparison.js'
 import { ClinicianElementResolver } from './profiles/clinician-element.resolver.js'
 import { ProfileResolver } from './profiles/profile.resolver.js'
-import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
 import { SourceOverviewResolver } from './sources/source-overview.resolver.js'
 import { AuditBackOfficeResolver } from './staff/audit.back-office.resolver.js'
 
@@ -51,9 +58,13 @@ export interface ResolverParts {
   metrics: Registry
   documents: Documents
   fhir: Fhir
+  activity: Activity
   people: People
   selfService: SelfService
   organizations: Organizations
+  reappointment: Reappointment
+  receipts: Receipts
+  cards: Cards
   research: Research
   bulk: Bulk
   webhooks: Webhooks
@@ -77,11 +88,15 @@ function resolversOf(parts: ResolverParts): object[] {
     ...sessionResolvers(parts),
     ...selfServiceResolvers(parts),
     ...parts.organizations.resolvers,
+    ...parts.receipts.resolvers,
+    ...parts.cards.resolvers,
     ...parts.research.resolvers,
     ...parts.bulk.resolvers,
     ...parts.webhooks.resolvers,
     ...parts.documents.resolvers,
     ...parts.fhir.resolvers,
+    ...parts.activity.resolvers,
+    ...parts.reappointment.resolvers,
     ...orderResolvers(parts),
     ...auditResolvers(parts),
     ...staffResolvers(parts),
@@ -130,7 +145,7 @@ function directoryResolvers({ database, clock, config }: ResolverParts): object[
   ]
 }
 
-function orderResolvers({ database, clock, jobs, documents, people }: ResolverParts): object[] {
+function orderResolvers({ database, clock, jobs, documents, people, cards }: ResolverParts): object[] {
   const orders = new OrderReader(database)
   const clinicians = new ClinicianService(database, clock)
   return [
@@ -138,12 +153,13 @@ function orderResolvers({ database, clock, jobs, documents, people }: ResolverPa
     new AccountResolver(database),
     new LedgerEntryResolver(),
     new ClinicianResolver(clinicians),
-    new OrderResolver(new OrderService(database, clock, new OrderRecorder(clock, jobs)), orders),
-    new OrganizationOrdersResolver(orders),
+    new OrderResolver(new OrderService(database, clock, new OrderRecorder(clock, jobs), cards.payments), orders),
+    ...historyResolvers({ database, clock }),
     new OrderFieldsResolver(database),
+    new OrderDeskResolver(new OrderDeskService(database, clock, jobs)),
+    new OrderRefundsResolver(database),
+    new OrganizationProductsResolver(database, clock),
     new OrderItemResolver(new OrderItemService(database, clock), clinicians),
     new ItemDeliveryResolver(new ItemDeliveryService(database, documents.deliveries, people.limits)),
-    new OrganizationDailyReceiptResolver(database, clock),
-    new DailyReceiptResolver(database),
   ]
 }

@@ -2,12 +2,16 @@ import 'reflect-metadata'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { LedgerPosting, POST_LEDGER_EVERY_SECONDS, PostLedger } from './accounts/ledger.posting.js'
 import { createSelfService, type SelfService } from './app.account.js'
 import { registerApi } from './app.api.js'
 import { BULK_JOBS, type Bulk, createBulk } from './app.bulk.js'
+import { CARD_JOBS, type Cards, createCards } from './app.cards.js'
 import { createDocuments, DOCUMENT_JOBS, type Documents } from './app.documents.js'
 import { createOrganizations, type Organizations } from './app.organizations.js'
 import { createPeople, type People } from './app.people.js'
+import { createReappointment, REAPPOINTMENT_JOBS, type Reappointment } from './app.reappointment.js'
+import { createReceipts, RECEIPT_JOBS, type Receipts } from './app.receipts.js'
 import { createResearch, RESEARCH_JOBS, type Research } from './app.research.js'
 import { createWebhooks, WEBHOOK_JOBS, type Webhooks } from './app.webhooks.js'
 import { AuditSealer } from './audit/audit.sealer.js'
@@ -28,14 +32,17 @@ import { EmailSender } from './mail/email.sender.js'
 import { KeepInDatabase } from './mail/mail.transport.js'
 import { SendEmail, SWEEP_EVERY_SECONDS, SweepEmails } from './mail/send-email.job.js'
 import { SmtpTransport } from './mail/smtp.transport.js'
+import {
+  SWEEP_PRICE_QUOTES_EVERY_SECONDS,
+  SweepPriceQuotes,
+  sweepPriceQuotes,
+} from './orders/sweep-price-quotes.job.js'
 import { EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests } from './organizations/change-request.expiry.js'
 import { SendPasswordReset } from './people/send-password-reset.job.js'
 import { RotateSigningKeys, SESSION_JOBS_EVERY_SECONDS, SweepSessions } from './people/session.jobs.js'
 import type { SessionService } from './people/session.service.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
 import type { SigningIdentity } from './profiles/signing/signing.identity.js'
-import { SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts } from './receipts/daily-receipt.job.js'
-import { DailyReceiptService } from './receipts/daily-receipt.service.js'
 import { registerSourceMetrics } from './sources/source.metrics.js'
 
 /** Every kind of job of the deployment; each process makes the queues that are missing. */
@@ -43,12 +50,16 @@ const JOBS: readonly JobDefinition<object>[] = [
   ...DOCUMENT_JOBS,
   SendEmail,
   SweepEmails,
-  SendDailyReceipts,
   SealAuditEvents,
+  PostLedger,
   RotateSigningKeys,
   SweepSessions,
   SendPasswordReset,
   ExpireChangeRequests,
+  SweepPriceQuotes,
+  ...CARD_JOBS,
+  ...REAPPOINTMENT_JOBS,
+  ...RECEIPT_JOBS,
   ...RESEARCH_JOBS,
   ...BULK_JOBS,
   ...WEBHOOK_JOBS,
@@ -86,12 +97,15 @@ export class Gateway {
   readonly metrics = new Registry()
   readonly #parts: GatewayParts
   readonly #emails: EmailSender
-  readonly #receipts: DailyReceiptService
+  readonly #receipts: Receipts
   readonly #documents: Documents
   readonly #sealer: AuditSealer
+  readonly #posting: LedgerPosting
   readonly #people: People
   readonly #selfService: SelfService
   readonly #organizations: Organizations
+  readonly #cards: Cards
+  readonly #reappointment: Reappointment
   readonly #research: Research
   readonly #bulk: Bulk
   readonly #webhooks: Webhooks
@@ -117,20 +131,15 @@ export class Gateway {
         ENTITIES,
       ),
     )
-    const { database } = this
     this.jobs = new JobQueue({ url: databaseUrl, jobs: JOBS, logger, metrics })
-    const { jobs } = this
+    const { database, jobs } = this
     this.#people = createPeople({ config, database, clock, jobs, registry: metrics, secretEncryptionKey })
     const people = this.#people
     const { limits } = people
     const { signing } = parts
+    const common = { config, database, clock, jobs, logger, metrics }
     this.#documents = createDocuments({
-      config,
-      database,
-      clock,
-      jobs,
-      logger,
-      metrics,
+      ...common,
       limits,
       linkSigningKey,
       signing,
@@ -138,20 +147,16 @@ export class Gateway {
     })
     this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKey })
     this.#organizations = createOrganizations({ config, database, clock, jobs, logger, registry: metrics, people })
+    this.#cards = createCards(common)
+    const { payments: cards } = this.#cards
+    this.#reappointment = createReappointment({ publisher, database, clock, jobs, logger, registry: metrics, cards })
     this.#research = createResearch({ config, database, clock, jobs, logger, registry: metrics, people })
-    this.#bulk = createBulk({ config, database, clock, jobs, logger, metrics, linkSigningKey })
-    this.#webhooks = createWebhooks({
-      config,
-      database,
-      clock,
-      jobs,
-      logger,
-      metrics,
-      limits,
-      secretEncryptionKey,
-      makers: this.#documents.payloads,
-    })
+    this.#bulk = createBulk({ ...common, linkSigningKey })
+    this.#webhooks = createWebhooks({ ...common, limits, secretEncryptionKey, makers: this.#documents.payloads })
     this.#sealer = new AuditSealer(database, logger, metrics)
+    this.#posting = new LedgerPosting(database, clock, metrics)
+    const documents = this.#documents
+    this.#receipts = createReceipts({ ...common, limits, documents, signing })
     this.#emails = new EmailSender({
       database,
       jobs,
@@ -163,9 +168,8 @@ export class Gateway {
           ? new KeepInDatabase()
           : new SmtpTransport(config.smtpUrl, { name: publisher.name, address: publisher.email }),
       messageIdHost: new URL(config.publicUrl).hostname,
+      makers: this.#receipts.contents,
     })
-    const { receiptGraceMinutes: graceMinutes } = config
-    this.#receipts = new DailyReceiptService({ database, jobs, clock, logger, metrics, publisher, graceMinutes })
     registerSourceMetrics(metrics, database, clock)
     collectDefaultMetrics({ register: metrics })
   }
@@ -173,6 +177,11 @@ export class Gateway {
   /** For tests and for setting up people: opens sessions without a sign-in. */
   get sessions(): SessionService {
     return this.#people.sessions
+  }
+
+  /** For tests: lets the autopilot do what is due now. */
+  get autopilot(): Reappointment['autopilot'] {
+    return this.#reappointment.autopilot
   }
 
   /** Connects, and starts what the role says. Resolves to the address of the HTTP server. */
@@ -216,21 +225,26 @@ export class Gateway {
     this.#documents.startWork()
     jobs.work(SendEmail, ({ emailId }) => this.#emails.send(emailId), EMAILS_AT_ONCE)
     jobs.work(SweepEmails, async () => void (await this.#emails.sweep()))
-    jobs.work(SendDailyReceipts, (_data, stopping) => this.#receipts.sendDue(stopping))
+    jobs.work(PostLedger, (_data, stopping) => this.#posting.postDue(stopping))
     jobs.work(SealAuditEvents, (_data, stopping) => this.#sealer.sealAll(stopping))
     jobs.work(RotateSigningKeys, () => people.keys.rotate())
     jobs.work(SweepSessions, () => people.sweep())
     jobs.work(SendPasswordReset, (data) => this.#selfService.resets.mailLink(data.passwordResetRequestId))
+    jobs.work(SweepPriceQuotes, () => sweepPriceQuotes(this.database, this.#parts.clock))
     jobs.work(ExpireChangeRequests, (_data, stopping) => this.#organizations.expiry.expireDue(stopping))
+    this.#reappointment.startWork()
+    this.#receipts.startWork()
+    this.#cards.startWork()
     this.#research.startWork()
     this.#bulk.startWork()
     this.#webhooks.startWork()
     jobs.every(SWEEP_EVERY_SECONDS, SweepEmails)
     jobs.every(EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests)
+    jobs.every(SWEEP_PRICE_QUOTES_EVERY_SECONDS, SweepPriceQuotes)
     jobs.every(SESSION_JOBS_EVERY_SECONDS, RotateSigningKeys)
     jobs.every(SESSION_JOBS_EVERY_SECONDS, SweepSessions)
     jobs.every(SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents)
-    jobs.every(SEND_DAILY_RECEIPTS_EVERY_SECONDS, SendDailyReceipts)
+    jobs.every(POST_LEDGER_EVERY_SECONDS, PostLedger)
   }
 
   /** A worker has health and metrics only. */
@@ -253,6 +267,9 @@ export class Gateway {
         people: this.#people,
         selfService: this.#selfService,
         organizations: this.#organizations,
+        reappointment: this.#reappointment,
+        receipts: this.#receipts,
+        cards: this.#cards,
         research: this.#research,
         bulk: this.#bulk,
         webhooks: this.#webhooks,

@@ -55,6 +55,7 @@ describe('the configuration', () => {
       sessionDays: 30,
       passwordResetMinutes: 60,
       openId: null,
+      stripe: null,
       invitationDays: 14,
       changeRequestDays: 30,
       receiptGraceMinutes: 5,
@@ -169,5 +170,18 @@ describe('the configuration', () => {
 
   test('shows no mailbox where e-mails go out', () => {
     expect(readConfig({ SMTP_URL: 'smtp://mail.example' }).mailbox).toBe(false)
+  })
+
+  test('of Stripe is whole or not there, and never leads over plain HTTP to another machine', () => {
+    const stripe = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' }
+    const { secretKey, webhookSecret, apiUrl } = readConfig(stripe).stripe ?? {}
+    expect([secretKey, webhookSecret, apiUrl?.href]).toEqual(['sk_test_1', 'whsec_1', 'https://api.stripe.com/'])
+    expect(namesOf({ STRIPE_SECRET_KEY: 'sk_test_1' })).toEqual(['STRIPE_WEBHOOK_SECRET'])
+    expect(namesOf({ STRIPE_WEBHOOK_SECRET: 'whsec_1' })).toEqual(['STRIPE_SECRET_KEY'])
+    const wrong = { STRIPE_SECRET_KEY: 'pk_live_1', STRIPE_WEBHOOK_SECRET: '1', STRIPE_API_URL: 'https://a.example/v1' }
+    expect(namesOf(wrong)).toEqual(Object.keys(wrong))
+    expect(problemsOf(wrong).join()).not.toContain('pk_live_1')
+    expect(namesOf({ ...stripe, STRIPE_API_URL: 'http://stripe.example' })).toEqual(['STRIPE_API_URL'])
+    expect(namesOf({ ...stripe, STRIPE_API_URL: 'http://127.0.0.1:4010' })).toEqual([])
   })
 })

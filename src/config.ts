@@ -1,8 +1,10 @@
 import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
+import { CARD_VARIABLES, cardProblems, stripeOf } from './config.cards.js'
 import { isLoopback, OPENID_VARIABLES, openIdOf, openIdProblems } from './config.openid.js'
 import type { Publisher } from './kernel/publisher.js'
+import type { StripeSettings } from './payments/stripe.processor.js'
 import type { OpenIdSettings } from './people/openid.settings.js'
 import { DEFAULT_SESSION_DAYS, DEFAULT_SESSION_IDLE_HOURS } from './people/session.rules.js'
 
@@ -46,6 +48,8 @@ export interface Config {
   passwordResetMinutes: number
   /** Null: nobody signs in through an OpenID provider. */
   openId: OpenIdSettings | null
+  /** Who charges real cards; null: nobody does. */
+  stripe: StripeSettings | null
   /** How long the link of an invitation works. */
   invitationDays: number
   /** How long a change request waits for a decision. */
@@ -140,6 +144,7 @@ const VARIABLES = z.object({
   SESSION_DAYS: integer(DEFAULT_SESSION_DAYS, 1, 365),
   PASSWORD_RESET_MINUTES: integer(60, 5, 1440),
   ...OPENID_VARIABLES,
+  ...CARD_VARIABLES,
   INVITATION_DAYS: integer(14, 1, 90),
   CHANGE_REQUEST_DAYS: integer(30, 1, 365),
   RECEIPT_GRACE_MINUTES: integer(5, 0, 720),
@@ -215,6 +220,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       .map((name) => `${name}: required in production`),
     ...(production ? insecurities(given) : signingProblems(given)),
     ...openIdProblems(given),
+    ...cardProblems(given),
   ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
@@ -243,6 +249,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sessionDays: values.SESSION_DAYS,
     passwordResetMinutes: values.PASSWORD_RESET_MINUTES,
     openId: openIdOf(values),
+    stripe: stripeOf(values),
     invitationDays: values.INVITATION_DAYS,
     changeRequestDays: values.CHANGE_REQUEST_DAYS,
     receiptGraceMinutes: values.RECEIPT_GRACE_MINUTES,

@@ -1,9 +1,14 @@
 import 'reflect-metadata'
 import { Account } from './accounts/account.entity.js'
+import { Adjustment } from './accounts/adjustment.entity.js'
 import { Deposit } from './accounts/deposit.entity.js'
 import { LedgerEntry } from './accounts/ledger-entry.entity.js'
 import { LedgerPosting } from './accounts/ledger-posting.entity.js'
 import { LedgerTransaction } from './accounts/ledger-transaction.entity.js'
+import { AllowanceUse } from './accounts/subscriptions/allowance-use.entity.js'
+import { Subscription } from './accounts/subscriptions/subscription.entity.js'
+import { SubscriptionPackage } from './accounts/subscriptions/subscription-package.entity.js'
+import { SubscriptionPayment } from './accounts/subscriptions/subscription-payment.entity.js'
 import { AuditEvent } from './audit/audit-event.entity.js'
 import { AuditSeal } from './audit/audit-seal.entity.js'
 import { BulkOperation } from './bulk/bulk-operation.entity.js'
@@ -17,14 +22,26 @@ import { StoredFile } from './files/stored-file.entity.js'
 import { StoredFileChunk } from './files/stored-file-chunk.entity.js'
 import { RateLimitCount } from './limits/rate-limit.entity.js'
 import { Email } from './mail/email.entity.js'
+import { Cart } from './orders/cart/cart.entity.js'
+import { CartItem } from './orders/cart/cart-item.entity.js'
 import { Order } from './orders/order.entity.js'
+import { OrderAwaitingReceipt } from './orders/order-awaiting-receipt.entity.js'
 import { OrderItem } from './orders/order-item.entity.js'
+import { OrderRefund } from './orders/order-refund.entity.js'
 import { Price, PriceList } from './orders/price-list.entity.js'
+import { PriceQuote } from './orders/price-quote.entity.js'
+import { ReappointmentDecision } from './orders/reappointment/reappointment-decision.entity.js'
+import { ReappointmentPolicy } from './orders/reappointment/reappointment-policy.entity.js'
+import { OrderRosterOrder, OrderRosterPurchase } from './orders/roster/order-roster-purchase.entity.js'
+import { OrderRosterRow } from './orders/roster/order-roster-row.entity.js'
 import { ChangeRequest } from './organizations/change-request.entity.js'
 import { Invitation } from './organizations/invitation.entity.js'
 import { Membership } from './organizations/membership.entity.js'
 import { Organization } from './organizations/organization.entity.js'
 import { OrganizationInquiry } from './organizations/organization-inquiry.entity.js'
+import { CardPayment } from './payments/card-payment.entity.js'
+import { CardRefund } from './payments/card-refund.entity.js'
+import { TestCardCharge } from './payments/test-card-charge.entity.js'
 import { OneTimeLink } from './people/one-time-link.entity.js'
 import { OpenIdIdentity } from './people/openid-identity.entity.js'
 import { OpenIdSignIn } from './people/openid-sign-in.entity.js'
@@ -40,7 +57,11 @@ import { IssuedDocument } from './profiles/issued-document.entity.js'
 import { ProfileSnapshot } from './profiles/profile-snapshot.entity.js'
 import { ProfilePdf } from './profiles/rendering/profile-pdf.entity.js'
 import { SigningCertificate } from './profiles/signing/signing-certificate.entity.js'
+import { WithdrawnDocument } from './profiles/withdrawn-document.entity.js'
 import { DailyReceipt } from './receipts/daily-receipt.entity.js'
+import { DailyReceiptCopy } from './receipts/daily-receipt-copy.entity.js'
+import { DailyReceiptFile } from './receipts/daily-receipt-file.entity.js'
+import { ReceiptRecipient } from './receipts/receipt-recipient.entity.js'
 import { ResearchRequest } from './research/research-request.entity.js'
 import { ResearchRequestEvent } from './research/research-request-event.entity.js'
 import { Exclusion } from './sources/leie/exclusion.entity.js'
@@ -67,12 +88,18 @@ export const ENTITIES = [
   AuditEvent,
   AuditSeal,
   BulkOperation,
+  CardPayment,
+  CardRefund,
+  Cart,
+  CartItem,
   ChangeRequest,
   Clinician,
   ClinicianChange,
   ClinicianFact,
   ClinicianName,
   DailyReceipt,
+  DailyReceiptCopy,
+  DailyReceiptFile,
   DeactivatedNpi,
   Deposit,
   Email,
@@ -82,24 +109,38 @@ export const ENTITIES = [
   LedgerEntry,
   LedgerPosting,
   LedgerTransaction,
+  Adjustment,
+  AllowanceUse,
+  Subscription,
+  SubscriptionPackage,
+  SubscriptionPayment,
   MatchLead,
   Membership,
   OneTimeLink,
   OpenIdIdentity,
   OpenIdSignIn,
   Order,
+  OrderAwaitingReceipt,
   OrderItem,
+  OrderRefund,
+  OrderRosterOrder,
+  OrderRosterPurchase,
+  OrderRosterRow,
   Organization,
   OrganizationInquiry,
   PasswordResetRequest,
   Price,
   PriceList,
+  PriceQuote,
   ProfileDelivery,
   ProfileDeliveryDocument,
   ProfileDownload,
   ProfilePdf,
   ProfileSnapshot,
   RateLimitCount,
+  ReappointmentDecision,
+  ReappointmentPolicy,
+  ReceiptRecipient,
   RefreshToken,
   ResearchRequest,
   ResearchRequestEvent,
@@ -112,6 +153,7 @@ export const ENTITIES = [
   StoredFile,
   StoredFileChunk,
   TaxonomyCode,
+  TestCardCharge,
   Upload,
   User,
   IntegrationRequest,
@@ -123,4 +165,5 @@ export const ENTITIES = [
   WebhookDelivery,
   WebhookEndpoint,
   WebhookEvent,
+  WithdrawnDocument,
 ]

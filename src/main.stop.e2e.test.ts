@@ -8,6 +8,8 @@ const WAITING = `
   select count(*)::int as count from pg_stat_activity
    where datname = current_database() and application_name = 'profiles-gateway' and wait_event_type = 'Lock'`
 
+const BY_CARD = `payment_method = 'CREDIT_CARD'`
+
 jest.setTimeout(STORY_TIMEOUT_MS)
 
 describe('the stop of the program', () => {
@@ -28,8 +30,10 @@ describe('the stop of the program', () => {
     ...more,
   })
 
-  async function waitingForLocks(): Promise<number> {
-    return (await database.pool.query<{ count: number }>(WAITING)).rows[0]?.count ?? 0
+  const waitingForLocks = () => countOf(WAITING)
+
+  async function countOf(sql: string): Promise<number> {
+    return (await database.pool.query<{ count: number }>(sql)).rows[0]?.count ?? 0
   }
 
   /** State of the only job of its kind. */
@@ -95,5 +99,33 @@ describe('the stop of the program', () => {
     } finally {
       await mail.close()
     }
+  })
+
+  test('a kill after a card was charged, and before its order was completed, loses nothing and charges once', async () => {
+    const api = await program.start(environment({ ROLE: 'api' }))
+    const { apiKey, organizationId } = database.integration
+    const charged = () => countOf('select count(*)::int as count from test_card_charges where confirmed_at is not null')
+    const completed = () =>
+      countOf(`select count(*)::int as count from orders where status = 'COMPLETED' and ${BY_CARD}`)
+    const pending = () => countOf(`select count(*)::int as count from orders where status = 'PENDING' and ${BY_CARD}`)
+    const lock = await database.pool.connect()
+    // Orders are opened all the same; nothing can be entered into the ledger.
+    await lock.query('begin')
+    await lock.query('lock table ledger_transactions in share mode')
+    const answer = placeOrder(api.url, { apiKey, organizationId }, 'killed', 'pm_card_visa').catch(() => 'gone')
+    await eventually(charged, (count) => count === 1, STEP_DEADLINE_MS)
+    await eventually(waitingForLocks, (count) => count > 0, STEP_DEADLINE_MS)
+    api.signal('SIGKILL')
+    expect(await answer).toBe('gone')
+    await lock.query('commit')
+    lock.release()
+    await eventually(waitingForLocks, (count) => count === 0, STEP_DEADLINE_MS)
+    expect([await pending(), await completed()]).toEqual([1, 0])
+    await database.pool.query(`update card_payments set next_look_at = now() where state = 'CREATED'`)
+    const workers = await Promise.all([1, 2].map(() => program.start(environment({ ROLE: 'worker' }))))
+    await eventually(completed, (count) => count === 1, STEP_DEADLINE_MS)
+    expect([await pending(), await charged()]).toEqual([0, 1])
+    expect(await countOf(`select sum(amount_cents)::int as count from ledger_entries where book = 'CARD'`)).toBe(-4100)
+    await Promise.all(workers.map((worker) => worker.end('SIGTERM')))
   })
 })

@@ -2,16 +2,49 @@ import 'reflect-metadata'
 import { type GraphQLSchema, isInputObjectType } from 'graphql'
 import { buildSchemaSync, type ContainerType, type NonEmptyArray } from 'type-graphql'
 import { AccountResolver, LedgerEntryResolver, OrganizationAccountResolver } from './accounts/account.resolver.js'
+import { AdjustmentResolver } from './accounts/adjustment.resolver.js'
 import { BackOfficeDepositsResolver, DepositResolver } from './accounts/deposit.resolver.js'
+import {
+  AccountSubscriptionsResolver,
+  BackOfficePackagesResolver,
+  SubscriptionPackageResolver,
+  SubscriptionResolver,
+} from './accounts/subscriptions/subscription.resolver.js'
+import { AccountDocumentResolver } from './activity/account-document.resolver.js'
+import {
+  AccountActivityResolver,
+  AccountTransactionResolver,
+  OrderTransactionsResolver,
+  OrganizationActivityResolver,
+} from './activity/activity.resolver.js'
 import { BulkFieldsResolver, BulkResolver, OrganizationBulkOperationsResolver } from './bulk/bulk.resolver.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianLookupResolver } from './clinicians/clinician-lookup.resolver.js'
 import { FhirResolver } from './fhir/fhir.resolver.js'
 import { guardRootFields } from './graphql/access.guard.js'
+import { CardRefundResolver, OrderCardResolver } from './orders/card/order-card.resolver.js'
+import { CartResolver, OrganizationCartResolver } from './orders/cart/cart.resolver.js'
+import { OrderConnectionResolver, OrganizationOrdersResolver } from './orders/history/order-history.resolver.js'
+import { OrderItemAnswersResolver } from './orders/history/order-item.answers.resolver.js'
 import { ItemDeliveryResolver } from './orders/item-delivery.resolver.js'
-import { OrderResolver, OrganizationOrdersResolver } from './orders/order.resolver.js'
+import { OrderResolver } from './orders/order.resolver.js'
+import { OrderDeskResolver, OrderRefundsResolver } from './orders/order-desk.resolver.js'
 import { OrderFieldsResolver, OrderItemResolver } from './orders/order-item.resolver.js'
 import { BackOfficePriceListsResolver, PriceListResolver } from './orders/price-list.resolver.js'
+import { OrganizationProductsResolver } from './orders/product.resolver.js'
+import {
+  OrganizationProfileManagerResolver,
+  OwnedClinicianConnectionResolver,
+  OwnedClinicianFieldsResolver,
+} from './orders/profile-manager/profile-manager.resolver.js'
+import { OrganizationReappointmentsResolver } from './orders/reappointment/organization-reappointments.resolver.js'
+import {
+  ReappointmentDecisionFieldsResolver,
+  ReappointmentDueFieldsResolver,
+  ReappointmentPolicyFieldsResolver,
+  ReappointmentResolver,
+} from './orders/reappointment/reappointment.resolver.js'
+import { BulkOperationRosterResolver, OrderRosterResolver } from './orders/roster/order-roster.resolver.js'
 import { ChangeRequestFieldsResolver, ChangeRequestResolver } from './organizations/change-request.resolver.js'
 import { InvitationResolver } from './organizations/invitation.resolver.js'
 import { MembershipResolver } from './organizations/membership.resolver.js'
@@ -23,6 +56,10 @@ import { OrganizationInquiryResolver } from './organizations/organization-inquir
 import { OrganizationManagerResolver } from './organizations/organization-manager.resolver.js'
 import { InvitationFieldsResolver, OrganizationPeopleResolver } from './organizations/organization-people.resolver.js'
 import { ViewerOrganizationsResolver } from './organizations/viewer-organizations.resolver.js'
+import {
+  BackOfficeCardRefundFieldsResolver,
+  BackOfficeCardRefundsResolver,
+} from './payments/card-refund.back-office.resolver.js'
 import { EmailChangeResolver } from './people/email-change.resolver.js'
 import { OpenIdResolver } from './people/openid.resolver.js'
 import { OpenIdIdentityResolver } from './people/openid-identity.resolver.js'
@@ -40,6 +77,8 @@ import {
 import { ProfileResolver } from './profiles/profile.resolver.js'
 import { DocumentVerificationResolver } from './profiles/verification/document-verification.resolver.js'
 import { DailyReceiptResolver, OrganizationDailyReceiptResolver } from './receipts/daily-receipt.resolver.js'
+import { DailyReceiptCopyResolver } from './receipts/daily-receipt-copy.resolver.js'
+import { ReceiptRecipientResolver } from './receipts/receipt-recipient.resolver.js'
 import { ResearchDeskResolver } from './research/research-desk.resolver.js'
 import { BackOfficeResearchResolver, OrganizationResearchRequestsResolver } from './research/research-lists.resolver.js'
 import {
@@ -108,6 +147,8 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   BulkResolver,
   OrganizationBulkOperationsResolver,
   BulkFieldsResolver,
+  BulkOperationRosterResolver,
+  OrderRosterResolver,
   ResearchRequestResolver,
   ResearchRequestFieldsResolver,
   KnownOfClinicianResolver,
@@ -117,8 +158,27 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   ResearchDeskResolver,
   OrderResolver,
   OrganizationOrdersResolver,
+  OrderConnectionResolver,
+  OrderItemAnswersResolver,
+  OrganizationProfileManagerResolver,
+  OwnedClinicianConnectionResolver,
+  OwnedClinicianFieldsResolver,
+  OrderCardResolver,
+  CardRefundResolver,
+  BackOfficeCardRefundsResolver,
+  BackOfficeCardRefundFieldsResolver,
   OrderFieldsResolver,
+  OrderDeskResolver,
+  OrderRefundsResolver,
+  OrganizationProductsResolver,
   OrderItemResolver,
+  CartResolver,
+  OrganizationCartResolver,
+  ReappointmentResolver,
+  OrganizationReappointmentsResolver,
+  ReappointmentPolicyFieldsResolver,
+  ReappointmentDueFieldsResolver,
+  ReappointmentDecisionFieldsResolver,
   ItemDeliveryResolver,
   RevokeDeliveryResolver,
   OrganizationDeliveriesResolver,
@@ -128,14 +188,26 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   AccreditorResolver,
   DocumentVerificationResolver,
   FhirResolver,
+  OrganizationActivityResolver,
+  OrderTransactionsResolver,
+  AccountActivityResolver,
+  AccountTransactionResolver,
+  AccountDocumentResolver,
   OrganizationDailyReceiptResolver,
   DailyReceiptResolver,
+  DailyReceiptCopyResolver,
+  ReceiptRecipientResolver,
   OrganizationAuditResolver,
   AuditEventResolver,
   AuditBackOfficeResolver,
   BackOfficeResolver,
   PriceListResolver,
   BackOfficePriceListsResolver,
+  AdjustmentResolver,
+  SubscriptionResolver,
+  SubscriptionPackageResolver,
+  AccountSubscriptionsResolver,
+  BackOfficePackagesResolver,
   DepositResolver,
   BackOfficeDepositsResolver,
   BackOfficeJobsResolver,

@@ -83,15 +83,16 @@ const MAY_NOT_BE: readonly (readonly [name: string, sql: string])[] = [
   ],
   [
     'orders that do not stand on the receipt of their organization and day',
-    `select count(*) from orders o left join daily_receipts r on r.id = o.daily_receipt_id
-        and r.organization_id = o.organization_id and r.day = o.placed_on where r.id is null`,
+    `select count(*) from orders o left join daily_receipts r on r.organization_id = o.organization_id
+        and r.day = o.placed_on and r.content -> 'orders' @> jsonb_build_array(jsonb_build_object('orderId', o.id))
+      where r.id is null`,
   ],
   [
     'receipts that do not come to what the ledger says',
     `select count(*) from daily_receipts r where (r.total_cents, r.order_count) not in
-       (select -sum(e.amount_cents), count(*) from orders o join ledger_transactions t on t.order_id = o.id and t.kind = 'PURCHASE'
-          join ledger_entries e on e.transaction_id = t.id and e.book = 'BALANCE'
-         where o.daily_receipt_id = r.id)`,
+       (select -sum(e.amount_cents), count(*) from jsonb_array_elements(r.content -> 'orders') o
+          join ledger_transactions t on t.order_id = o ->> 'orderId' and t.kind = 'PURCHASE'
+          join ledger_entries e on e.transaction_id = t.id and e.book = 'BALANCE')`,
   ],
   [
     'receipts whose e-mail is not noted as sent',

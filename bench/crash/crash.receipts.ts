@@ -14,10 +14,12 @@ const LONGEST_WAIT_MS = 1_200
 /** Leases and expired jobs of the last kill, once again for what came of them, and a slot of the minute's look. */
 const SETTLED_DEADLINE_MS = 150_000
 
-const END_DAY = 'update orders set placed_on = placed_on - 1 where organization_id = any ($1)'
+const END_DAY = `
+  with moved as (update orders set placed_on = placed_on - 1 where organization_id = any ($1))
+  update orders_awaiting_receipt set placed_on = placed_on - 1 where organization_id = any ($1)`
 
 const UNSETTLED = `
-  select (select count(*) from orders where daily_receipt_id is null)
+  select (select count(*) from orders_awaiting_receipt)
        + (select count(*) from emails where sent_at is null and failed_at is null) as count`
 
 /**

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DateTime } from 'luxon'
 import type { Gateway } from '../../src/app.js'
 import { GatewayClient } from '../../src/client/gateway-client.js'
 import {
+  CompareProfilesDocument,
   DecideMatchLeadDocument,
   LookupCliniciansDocument,
   MatchLeadsDocument,
@@ -75,7 +76,8 @@ class SourcesWalk {
     await narrator.step('Load a fictional supplement of the OIG LEIE', () => this.#loadExclusions())
     await narrator.step(`${story.staff.email} decides about the lead`, () => this.#decide())
     await narrator.step('Ask what the directory is made of', () => this.#freshness())
-    await narrator.step('Order the profiles of both', () => this.#orderBoth())
+    const itemId = await narrator.step('Order the profiles of both', () => this.#orderBoth())
+    await narrator.step('A newer file comes; what has changed?', () => this.#compare(itemId))
   }
 
   async #load(loader: SourceLoader, file: string, check = false): Promise<LoadReport> {
@@ -152,23 +154,56 @@ class SourcesWalk {
     this.narrator.expect('what was never loaded says so', of('NUCC')?.freshness === 'NEVER_LOADED')
   }
 
-  async #orderBoth(): Promise<void> {
-    const { rows } = await this.#lookUp([EXCLUDED_NPI, NAMESAKE_NPI])
-    const line = (index: number, product: 'INITIAL_APPOINTMENT' | 'PA_PROFILE') => {
-      return { clinicianId: rows[index]?.clinician?.id ?? '', product, allowDuplicate: false }
-    }
-    const items = [line(0, 'INITIAL_APPOINTMENT'), line(1, 'PA_PROFILE')]
-    const { organizationId } = this.story
-    const paymentMethod = 'ACCOUNT_BALANCE' as const
-    const input = { organizationId, items, paymentMethod, idempotencyKey: randomUUID() }
-    const { order, userErrors } = (await this.#client.run(PlaceOrderDocument, { input })).placeOrder
-    if (order == null) throw new Error(userErrors.map(({ code }) => code).join())
-    const [excluded = [], namesake = []] = await Promise.all(order.items.map(({ id }) => this.#exclusionsIn(id)))
+  /** The line of the one who is excluded. */
+  async #orderBoth(): Promise<string> {
+    const itemIds = await this.#order([EXCLUDED_NPI, NAMESAKE_NPI], ['INITIAL_APPOINTMENT', 'PA_PROFILE'])
+    const [excluded = [], namesake = []] = await Promise.all(itemIds.map((id) => this.#exclusionsIn(id)))
     for (const { action, actionOn, provenance } of excluded) {
       this.narrator.say(`${action} on ${actionOn}: ${provenance.source}, last reported ${provenance.lastReportedOn}`)
     }
     this.narrator.expect('the match is a sanction of the profile', excluded.length === 1)
     this.narrator.expect('the lead that was rejected is none', namesake.length === 0)
+    return itemIds[0] ?? ''
+  }
+
+  async #compare(earlierItemId: string): Promise<void> {
+    const file = path.join(this.story.folder, 'newer.jsonl')
+    const newer = (await readFile(this.#boardFile, 'utf8')).replace('308-555-0100', '308-555-0199')
+    await writeFile(file, newer)
+    await this.#load(this.#board, file)
+    const earlier = await this.#client.run(ReadProfileDocument, { orderItemId: earlierItemId })
+    const earlierDocument = earlier.orderItem?.profile?.documentNumber ?? ''
+    const [orderItemId = ''] = await this.#order([EXCLUDED_NPI], ['INITIAL_APPOINTMENT'], true)
+    const { orderItem } = await this.#client.run(CompareProfilesDocument, { orderItemId, earlierDocument })
+    const changes = orderItem?.profile?.changesSince.changes
+    const changed = (changes?.sections ?? []).filter(({ changed }) => changed.length > 0)
+    for (const { section, changed: elements } of changed) {
+      for (const { source, fields } of elements) {
+        const said = fields.map(({ field, before, after }) => `${field} ${before} → ${after}`).join(', ')
+        this.narrator.say(`${section}, ${source}: ${said}`)
+      }
+    }
+    this.narrator.expect(
+      `since ${earlierDocument} the office phone has changed, and nothing else`,
+      changed.map(({ section }) => section).join() === 'OFFICE_PHONE' && changed[0]?.changed.length === 1,
+    )
+  }
+
+  /** Buys the profile of each; the ids of the lines. */
+  async #order(
+    npis: readonly string[],
+    products: readonly ('INITIAL_APPOINTMENT' | 'PA_PROFILE')[],
+    allowDuplicate = false,
+  ): Promise<string[]> {
+    const { rows } = await this.#lookUp(npis)
+    const items = products.map((product, index) => {
+      return { clinicianId: rows[index]?.clinician?.id ?? '', product, allowDuplicate }
+    })
+    const { organizationId } = this.story
+    const input = { organizationId, items, paymentMethod: 'ACCOUNT_BALANCE' as const, idempotencyKey: randomUUID() }
+    const { order, userErrors } = (await this.#client.run(PlaceOrderDocument, { input })).placeOrder
+    if (order == null) throw new Error(userErrors.map(({ code }) => code).join())
+    return order.items.map(({ id }) => id)
   }
 
   async #exclusionsIn(orderItemId: string) {

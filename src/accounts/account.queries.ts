@@ -24,13 +24,29 @@ const LOCK = writeStatement<{ id: string }>(
   'select id from accounts where organization_id = $1 for update',
 )
 
-const ENTRIES = readStatement<LedgerEntryType>(
-  'ledger_entries_page',
-  `select e.id, e.sequence, t.kind, e.amount_cents as "amountCents", e.balance_after_cents as "balanceAfterCents",
-          t.description, t.created_at as "createdAt", a.currency
+const LOCK_MANY = writeStatement<{ organizationId: string; currency: string }>(
+  'accounts_lock',
+  `select organization_id as "organizationId", currency from accounts where organization_id = any ($1)
+    order by organization_id for update`,
+)
+
+/** Posted are all transactions up to the one that a posting names. */
+const ENTRY = `select e.id, e.sequence, t.kind, e.amount_cents as "amountCents", e.balance_after_cents as "balanceAfterCents",
+          t.description, t.created_at as "createdAt", a.currency,
+          (select p.posted_at from ledger_postings p where p.account_id = t.account_id and p.through_sequence >= t.sequence
+            order by p.through_sequence limit 1) as "postedAt"
      from ledger_entries e
      join ledger_transactions t on t.id = e.transaction_id
-     join accounts a on a.id = e.account_id
+     join accounts a on a.id = e.account_id`
+
+const BALANCE_ENTRY_OF = readStatement<LedgerEntryType>(
+  'ledger_balance_entry_of',
+  `${ENTRY} where e.transaction_id = $1 and e.book = 'BALANCE'`,
+)
+
+const ENTRIES = readStatement<LedgerEntryType>(
+  'ledger_entries_page',
+  `${ENTRY}
     where e.account_id = $1 and e.book = 'BALANCE' and e.sequence < $2 order by e.sequence desc limit $3`,
 )
 
@@ -47,6 +63,21 @@ export async function lockAccount(tx: Transaction, organizationId: string): Prom
   await tx.write(LOCK, [organizationId])
   const [account] = await accountBalances(tx, [organizationId])
   return account ?? null
+}
+
+/**
+ * As `lockAccount` for many at once, always in one order so that no two callers wait for each other; without balances.
+ * Gives the currency by organization; one without an account is left out.
+ */
+export async function lockAccounts(tx: Transaction, organizationIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.write(LOCK_MANY, [organizationIds])
+  return new Map(rows.map(({ organizationId, currency }) => [organizationId, currency]))
+}
+
+/** What the transaction did to the balance of its account; null if nothing. */
+export async function balanceEntryOf(reader: Reader, transactionId: string): Promise<LedgerEntryType | null> {
+  const [entry] = await reader.rows(BALANCE_ENTRY_OF, [transactionId])
+  return entry ?? null
 }
 
 /** Up to `limit` entries of the account's balance, the newest first, before the entry number `beforeSequence`. */

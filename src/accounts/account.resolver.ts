@@ -17,6 +17,7 @@ import { Organization } from '../organizations/organization.entity.js'
 import { type AccountBalance, accountBalances, ledgerPage } from './account.queries.js'
 import { AccountType } from './account.type.js'
 import { LedgerEntryType } from './ledger-entry.entity.js'
+import { statusOf, type TransactionStatus, TransactionStatusEnum } from './transaction-status.js'
 
 const ENTRIES = 'ledger'
 const DEFAULT_ENTRIES = 20
@@ -68,6 +69,11 @@ export class AccountResolver {
 
 @Resolver(() => LedgerEntryType)
 export class LedgerEntryResolver {
+  @FieldResolver(() => TransactionStatusEnum, { description: 'Whether it was posted.' })
+  status(@Root() entry: LedgerEntryType): TransactionStatus {
+    return statusOf(entry.postedAt)
+  }
+
   @FieldResolver(() => Money, { description: 'Positive for money that came in, negative for money that went out.' })
   amount(@Root() entry: LedgerEntryType): Money {
     return { cents: entry.amountCents, currency: entry.currency }

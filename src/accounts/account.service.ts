@@ -11,7 +11,7 @@ import type { LedgerEntryKind } from './ledger-transaction.entity.js'
 import type { PaymentMethod } from './payment-method.js'
 
 /** Of accounts that are opened by the first deposit. */
-const DEFAULT_CURRENCY = 'USD'
+export const DEFAULT_CURRENCY = 'USD'
 
 /** A movement of money between two books of an account. */
 export interface NewLedgerTransaction {

@@ -66,4 +66,10 @@ export class LedgerEntryType {
 
   @Field(() => DateTime, { description: 'When it was entered.' })
   createdAt!: Date
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the nightly posting took it, within 24 hours of its entry; null while it is pending.',
+  })
+  postedAt!: Date | null
 }

@@ -37,6 +37,7 @@ registerEnumType(LedgerEntryKindEnum, {
 @Unique('ledger_transactions_of_account', ['id', 'accountId'])
 @Index('ledger_transactions_one_purchase', ['orderId'], { unique: true, where: `kind = 'PURCHASE'` })
 @Index('ledger_transactions_of_order', ['orderId'], { where: 'order_id is not null' })
+@Index('ledger_transactions_of_time', ['accountId', 'createdAt', 'sequence'])
 @Check(
   'ledger_transactions_kind_known',
   `kind in ('PURCHASE', 'REFUND', 'DEPOSIT', 'SUBSCRIPTION_PAYMENT', 'BALANCE_TRANSFER', 'ADJUSTMENT')`,
@@ -46,6 +47,7 @@ registerEnumType(LedgerEntryKindEnum, {
   `payment_method in ('ACCOUNT_BALANCE', 'SUBSCRIPTION', 'CREDIT_CARD')`,
 )
 @Check('ledger_transactions_entries_paired', 'entry_count in (0, 2)')
+@Check('ledger_transactions_balance_before_not_negative', 'balance_before_cents >= 0')
 @Check('ledger_transactions_method_of_orders', `kind not in ('PURCHASE', 'REFUND') or payment_method is not null`)
 export class LedgerTransaction {
   @PrimaryColumn('text')
@@ -76,6 +78,11 @@ export class LedgerTransaction {
   @Column('text')
   description!: string
 
+  /** Never before that of the transaction before it: the database sees to it for clocks that differ by up to an hour. */
   @Column('timestamp with time zone', { name: 'created_at' })
   createdAt!: Date
+
+  /** What could be spent just before it; set by the database. */
+  @Column('bigint', { name: 'balance_before_cents' })
+  balanceBeforeCents!: number
 }

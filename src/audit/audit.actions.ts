@@ -5,7 +5,11 @@ export const AUDIT_ACTIONS = {
   CLINICIAN_READ: 'Clinicians were read.',
   CLINICIANS_LOOKED_UP: 'Clinicians were looked up in bulk; the subjects are those that were found.',
   BULK_RESULT_DOWNLOADED: 'The result file of a bulk operation was downloaded; the subject is the operation.',
+  ORDERS_SEARCHED:
+    'Orders were looked for by the name of a clinician; the subjects are the clinicians that were found.',
+  OWNED_CLINICIANS_READ: 'Clinicians whose profiles an organization owns were listed; the subjects are they.',
   ORDER_PREVIEWED: 'An order was previewed; the subjects are its clinicians.',
+  CART_READ: 'A buyer looked into their cart; the subjects are it and its clinicians.',
   PROFILE_READ: 'Profiles were read; the subjects are their documents and clinicians.',
   PROFILE_DELIVERED:
     'A delivery of official PDFs, or of a FHIR bundle, was asked for; the subjects are documents and clinicians.',
@@ -16,9 +20,27 @@ export const AUDIT_ACTIONS = {
   FHIR_READ: 'Profiles were read as FHIR bundles; the subjects are their documents and clinicians.',
   FHIR_DOWNLOADED: 'A FHIR bundle was downloaded by a signed link; the subjects are its document and clinician.',
   DAILY_RECEIPT_READ: 'Daily receipts were read; the subjects are they and the clinicians they name.',
+  ACCOUNT_ACTIVITY_READ:
+    "A month of an organization's account activity was read; the subjects are the account and the month.",
+  TRANSACTION_RECEIPT_READ: 'Receipts of transactions were read; the subjects are they and the clinicians they name.',
+  ACCOUNT_LINK_CREATED: 'A link to a statement or a receipt was made; the subjects say of what.',
+  ACCOUNT_DOCUMENT_DOWNLOADED:
+    'A statement or a receipt was downloaded by a signed link; the subjects are the account and the month, or the transaction and the clinicians that its receipt names.',
   DAILY_RECEIPT_SENT: 'A daily receipt was mailed; the subjects are it and the clinicians it names.',
+  DAILY_RECEIPT_RESENT: 'A daily receipt was mailed again; the subjects are it and the clinicians it names.',
   // Changes.
-  ORDER_PLACED: 'An order was placed and paid; the subjects are the order and its clinicians.',
+  RECEIPT_RECIPIENTS_CHANGED: 'An administrator chose who gets the receipts; the subjects are the chosen people.',
+  ORDER_PLACED: 'An order was placed, and paid at once unless by card; the subjects are the order and its clinicians.',
+  ORDER_COMPLETED: 'The card of an order was charged; the subjects are the order and its clinicians.',
+  ORDER_FAILED: 'The payment of an order failed; the subjects are the order and its clinicians.',
+  CARD_CHARGE_RETURNED:
+    'The card of an order was charged after the order had been cancelled: the money goes back; the subjects are the order and its payment.',
+  ORDER_CANCELLED: 'Staff cancelled an order before it was paid; the subjects are the order and its clinicians.',
+  ORDER_REFUNDED: 'Staff paid back an order or lines of it; the subjects are the refund, the order and its clinicians.',
+  CART_CHANGED: 'A buyer changed or checked out a cart; the subjects are it and the clinicians in it then.',
+  REAPPOINTMENT_POLICY_SET: 'When clinicians are due for reappointment, or what the autopilot does then, was set.',
+  REAPPOINTMENTS_DECIDED:
+    'The reappointment autopilot, or its approver, decided about clinicians who are due; the subjects are the decisions.',
   ACCESS_DENIED:
     'Something was refused, or asked for and not there for the caller; the subjects are the fields asked for.',
   UPLOAD_CREATED: 'An address to upload a file to was asked for; the subject is the upload.',
@@ -87,6 +109,13 @@ export const AUDIT_ACTIONS = {
   PRICE_LIST_CREATED: 'A price list was put into force.',
   PRICE_LIST_ENDED: 'A price list got an end.',
   DEPOSIT_RECORDED: 'Money was paid into an account.',
+  ADJUSTMENT_RECORDED: 'Staff corrected an account.',
+  SUBSCRIPTION_PACKAGE_CREATED: 'A subscription package was put on sale.',
+  SUBSCRIPTION_PACKAGE_WITHDRAWN: 'A subscription package is not sold any more.',
+  SUBSCRIPTION_CREATED: 'An organization got a subscription for a term.',
+  SUBSCRIPTION_PAYMENT_RECORDED:
+    'An invoice of a subscription was paid; the subjects are the subscription and the transaction.',
+  BALANCE_TRANSFERRED: 'Balance was moved to a subscription; the subjects are the subscription and the transaction.',
   DIRECTORY_LOADED: 'A file of a source was loaded into the directory of clinicians; the subject is the load.',
   JOB_RETRIED: 'A failed job was put back into its queue.',
   STAFF_APPOINTED: 'A person was made staff.',

@@ -1,6 +1,7 @@
 import type { Actor, RequestInfo } from '../auth/actor.js'
 import type { Transaction } from '../db/database.js'
 import { writeStatement } from '../db/statement.js'
+import { newId } from '../kernel/ids.js'
 import { ACTIONS_WITHOUT_REASON, type AuditAction } from './audit.actions.js'
 import { reasonMissing } from './reason.js'
 
@@ -22,6 +23,11 @@ export interface AuditRecord {
   at: Date
 }
 
+/** What stands for the request of what no caller asked for. */
+export function unattended(): RequestInfo {
+  return { requestId: newId('request'), address: null, userAgent: null, reason: null }
+}
+
 const WITHOUT_REASON: ReadonlySet<string> = new Set(ACTIONS_WITHOUT_REASON)
 
 const INSERT = writeStatement(
@@ -31,6 +37,33 @@ const INSERT = writeStatement(
       request_id, address, reason)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 )
+
+const INSERT_OF_SYSTEM = writeStatement(
+  'audit_insert_of_system',
+  `insert into audit_events
+     (occurred_at, action, actor_kind, organization_id, subject_kind, subject_ids, request_id)
+   select $1, $2, 'SYSTEM', r."organizationId", $3, r.ids, r."requestId"
+     from jsonb_to_recordset($4::jsonb) as r ("organizationId" text, ids text[], "requestId" text)`,
+)
+
+/** Something that the gateway did by itself, for many organizations at once. */
+export interface SystemAuditRecords {
+  action: AuditAction
+  subjectKind: string
+  /** Ids only, as in `AuditRecord`. */
+  of: readonly { organizationId: string; ids: readonly string[] }[]
+  at: Date
+}
+
+/** Writes them as `recordAudit` does, an event each and all by one statement; the request of each is its own. */
+export async function recordSystemAudits(
+  tx: Transaction,
+  { action, subjectKind, of, at }: SystemAuditRecords,
+): Promise<void> {
+  if (of.length === 0) return
+  const rows = of.map((one) => ({ ...one, requestId: newId('request') }))
+  await tx.write(INSERT_OF_SYSTEM, [at, action, subjectKind, JSON.stringify(rows)])
+}
 
 /**
  * Writes `record` in the transaction of what it tells: neither is there without the other.

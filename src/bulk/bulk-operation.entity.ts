@@ -10,7 +10,7 @@ import type { BulkErrorCode, BulkKind, BulkResultFormat, BulkState } from './bul
 @Index('bulk_operations_of_organization', ['organizationId', 'id'])
 @Index('bulk_operations_of_file', ['organizationId', 'fileSha256'])
 @Index('bulk_operations_unended', ['touchedAt'], { where: `state in ('CREATED', 'RUNNING', 'CANCELLING')` })
-@Unique('bulk_operations_upload_unique', ['uploadId'])
+@Unique('bulk_operations_upload_unique', ['uploadId', 'kind'])
 @Unique('bulk_operations_result_file_unique', ['resultFileId'])
 @Check('bulk_operations_mode_known', `mode in ('TEST', 'LIVE')`)
 @Check('bulk_operations_kind_form', `kind ~ '^[A-Z][A-Z_]*$'`)

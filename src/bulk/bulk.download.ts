@@ -41,11 +41,12 @@ export class BulkDownloads {
     private readonly linkMinutes: number,
   ) {}
 
-  /** A link to the result for the actor; null while there is none, and for staff, whose it is not. */
+  /** A link to the result for the actor; null while there is none, for staff, whose it is not, and for a key without the scopes. */
   async url(actor: Actor, operation: BulkOperationRow): Promise<string | null> {
     const now = this.clock.now()
     const { resultExpiresAt } = operation
     if (resultExpiresAt === null || resultExpiresAt <= now || actor.kind === 'STAFF') return null
+    if (!BULK_SCOPES[operation.kind].every((scope) => actor.scopes.has(scope))) return null
     const { organizationId: organization, actorKind, actorId, apiKeyId } = standingOf(actor, operation.organizationId)
     const claims = { organization, actorKind, actor: actorId, key: apiKeyId ?? '' }
     return await this.links.url({ subject: operation.id, claims }, new Date(now.getTime() + this.linkMinutes * 60_000))
@@ -64,7 +65,7 @@ export class BulkDownloads {
       actorId: claims.actor,
       apiKeyId: claims.key === '' ? null : claims.key,
     }
-    if (operation === undefined || !(await accessStands(this.database, standing, BULK_SCOPES[operation.kind]))) {
+    if (operation === undefined || !(await accessStands(this.database, standing, ...BULK_SCOPES[operation.kind]))) {
       // We signed the link, so its organization can see that somebody tried.
       const subject = { kind: 'route', ids: ['GET /bulk-results/:token', operationId] }
       await this.#record('ACCESS_DENIED', request, organizationId, subject)

@@ -12,6 +12,14 @@ export interface BulkTask {
   request: RequestInfo
 }
 
+/** What an operation works on. */
+export interface BulkSource {
+  operationId: string
+  contentType: string
+  /** The uploaded file. @throws BulkFileError FILE_MISSING */
+  file(): AsyncIterable<Buffer>
+}
+
 /** A value of a result. */
 export type BulkCell = string | number | boolean | null
 
@@ -30,14 +38,16 @@ export interface BulkHandler<Row = unknown> {
   readonly columns: readonly string[]
   /** More rows are refused before the first one is processed. */
   readonly maxRows: number
+  /** Rows that `process` gets at once, but for the last: of what a kill can undo, and of what a cancel waits for. */
+  readonly sliceRows: number
   /**
-   * The rows of the file, in groups of any size, and the same each time: an operation that was interrupted reads the
-   * file again and skips what it has done. A row that is wrong is a row, for `process` to say so.
+   * The rows of the source, in groups of any size, and the same each time: an operation that was interrupted reads
+   * them again and skips what it has done. A row that is wrong is a row, for `process` to say so.
    * @throws BulkFileError for a file that is none of this kind
    */
-  rows(file: AsyncIterable<Buffer>, contentType: string): AsyncIterable<readonly Row[]>
+  rows(source: BulkSource): AsyncIterable<readonly Row[]>
   /**
-   * Does what is to be done with these rows, some hundred, and says so in their order. In the transaction that writes the
+   * Does what is to be done with these rows, and says so in their order. In the transaction that writes the
    * result and the progress: all of it is done once, or none.
    */
   process(tx: Transaction, rows: readonly Row[], task: BulkTask): Promise<readonly BulkRowResult[]>

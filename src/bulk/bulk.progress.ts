@@ -152,9 +152,9 @@ export async function takeLeftAlone(tx: Transaction, now: Date, since: Date, lim
   return (await tx.write(LEFT_ALONE, [now, since, limit])).map((row) => row.id)
 }
 
-/** Whoever started the operation, with the one scope that its kind takes. */
+/** Whoever started the operation, with the scopes that its kind takes. */
 function actorOf({ kind, actorKind, actorId: id, actorName: name, mode, ...by }: BulkWork): Actor {
-  const scopes = new Set([BULK_SCOPES[kind]])
+  const scopes = new Set(BULK_SCOPES[kind])
   if (actorKind === 'VENDOR') {
     invariant(by.apiKeyId !== null, `operation ${by.id} of a vendor has its key`)
     return { kind: 'VENDOR', id, name, mode, scopes, apiKeyId: by.apiKeyId }

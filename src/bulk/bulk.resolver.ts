@@ -12,7 +12,7 @@ import { CancelBulkOperationInput } from './bulk.inputs.js'
 import { type BulkOperationRow, operationPage, visibleOperation } from './bulk.queries.js'
 import type { BulkService } from './bulk.service.js'
 import { BulkOperationType, BulkRowCount, CancelBulkOperationPayload } from './bulk.type.js'
-import { BULK_SCOPES } from './bulk.words.js'
+import { BULK_LIST_SCOPE } from './bulk.words.js'
 
 const BulkOperationConnection = connectionOf('BulkOperation', BulkOperationType, 'bulk operations, the newest first')
 
@@ -35,23 +35,23 @@ export class BulkResolver {
   @Query(() => BulkOperationType, {
     nullable: true,
     description:
-      'The bulk operation of this id; null if there is none of yours: a vendor sees what it started itself, people all of their organization. Needs the scope that its kind takes (`clinicians:read`) of the key and the grant, or of your role there.',
+      'The bulk operation of this id; null if there is none of yours: a vendor sees what it started itself, people all of their organization. Needs the scope `clinicians:read` of the key and the grant, or of your role there.',
   })
   async bulkOperation(
     @Ctx() { actor }: Context,
     @Arg('id', () => ID, { description: 'Id of the operation, `bulk_…`.' }) id: string,
   ): Promise<BulkOperationRow | null> {
-    assertScope(actor, BULK_SCOPES.CLINICIAN_LOOKUP)
+    assertScope(actor, BULK_LIST_SCOPE)
     const operation = await visibleOperation(this.database, actor, id)
     if (operation === null) return null
-    assertScopeThere(actor, operation.scopes, BULK_SCOPES[operation.kind])
+    assertScopeThere(actor, operation.scopes, BULK_LIST_SCOPE)
     return operation
   }
 
   @Access('VENDOR', 'USER')
   @Mutation(() => CancelBulkOperationPayload, {
     description:
-      'Cancels an operation that has not ended. What was processed stays, and is in the result. Needs the scope that its kind takes (`clinicians:read`) of the key and the grant, or of your role there.',
+      'Cancels an operation that has not ended. What was processed stays, and is in the result. Needs the scope `clinicians:read`, and for rosters that are ordered `orders:write`, of the key and the grant, or of your role there.',
   })
   async cancelBulkOperation(
     @Ctx() { actor, request }: Context,
@@ -78,7 +78,7 @@ export class OrganizationBulkOperationsResolver {
     @Ctx() { actor }: Context,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<BulkOperationRow>> {
-    assertGranted(actor, organization, BULK_SCOPES.CLINICIAN_LOOKUP)
+    assertGranted(actor, organization, BULK_LIST_SCOPE)
     return await OPERATIONS.page(page, (beyond, limit) =>
       operationPage(this.database, actor, organization.id, beyond ?? NEWEST, limit),
     )
@@ -111,7 +111,7 @@ export class BulkFieldsResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'Address of the result file, signed: good for 15 minutes, and for as long as you may read it. Each time you ask you get a new one. Every download stands in the audit trail of the organization. Null until the operation has ended, without a processed row, once the file is deleted, and for staff.',
+      'Address of the result file, signed: good for 15 minutes, and for as long as you may read it. Each time you ask you get a new one. Every download stands in the audit trail of the organization. Null until the operation has ended, without a processed row, once the file is deleted, for staff, and for a key that may not do what the operation does (`orders:write` for rosters that are ordered).',
   })
   async resultUrl(@Root() operation: BulkOperationType, @Ctx() { actor }: Context): Promise<string | null> {
     return await this.downloads.url(actor, operation as unknown as BulkOperationRow)

@@ -12,8 +12,6 @@ import type { BulkEnd } from './bulk.queries.js'
 import { slicesOf } from './bulk.slices.js'
 import type { BulkSteps } from './bulk.steps.js'
 
-/** Rows of a slice: of what a kill can undo, and of what a cancel waits for. */
-const SLICE_ROWS = 500
 /** After so long a worker lets others have their turn, and queues the operation again. */
 const TURN_MS = 5_000
 /** An operation fails for good after so many runs that failed one after another. */
@@ -89,7 +87,7 @@ export class BulkRunner {
     let turnEnds = Number.POSITIVE_INFINITY
     let done = ready.rowsProcessed
     if (done === ready.rowsTotal) return 'OVER'
-    for await (const rows of slicesOf(this.#rowsOf(ready), SLICE_ROWS, done)) {
+    for await (const rows of slicesOf(this.#rowsOf(ready), handler.sliceRows, done)) {
       if (stopping.aborted || performance.now() > turnEnds) return 'UNFINISHED'
       // From the first slice on: however long it takes to skip what is done, each turn gets further.
       if (done === ready.rowsProcessed) turnEnds = performance.now() + TURN_MS
@@ -125,11 +123,13 @@ export class BulkRunner {
     await this.#end(id, () => ({ state: 'FAILED', code: 'INTERNAL', message }))
   }
 
-  async *#rowsOf(operation: BulkWork): AsyncGenerator<readonly unknown[], void, void> {
-    const { sourceFileId, sourceContentType } = operation
-    if (sourceFileId === null) throw new BulkFileError('FILE_MISSING', 'the uploaded file is gone; upload it again')
-    const file = chunksOf(this.#settings.database, sourceFileId)
-    yield* this.#handlerOf(operation).rows(file, sourceContentType)
+  #rowsOf(operation: BulkWork): AsyncIterable<readonly unknown[]> {
+    const { id: operationId, sourceFileId, sourceContentType: contentType } = operation
+    const file = () => {
+      if (sourceFileId === null) throw new BulkFileError('FILE_MISSING', 'the uploaded file is gone; upload it again')
+      return chunksOf(this.#settings.database, sourceFileId)
+    }
+    return this.#handlerOf(operation).rows({ operationId, contentType, file })
   }
 
   #handlerOf({ kind }: BulkWork): BulkHandler {

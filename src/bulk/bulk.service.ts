@@ -1,12 +1,17 @@
 import { recordAudit } from '../audit/audit.trail.js'
-import { type Actor, assertScope, type RequestInfo } from '../auth/actor.js'
+import { type Actor, assertScope, type RequestInfo, type UserActor, type VendorActor } from '../auth/actor.js'
 import type { Database, Transaction } from '../db/database.js'
 import { keepFile } from '../files/stored-file.queries.js'
 import type { JobQueue } from '../jobs/job.queue.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant, RequestError, UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
-import { assertGranted, assertScopeThere, findOrganization } from '../organizations/organization.access.js'
+import {
+  type AccessibleOrganization,
+  assertGranted,
+  assertScopeThere,
+  findOrganization,
+} from '../organizations/organization.access.js'
 import type { Upload } from '../uploads/upload.entity.js'
 import type { UploadPurpose } from '../uploads/upload.purposes.js'
 import { lockUpload, markUploadUsed } from '../uploads/upload.queries.js'
@@ -26,7 +31,7 @@ import {
   operationOfUpload,
   visibleOperation,
 } from './bulk.queries.js'
-import { BULK_SCOPES } from './bulk.words.js'
+import { BULK_LIST_SCOPE, BULK_SCOPES } from './bulk.words.js'
 
 /** Operations of an organization that run or wait: as long as they do, what they work on is kept. */
 const MAX_UNENDED_OPERATIONS = 20
@@ -58,53 +63,64 @@ export class BulkService {
     request: RequestInfo,
     wish: BulkStart,
   ): Promise<{ operation: BulkOperationRow; reused: boolean }> {
-    const scope = BULK_SCOPES[wish.kind]
-    assertScope(actor, scope)
+    const scopes = BULK_SCOPES[wish.kind]
+    for (const scope of scopes) assertScope(actor, scope)
     if (actor.kind === 'STAFF') throw new RequestError('FORBIDDEN', 'this is for those whose file it is')
     const started = await this.database.transaction(async (tx) => {
       const organization = await findOrganization(tx, actor, wish.organizationId)
       if (organization === null) throw notFound('organizationId', 'organization', wish.organizationId)
-      assertGranted(actor, organization, scope)
+      for (const scope of scopes) assertGranted(actor, organization, scope)
       await lockBulkOf(tx, organization.id)
       const standing = standingOf(actor, organization.id)
       const upload = await lockUpload(tx, wish.uploadId, standing, wish.purpose)
       if (upload === null) throw notFound('uploadId', 'upload', wish.uploadId)
       const there = wish.again ? null : await this.#sameAs(tx, actor, wish, upload)
       if (there !== null) return { operation: there, reused: true }
-      const createdAt = this.clock.now()
-      const { fileId, fileSha256 } = usable(upload, createdAt)
-      const unended = await countUnended(tx, organization.id)
-      if (unended >= MAX_UNENDED_OPERATIONS) {
-        const message = `expected fewer than ${MAX_UNENDED_OPERATIONS} operations that have not ended, got ${unended}: wait until one ends, or cancel one`
-        throw UserErrors.one('LIMIT_REACHED', ['organizationId'], message)
-      }
-      const expiresAt = this.ending.expiry(createdAt)
-      const id = newId('bulkOperation')
-      const { kind, resultFormat } = wish
-      const sessionId = actor.kind === 'USER' ? actor.sessionId : null
-      const { mode } = organization
-      const by = { ...standing, sessionId, requestId: request.requestId }
-      await insertOperation(tx, {
-        ...by,
-        id,
-        mode,
-        kind,
-        resultFormat,
-        uploadId: upload.id,
-        fileSha256,
-        createdAt,
-        expiresAt,
-      })
+      const { fileId, fileSha256 } = usable(upload, this.clock.now())
+      const operation = await this.begin(tx, actor, request, organization, { ...wish, uploadId: upload.id, fileSha256 })
       await markUploadUsed(tx, upload.id)
-      await keepFile(tx, fileId, expiresAt)
-      const subject = { kind: 'bulkOperation', ids: [id, upload.id] }
-      const action = 'BULK_OPERATION_STARTED'
-      await recordAudit(tx, { action, actor, request, organizationId: organization.id, subject, at: createdAt })
-      await this.jobs.add(tx, ProcessBulkOperation, { operationId: id }, { key: id })
-      return { operation: await this.#visible(tx, actor, id), reused: false }
+      await keepFile(tx, fileId, operation.expiresAt)
+      return { operation, reused: false }
     })
     this.metrics.operation(wish.kind, started.reused ? 'reused' : 'started')
     return started
+  }
+
+  /**
+   * Starts an operation in the caller's transaction, which has found that the actor may, and has locked the operations of
+   * the organization. @throws UserErrors LIMIT_REACHED
+   */
+  async begin(
+    tx: Transaction,
+    actor: VendorActor | UserActor,
+    request: RequestInfo,
+    organization: Pick<AccessibleOrganization, 'id' | 'mode'>,
+    {
+      kind,
+      resultFormat,
+      uploadId,
+      fileSha256,
+    }: Omit<BulkWish, 'organizationId'> & { uploadId: string; fileSha256: string },
+  ): Promise<BulkOperationRow> {
+    const unended = await countUnended(tx, organization.id)
+    if (unended >= MAX_UNENDED_OPERATIONS) {
+      const message = `expected fewer than ${MAX_UNENDED_OPERATIONS} operations that have not ended, got ${unended}: wait until one ends, or cancel one`
+      throw UserErrors.one('LIMIT_REACHED', ['organizationId'], message)
+    }
+    const createdAt = this.clock.now()
+    const id = newId('bulkOperation')
+    await insertOperation(tx, {
+      ...standingOf(actor, organization.id),
+      sessionId: actor.kind === 'USER' ? actor.sessionId : null,
+      requestId: request.requestId,
+      ...{ id, mode: organization.mode, kind, resultFormat, uploadId, fileSha256, createdAt },
+      expiresAt: this.ending.expiry(createdAt),
+    })
+    const subject = { kind: 'bulkOperation', ids: [id, uploadId] }
+    const action = 'BULK_OPERATION_STARTED'
+    await recordAudit(tx, { action, actor, request, organizationId: organization.id, subject, at: createdAt })
+    await this.jobs.add(tx, ProcessBulkOperation, { operationId: id }, { key: id })
+    return await this.#visible(tx, actor, id)
   }
 
   /**
@@ -112,12 +128,12 @@ export class BulkService {
    * @throws UserErrors NOT_FOUND, ALREADY_ENDED; RequestError FORBIDDEN
    */
   async cancel(actor: Actor, request: RequestInfo, id: string): Promise<BulkOperationRow> {
-    assertScope(actor, BULK_SCOPES.CLINICIAN_LOOKUP)
+    assertScope(actor, BULK_LIST_SCOPE)
     if (actor.kind === 'STAFF') throw new RequestError('FORBIDDEN', 'this is for those whose operation it is')
     return await this.database.transaction(async (tx) => {
       const visible = await visibleOperation(tx, actor, id)
       if (visible === null) throw notFound('id', 'bulk operation', id)
-      assertScopeThere(actor, visible.scopes, BULK_SCOPES[visible.kind])
+      for (const scope of BULK_SCOPES[visible.kind]) assertScopeThere(actor, visible.scopes, scope)
       const operation = await lockOperation(tx, id)
       invariant(operation, `operation ${id} was there`)
       if (hasEnded(operation.state)) {

@@ -72,7 +72,7 @@ export class BulkSteps {
         return { outcome: 'OVERTAKEN' }
       }
       if (found.state === 'CANCELLING') return { outcome: 'OVER' }
-      if (!(await accessStands(tx, found, BULK_SCOPES[found.kind]))) {
+      if (!(await accessStands(tx, found, ...BULK_SCOPES[found.kind]))) {
         throw new BulkFileError('ACCESS_ENDED', 'the key, the grant or the role of whoever started it has ended')
       }
       const results = await handler.process(tx, rows, taskOf(found))

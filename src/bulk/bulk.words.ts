@@ -2,7 +2,7 @@ import { registerEnumType } from 'type-graphql'
 import type { Scope } from '../auth/actor.js'
 import { enumOf } from '../graphql/enums.js'
 
-export const BULK_KINDS = ['CLINICIAN_LOOKUP'] as const
+export const BULK_KINDS = ['CLINICIAN_LOOKUP', 'ORDER_ROSTER', 'ORDER_ROSTER_PURCHASE'] as const
 export type BulkKind = (typeof BULK_KINDS)[number]
 export const BulkKindEnum = enumOf(BULK_KINDS)
 registerEnumType(BulkKindEnum, {
@@ -10,6 +10,10 @@ registerEnumType(BulkKindEnum, {
   description: 'What is done with each row of a file.',
   valuesConfig: {
     CLINICIAN_LOOKUP: { description: 'The row says by what to look for a clinician, as `lookupClinicians` does.' },
+    ORDER_ROSTER: {
+      description: 'The row says whose profile is wanted: it is matched, priced and checked. Nothing is ordered.',
+    },
+    ORDER_ROSTER_PURCHASE: { description: 'The row of an ORDER_ROSTER that is READY is ordered.' },
   },
 })
 
@@ -73,5 +77,12 @@ registerEnumType(BulkErrorCodeEnum, {
   },
 })
 
-/** What whoever starts, sees or cancels an operation needs. */
-export const BULK_SCOPES: Readonly<Record<BulkKind, Scope>> = { CLINICIAN_LOOKUP: 'clinicians:read' }
+/** What whoever starts an operation, cancels it or reads its result needs, all of it. */
+export const BULK_SCOPES: Readonly<Record<BulkKind, readonly [Scope, ...Scope[]]>> = {
+  CLINICIAN_LOOKUP: ['clinicians:read'],
+  ORDER_ROSTER: ['clinicians:read', 'orders:write'],
+  ORDER_ROSTER_PURCHASE: ['clinicians:read', 'orders:write'],
+}
+
+/** What it takes to see that there are operations, and how far they have come: each kind takes it, too. */
+export const BULK_LIST_SCOPE: Scope = 'clinicians:read'

@@ -25,6 +25,8 @@ export type Scalars = {
   FhirBundle: { input: unknown; output: unknown; }
   /** A date as far as the source knows it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   PartialDate: { input: string; output: string; }
+  /** A calendar month, `YYYY-MM`. */
+  YearMonth: { input: unknown; output: unknown; }
 };
 
 /** What accepts an invitation. */
@@ -86,6 +88,14 @@ export type ActorKind =
   | 'USER'
   /** Software that came with an API key. */
   | 'VENDOR';
+
+/** What to put into a cart. */
+export type AddToCartInput = {
+  /** 1 to 250 lines. The same product of the same clinician stands in a cart once: put in again, it takes the new reference and leave to buy twice. */
+  items: Array<OrderItemInput>;
+  /** Id of the organization that is to buy, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+};
 
 /** A person who is to manage a vendor. */
 export type AddVendorMemberInput = {
@@ -163,6 +173,14 @@ export type ApproveVendorForLiveInput = {
 export type AuditAction =
   /** Something was refused, or asked for and not there for the caller; the subjects are the fields asked for. */
   | 'ACCESS_DENIED'
+  /** A month of an organization's account activity was read; the subjects are the account and the month. */
+  | 'ACCOUNT_ACTIVITY_READ'
+  /** A statement or a receipt was downloaded by a signed link; the subjects are the account and the month, or the transaction and the clinicians that its receipt names. */
+  | 'ACCOUNT_DOCUMENT_DOWNLOADED'
+  /** A link to a statement or a receipt was made; the subjects say of what. */
+  | 'ACCOUNT_LINK_CREATED'
+  /** Staff corrected an account. */
+  | 'ADJUSTMENT_RECORDED'
   /** An API key was made. */
   | 'API_KEY_CREATED'
   /** An API key was ended. */
@@ -173,12 +191,20 @@ export type AuditAction =
   | 'API_KEY_UPDATED'
   /** The audit trail of an organization was exported. */
   | 'AUDIT_EXPORTED'
+  /** Balance was moved to a subscription; the subjects are the subscription and the transaction. */
+  | 'BALANCE_TRANSFERRED'
   /** A bulk operation was cancelled. */
   | 'BULK_OPERATION_CANCELLED'
   /** A bulk operation was started; the subjects are it and its upload. */
   | 'BULK_OPERATION_STARTED'
   /** The result file of a bulk operation was downloaded; the subject is the operation. */
   | 'BULK_RESULT_DOWNLOADED'
+  /** The card of an order was charged after the order had been cancelled: the money goes back; the subjects are the order and its payment. */
+  | 'CARD_CHARGE_RETURNED'
+  /** A buyer changed or checked out a cart; the subjects are it and the clinicians in it then. */
+  | 'CART_CHANGED'
+  /** A buyer looked into their cart; the subjects are it and its clinicians. */
+  | 'CART_READ'
   /** A change request was approved and applied. */
   | 'CHANGE_APPROVED'
   /** Nobody decided about a change request in time. */
@@ -195,6 +221,8 @@ export type AuditAction =
   | 'CLINICIAN_READ'
   /** Daily receipts were read; the subjects are they and the clinicians they name. */
   | 'DAILY_RECEIPT_READ'
+  /** A daily receipt was mailed again; the subjects are it and the clinicians it names. */
+  | 'DAILY_RECEIPT_RESENT'
   /** A daily receipt was mailed; the subjects are it and the clinicians it names. */
   | 'DAILY_RECEIPT_SENT'
   /** Money was paid into an account. */
@@ -235,10 +263,20 @@ export type AuditAction =
   | 'OPENID_LINKED'
   /** A person took such a link away. */
   | 'OPENID_UNLINKED'
-  /** An order was placed and paid; the subjects are the order and its clinicians. */
+  /** Orders were looked for by the name of a clinician; the subjects are the clinicians that were found. */
+  | 'ORDERS_SEARCHED'
+  /** Staff cancelled an order before it was paid; the subjects are the order and its clinicians. */
+  | 'ORDER_CANCELLED'
+  /** The card of an order was charged; the subjects are the order and its clinicians. */
+  | 'ORDER_COMPLETED'
+  /** The payment of an order failed; the subjects are the order and its clinicians. */
+  | 'ORDER_FAILED'
+  /** An order was placed, and paid at once unless by card; the subjects are the order and its clinicians. */
   | 'ORDER_PLACED'
   /** An order was previewed; the subjects are its clinicians. */
   | 'ORDER_PREVIEWED'
+  /** Staff paid back an order or lines of it; the subjects are the refund, the order and its clinicians. */
+  | 'ORDER_REFUNDED'
   /** An organization was set up. */
   | 'ORGANIZATION_CREATED'
   /** Somebody asked whether an organization has an account. */
@@ -247,6 +285,8 @@ export type AuditAction =
   | 'ORGANIZATION_INQUIRY_ANSWERED'
   /** An organization's data was changed. */
   | 'ORGANIZATION_UPDATED'
+  /** Clinicians whose profiles an organization owns were listed; the subjects are they. */
+  | 'OWNED_CLINICIANS_READ'
   /** A person changed the password or set a new one. */
   | 'PASSWORD_CHANGED'
   /** A link to set a new password was mailed. */
@@ -265,6 +305,12 @@ export type AuditAction =
   | 'PROFILE_LINK_CHECKED'
   /** Profiles were read; the subjects are their documents and clinicians. */
   | 'PROFILE_READ'
+  /** The reappointment autopilot, or its approver, decided about clinicians who are due; the subjects are the decisions. */
+  | 'REAPPOINTMENTS_DECIDED'
+  /** When clinicians are due for reappointment, or what the autopilot does then, was set. */
+  | 'REAPPOINTMENT_POLICY_SET'
+  /** An administrator chose who gets the receipts; the subjects are the chosen people. */
+  | 'RECEIPT_RECIPIENTS_CHANGED'
   /** A refresh token came a second time; its session was ended. */
   | 'REFRESH_TOKEN_REUSED'
   /** Staff answered a research request; the subjects are it and the clinician that was found. */
@@ -293,6 +339,16 @@ export type AuditAction =
   | 'STAFF_DISMISSED'
   /** Staff looked something up; the subjects are the fields asked for, then the ids that were named or found. One event for each organization that it was about. */
   | 'STAFF_READ'
+  /** An organization got a subscription for a term. */
+  | 'SUBSCRIPTION_CREATED'
+  /** A subscription package was put on sale. */
+  | 'SUBSCRIPTION_PACKAGE_CREATED'
+  /** A subscription package is not sold any more. */
+  | 'SUBSCRIPTION_PACKAGE_WITHDRAWN'
+  /** An invoice of a subscription was paid; the subjects are the subscription and the transaction. */
+  | 'SUBSCRIPTION_PAYMENT_RECORDED'
+  /** Receipts of transactions were read; the subjects are they and the clinicians they name. */
+  | 'TRANSACTION_RECEIPT_READ'
   /** An address to upload a file to was asked for; the subject is the upload. */
   | 'UPLOAD_CREATED'
   /** A person was invited to an organization. */
@@ -343,6 +399,15 @@ export type AuditActorKind =
   /** Software that came with an API key. */
   | 'VENDOR';
 
+/** What the gateway does by itself, each night, about clinicians who are due for reappointment. */
+export type Autopilot =
+  /** Nothing. */
+  | 'OFF'
+  /** It orders their profiles, in the approver's name, from the account balance. */
+  | 'ORDER'
+  /** It proposes to order their profiles; the approver approves or declines. */
+  | 'PROPOSE';
+
 /** A sign-in through the OpenID Connect provider that is about to begin. */
 export type BeginOpenIdSignInInput = {
   /** Where the provider sends the person back to: one of the addresses that the operator allows, exactly. */
@@ -371,7 +436,11 @@ export type BulkOperationErrorCode =
 /** What is done with each row of a file. */
 export type BulkOperationKind =
   /** The row says by what to look for a clinician, as `lookupClinicians` does. */
-  | 'CLINICIAN_LOOKUP';
+  | 'CLINICIAN_LOOKUP'
+  /** The row says whose profile is wanted: it is matched, priced and checked. Nothing is ordered. */
+  | 'ORDER_ROSTER'
+  /** The row of an ORDER_ROSTER that is READY is ordered. */
+  | 'ORDER_ROSTER_PURCHASE';
 
 /** How far a bulk operation has come. COMPLETED, CANCELLED and FAILED are final. */
 export type BulkOperationState =
@@ -408,6 +477,40 @@ export type CancelInvitationInput = {
   /** Why, up to 1000 characters; required of staff. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** An order that is not to be paid any more. */
+export type CancelOrderInput = {
+  /** Id of the order, `ord_…`, in the mode of the request. */
+  orderId: Scalars['ID']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** The card that pays. Never its number: only what the payment processor gave your own page for it, so that no card number ever reaches the gateway. */
+export type CardInput = {
+  /** Id of a payment method of the publisher's processor, `pm_…`, made in the browser by Stripe.js with the publisher's key; it is charged once and not kept. In test mode one of the published test tokens: `pm_card_visa`, `pm_card_chargeDeclined`, … Errors: INVALID_INPUT. */
+  token: Scalars['String']['input'];
+};
+
+/** Where the payment of an order by card stands. All but `CREATED` are final. */
+export type CardPaymentState =
+  /** Nothing came of it in time; it was called off, and the card not charged. */
+  | 'CANCELLED'
+  /** The processor has not said its last word; the order is `PENDING`. */
+  | 'CREATED'
+  /** The card was declined, and not charged. */
+  | 'DECLINED'
+  /** The card was charged. */
+  | 'SUCCEEDED';
+
+/** Where money stands that goes back to a card. */
+export type CardRefundState =
+  /** The card's bank refused it, a closed card for instance. The publisher pays back otherwise. */
+  | 'FAILED'
+  /** Paid back to the card; banks take some days to show it. */
+  | 'SUCCEEDED'
+  /** On its way to the card; repeated until the processor has answered. */
+  | 'WAITING';
 
 /** How long a board certification lasts. */
 export type CertificationDuration =
@@ -472,6 +575,28 @@ export type ChangeUserRolesInput = {
   roles: Array<Role>;
   /** Id of the person, `usr_…`. */
   userId: Scalars['ID']['input'];
+};
+
+/** Which cart to order, and how to pay. */
+export type CheckOutCartInput = {
+  /** The card to charge with `CREDIT_CARD`; null with every other method. */
+  card?: InputMaybe<CardInput>;
+  /** Id of the organization that buys, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** How to pay. */
+  paymentMethod?: PaymentMethod;
+  /** Your own number of the purchase, as `placeOrder` takes it. */
+  purchaseOrderNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Id of a quote whose prices are to hold, `quo_…`: of the preview of the cart. Null for the prices of the moment. Errors: NOT_FOUND, QUOTE_EXPIRED, INVALID_INPUT for other lines. */
+  quoteId?: InputMaybe<Scalars['ID']['input']>;
+  /** Version of the cart that you mean: what was changed since is not bought unseen. It is the idempotency key too: repeat it as often as you like, the order is placed and charged once. */
+  version: Scalars['Int']['input'];
+};
+
+/** Which cart to empty. */
+export type ClearCartInput = {
+  /** Id of the organization whose cart it is, `org_…`. */
+  organizationId: Scalars['ID']['input'];
 };
 
 /** By what to look for a clinician: exactly one of these. */
@@ -543,6 +668,20 @@ export type ConfirmEmailChangeInput = {
   token: Scalars['String']['input'];
 };
 
+/** The leave to order what a preview found READY. */
+export type ConfirmOrderRosterInput = {
+  /** What all orders together may cost at most, in cents of the account’s currency: the `total` of the preview, for example. Prices are those of the moment of ordering; what would exceed it is not ordered. Not negative. */
+  maximumTotalCents: Scalars['Cents']['input'];
+  /** Id of the operation of `orderRoster`, `bulk_…`: COMPLETED, and not expired. */
+  operationId: Scalars['ID']['input'];
+  /** How to pay. */
+  paymentMethod: RosterPaymentMethod;
+  /** A purchase order number of yours for all the orders, 1 to 50 characters; null for none. */
+  purchaseOrderNumber?: InputMaybe<Scalars['String']['input']>;
+  /** How the result is written. */
+  resultFormat: BulkResultFormat;
+};
+
 /** An API key to be made. */
 export type CreateApiKeyInput = {
   /** Up to 50 IPv4 or IPv6 addresses or CIDR ranges, for example `192.0.2.10` or `2001:db8::/48`, from which alone it may be used; null or empty: from everywhere. */
@@ -551,6 +690,8 @@ export type CreateApiKeyInput = {
   expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Which world it opens; `LIVE` once staff have approved the vendor for it. */
   mode: Mode;
+  /** The most that may be ordered with it for any one organization in a calendar month of the organization's time zone, in cents of the account's currency; null: no cap but that of the grant. A key that replaces it has the same cap and shares what was spent. */
+  monthlySpendCapCents?: InputMaybe<Scalars['Cents']['input']>;
   /** What people call it; 1 to 200 characters in one line. */
   name: Scalars['String']['input'];
   /** What it may do, for example `orders:write`; at least one scope. */
@@ -599,6 +740,52 @@ export type CreatePriceListInput = {
   prices: Array<PriceInput>;
   /** Why, for the audit trail: 1 to 1000 characters. */
   reason: Scalars['String']['input'];
+};
+
+/** To which receipt `createReceiptLink` is to make a link. */
+export type CreateReceiptLinkInput = {
+  /** Id of the transaction, `ltx_…`. */
+  transactionId: Scalars['ID']['input'];
+};
+
+/** To which month `createStatementLink` is to make a link. */
+export type CreateStatementLinkInput = {
+  /** As what. */
+  format: StatementFormat;
+  /** One of the last 24 months, the current one included. */
+  month: Scalars['YearMonth']['input'];
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+};
+
+/** A package for an organization. */
+export type CreateSubscriptionInput = {
+  /** A text of your choice, new for each one: 1 to 255 characters. The same key with the same input gives the first result again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Id of the package, `pkg_…`, in the currency of the organization's account. */
+  packageId: Scalars['ID']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+  /** First day of the term, in the organization's time zone: today to 366 days ahead; without it today. */
+  startsOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A package to be offered, in the mode of the request. */
+export type CreateSubscriptionPackageInput = {
+  /** Profiles of a term, 1 to 1000000. */
+  allowance: Scalars['Int']['input'];
+  /** Currency of its price: an ISO 4217 code in capitals, for example `USD`. */
+  currency: Scalars['String']['input'];
+  /** Its name, 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  /** Price of a term, in cents: 0 to 100000000. */
+  priceCents: Scalars['Cents']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+  /** Length of a term in months, 1 to 60. */
+  termMonths: Scalars['Int']['input'];
 };
 
 /** A file that is going to be uploaded. */
@@ -657,6 +844,16 @@ export type DecideMatchLeadInput = {
   id: Scalars['ID']['input'];
   /** Why, for the audit trail and whoever looks at the lead again: 1 to 1000 characters. */
   reason: Scalars['String']['input'];
+};
+
+/** What of the autopilot's proposals the approver decides. */
+export type DecideReappointmentsInput = {
+  /** True to order all of them in one order, false to decline all of them. */
+  approve: Scalars['Boolean']['input'];
+  /** Ids of the proposals, `rdn_…`: 1 to 250, each once. */
+  decisionIds: Array<Scalars['ID']['input']>;
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
 };
 
 /** For when an answer is promised instead. */
@@ -746,6 +943,15 @@ export type DownloadKind =
   | 'PART'
   /** The whole file. */
   | 'WHOLE';
+
+/** Why the profile of an order line cannot be downloaded. New obstacles may be added. */
+export type DownloadObstacle =
+  /** The order failed or was cancelled: nothing was charged, and there is no profile. */
+  | 'NOT_BOUGHT'
+  /** The order waits for its payment; the profile is there as soon as it is completed. */
+  | 'NOT_PAID_YET'
+  /** The publisher paid the line back. */
+  | 'PAID_BACK';
 
 /** A disabled webhook endpoint that is to be told again. */
 export type EnableWebhookEndpointInput = {
@@ -1001,6 +1207,34 @@ export type OrderChannel =
   /** By software with an API key; such orders stand in the daily receipt. */
   | 'INTEGRATION';
 
+/** Which orders: those for which all holds that is given. What is null or left out may be any; what is said of a clinician and of products must hold for one line. */
+export type OrderFilter = {
+  /** Placed in this way. */
+  channel?: InputMaybe<OrderChannel>;
+  /** With a line of this clinician, `cln_…`. */
+  clinicianId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the first name of a clinician begins with, 1 to 100 characters; without case, accents, punctuation and blanks. Former and other names count too, and with `lastName` both must be of one name. */
+  firstName?: InputMaybe<Scalars['String']['input']>;
+  /** What the last name begins with, as `firstName`. */
+  lastName?: InputMaybe<Scalars['String']['input']>;
+  /** The one with this order number, `PO-` and 10 digits. */
+  number?: InputMaybe<Scalars['String']['input']>;
+  /** Paid in one of these ways. */
+  paymentMethods?: InputMaybe<Array<PaymentMethod>>;
+  /** Placed within this period; not together with `placedFrom` or `placedUntil`. */
+  period?: InputMaybe<OrderPeriod>;
+  /** Placed by this vendor, `vnd_…`, or this person, `usr_…`. */
+  placedById?: InputMaybe<Scalars['ID']['input']>;
+  /** Placed on this day or later; days are those of the organization's time zone. */
+  placedFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Placed on this day or earlier. */
+  placedUntil?: InputMaybe<Scalars['Date']['input']>;
+  /** With a line of one of these products. */
+  products?: InputMaybe<Array<ProfileProduct>>;
+  /** In one of these states. */
+  statuses?: InputMaybe<Array<OrderStatus>>;
+};
+
 /** One line of an order. */
 export type OrderItemInput = {
   /** Buy it even though the organization bought the same profile within the last 30 days. */
@@ -1011,6 +1245,31 @@ export type OrderItemInput = {
   product: ProfileProduct;
   /** Your own reference, printed on receipts; at most 200 characters. No personal data, please. */
   vendorReference?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A stretch of the calendar, by the organization's time zone now. New periods may be added. */
+export type OrderPeriod =
+  /** From the 1st of this month on. */
+  | 'CURRENT_MONTH'
+  /** From the 1st of January, April, July or October on, whichever was last. */
+  | 'CURRENT_QUARTER'
+  /** The calendar month before this one. */
+  | 'PREVIOUS_MONTH'
+  /** The three calendar months before the current quarter. */
+  | 'PREVIOUS_QUARTER'
+  /** From the 1st of January of this year on. */
+  | 'YEAR_TO_DATE';
+
+/** A roster of profiles that are to be ordered. */
+export type OrderRosterInput = {
+  /** Whether to look again although there is a preview of the same file for the organization, in the same format, whose result is still there. Without it, a file that was ordered is recognized, and not ordered a second time. */
+  again?: Scalars['Boolean']['input'];
+  /** Id of the organization for which it was created, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** How the result is written. */
+  resultFormat: BulkResultFormat;
+  /** Id of an upload of yours for ORDER_ROSTER that is complete, `upl_…`. It can be used once. */
+  uploadId: Scalars['ID']['input'];
 };
 
 /** Where an order stands. */
@@ -1043,13 +1302,39 @@ export type OrganizationAdvisoryCode =
   /** Fewer than two administrators have made their accounts. */
   | 'SECOND_ADMINISTRATOR_RECOMMENDED';
 
+/** Which of the clinicians whose profile the organization owns: those for whom all holds that is given. What is null or left out may be any. */
+export type OwnedClinicianFilter = {
+  /** One of these clinicians, `cln_…`, 1 to 250; ids of others are passed over. */
+  clinicianIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** To be ordered again within so many days of today, 0 to 1830, by the organization's cycle and lead days; 0 for those that are already. */
+  dueWithin?: InputMaybe<Scalars['Int']['input']>;
+  /** What the first name begins with, 1 to 100 characters; without case, accents, punctuation and blanks. Former and other names count too, and with `lastName` both must be of one name. */
+  firstName?: InputMaybe<Scalars['String']['input']>;
+  /** Of this kind. */
+  kind?: InputMaybe<ClinicianKind>;
+  /** What the last name begins with, as `firstName`. */
+  lastName?: InputMaybe<Scalars['String']['input']>;
+  /** Whose last purchase was one of these products. */
+  products?: InputMaybe<Array<ProfileProduct>>;
+  /** Whose last purchase was on this day or later; days are those of the organization's time zone. */
+  purchasedFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Whose last purchase was on this day or earlier. */
+  purchasedUntil?: InputMaybe<Scalars['Date']['input']>;
+};
+
 /** How an order is paid. More methods may be added. */
 export type PaymentMethod =
   /** From the balance of the organization's account. */
-  | 'ACCOUNT_BALANCE';
+  | 'ACCOUNT_BALANCE'
+  /** By a card that a payment processor charges; changes no balance. */
+  | 'CREDIT_CARD'
+  /** From the allowance of the organization's subscription package; changes no balance. */
+  | 'SUBSCRIPTION';
 
 /** An order to be placed. */
 export type PlaceOrderInput = {
+  /** The card to charge, with `paymentMethod: CREDIT_CARD` and only then. Errors: INVALID_INPUT, CARD_NOT_CHARGED. */
+  card?: InputMaybe<CardInput>;
   /** A text of your choice, new for each order you mean to place: 1 to 255 characters, a UUID for example. The same key with the same input gives the first order again and charges nothing, for at least 30 days; with another input it is refused. */
   idempotencyKey: Scalars['String']['input'];
   /** The lines, 1 to 250. */
@@ -1058,6 +1343,10 @@ export type PlaceOrderInput = {
   organizationId: Scalars['ID']['input'];
   /** How to pay. */
   paymentMethod?: PaymentMethod;
+  /** The number that the buyer's own books give the purchase: 1 to 50 characters in one line. No personal data, please. */
+  purchaseOrderNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the quote of a preview of the same lines by you, `quo_…`: its prices hold until it expires, whatever the price lists say by then. Null: the prices in force now. Errors: NOT_FOUND, QUOTE_EXPIRED, INVALID_INPUT for other lines. */
+  quoteId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** An order to be priced and checked; nothing is charged. */
@@ -1172,6 +1461,52 @@ export type ProfileSectionCode =
   /** Graduate medical training. */
   | 'TRAINING';
 
+/** Whose reappointment profiles to put into a cart: of those named or of those who match, exactly one of the two. */
+export type ReappointAllInput = {
+  /** These clinicians, 1 to 250: the organization must own a profile of each. Null to choose otherwise. */
+  clinicianIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** All who match, as the profile manager lists them: `{ dueWithin: 0 }` for all who are to be ordered already. Null to choose otherwise. */
+  filter?: InputMaybe<OwnedClinicianFilter>;
+  /** Id of the organization that is to buy, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+};
+
+/** Why the autopilot decided so, as a stable code to act on. New reasons may be added. */
+export type ReappointmentDecisionReason =
+  /** The approver approved the proposal. */
+  | 'APPROVED'
+  /** The approver cannot buy for the organization any more. */
+  | 'APPROVER_UNAVAILABLE'
+  /** The organization bought a profile of the clinician meanwhile. */
+  | 'BOUGHT_OTHERWISE'
+  /** It would have exceeded the budget of the month. */
+  | 'BUDGET_EXCEEDED'
+  /** The approver declined the proposal. */
+  | 'DECLINED'
+  /** The clinician is due, and nothing stood against it. */
+  | 'DUE'
+  /** The organization bought the same profile within the last 30 days. */
+  | 'DUPLICATE_PURCHASE'
+  /** The account balance did not cover it. */
+  | 'INSUFFICIENT_FUNDS'
+  /** No price list in force had a price of the product. */
+  | 'NO_PRICE'
+  /** Something else stood against the order; previewing it says what. */
+  | 'REFUSED';
+
+/** What became of a clinician who is due for reappointment. */
+export type ReappointmentDecisionState =
+  /** The approver declined; the autopilot leaves it alone until the next purchase. */
+  | 'DECLINED'
+  /** Ordered: by the autopilot, or because the approver approved. */
+  | 'ORDERED'
+  /** Waits for the approver. */
+  | 'PROPOSED'
+  /** Not ordered and not proposed; the autopilot considers it again the next night. */
+  | 'SKIPPED'
+  /** Not needed any more: the organization bought a profile of the clinician otherwise. */
+  | 'WITHDRAWN';
+
 /** What became of the e-mail of a receipt. */
 export type ReceiptEmailStatus =
   /** No recipient could be reached; the receipt can be read here. */
@@ -1182,6 +1517,20 @@ export type ReceiptEmailStatus =
   | 'QUEUED'
   /** The recipients' mail server took it for at least one of them, and all are settled. */
   | 'SENT';
+
+/** A correction of an account. */
+export type RecordAdjustmentInput = {
+  /** By how much, in cents of the account's currency: 1 to 100000000 in favor of the organization, or as much below zero; not 0. */
+  amountCents: Scalars['Cents']['input'];
+  /** A text of your choice, new for each correction: 1 to 255 characters. The same key with the same input gives the first one again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Id of the organization, `org_…`; it must have an account. */
+  organizationId: Scalars['ID']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+  /** What the organization reads in its ledger: 1 to 100 characters. No personal data, please. */
+  text: Scalars['String']['input'];
+};
 
 /** Money that came in. */
 export type RecordDepositInput = {
@@ -1197,10 +1546,38 @@ export type RecordDepositInput = {
   reference: Scalars['String']['input'];
 };
 
+/** An invoice of a subscription that was paid. */
+export type RecordSubscriptionPaymentInput = {
+  /** How much, in cents of the account's currency: 1 to what is due. */
+  amountCents: Scalars['Cents']['input'];
+  /** A text of your choice, new for each one: 1 to 255 characters. The same key with the same input gives the first result again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Number of the invoice, 1 to 100 characters. */
+  invoice: Scalars['String']['input'];
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+  /** Id of its subscription, `sub_…`. */
+  subscriptionId: Scalars['ID']['input'];
+};
+
 /** What is exchanged for new tokens. */
 export type RefreshSessionInput = {
   /** The refresh token that came last, `pgr_…`. */
   refreshToken: Scalars['String']['input'];
+};
+
+/** What is to be paid back of an order. */
+export type RefundOrderInput = {
+  /** A text of your choice, new for each refund: 1 to 255 characters, a UUID for example. The same key with the same input gives the first refund again and moves no money; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Id of the order, `ord_…`, in the mode of the request; it is completed. */
+  orderId: Scalars['ID']['input'];
+  /** Ids of the lines to be paid back, `item_…`; null: all that were not paid back before. */
+  orderItemIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
 };
 
 /** A suspended vendor that may work again. */
@@ -1227,6 +1604,14 @@ export type RejectIntegrationRequestInput = {
   integrationRequestId: Scalars['ID']['input'];
   /** Why, 1 to 1000 characters; kept in the audit trail, and mailed to the organization's administrators. */
   reason: Scalars['String']['input'];
+};
+
+/** What to take out of a cart. */
+export type RemoveFromCartInput = {
+  /** Ids of the lines, `line_…`, 1 to 250. */
+  itemIds: Array<Scalars['ID']['input']>;
+  /** Id of the organization whose cart it is, `org_…`. */
+  organizationId: Scalars['ID']['input'];
 };
 
 /** A user who leaves an organization. */
@@ -1362,6 +1747,16 @@ export type ResearchRequestState =
   /** The requester took it back. */
   | 'WITHDRAWN';
 
+/** Which receipt is to be sent again. */
+export type ResendDailyReceiptInput = {
+  /** The receipt's day, in the organization's time zone. */
+  day: Scalars['Date']['input'];
+  /** A text of your own, 1 to 255 characters, the same when you repeat the call: the receipt is then sent again once. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+};
+
 /** An invitation to be sent again. */
 export type ResendInvitationInput = {
   /** Id of the invitation, `inv_…`. */
@@ -1412,6 +1807,13 @@ export type Role =
   | 'ORGANIZATION_ADMINISTRATOR'
   /** Searches clinicians and buys profiles for the organization. */
   | 'PROFILES_USER';
+
+/** How the orders of a roster are paid. Cards are not taken for many orders in the background. */
+export type RosterPaymentMethod =
+  /** From the balance of the organization's account. */
+  | 'ACCOUNT_BALANCE'
+  /** From the allowance of the organization's subscription package. */
+  | 'SUBSCRIPTION';
 
 /** An API key that is to get a successor. */
 export type RotateApiKeyInput = {
@@ -1465,6 +1867,30 @@ export type SessionEndReason =
   /** The person signed in again: an account has one active session at a time. */
   | 'SUPERSEDED';
 
+/** How an organization reappoints from now on: all of it, nothing stays as it was. */
+export type SetReappointmentPolicyInput = {
+  /** Id of the person, `usr_…`, who decides about proposals and in whose name it orders: one of the organization who buys. Needed unless it is `OFF`. */
+  approverId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the gateway does by itself. */
+  autopilot?: Autopilot;
+  /** Months from one profile of a clinician to the next, 1 to 60. */
+  cycleMonths?: Scalars['Int']['input'];
+  /** So many days before the end of the cycle the new profile is to be ordered, 0 to 365. */
+  leadDays?: Scalars['Int']['input'];
+  /** The most that the autopilot may order and propose in a calendar month of the organization, 0 to 1000000000000 cents; needed unless it is `OFF`. */
+  monthlyBudgetCents?: InputMaybe<Scalars['Cents']['input']>;
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+};
+
+/** Who gets an organization's daily receipts besides its administrators. */
+export type SetReceiptRecipientsInput = {
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Ids, `usr_…`, of users of the organization, at most 20; who is not among them gets no more. Empty for the administrators alone. */
+  userIds: Array<Scalars['ID']['input']>;
+};
+
 /** Who signs in. */
 export type SignInInput = {
   /** E-mail address of the account, in any case. */
@@ -1515,6 +1941,22 @@ export type StartResearchInput = {
   researchRequestId: Scalars['ID']['input'];
 };
 
+/** As what a month of account activity is to be had. */
+export type StatementFormat =
+  /** RFC 4180 in UTF-8 with a head, for machines. */
+  | 'CSV'
+  /** Signed by the publisher, for people; of months of up to 5000 transactions. */
+  | 'PDF';
+
+/** Where a subscription stands in its term. */
+export type SubscriptionState =
+  /** Its term runs: orders can be paid from its allowance. */
+  | 'ACTIVE'
+  /** Its term is over; what was left of the allowance is gone with it. */
+  | 'ENDED'
+  /** Its term has not begun. */
+  | 'UPCOMING';
+
 /** A vendor that is to be suspended. */
 export type SuspendVendorInput = {
   /** Why, 1 to 1000 characters, for the audit trail; the people of the vendor see it too. */
@@ -1538,6 +1980,25 @@ export type TrainingStatus =
   /** Ended by the trainee. */
   | 'WITHDRAWN';
 
+/** Whether a transaction was posted. Its amount counts from the moment that it was entered, either way. */
+export type TransactionStatus =
+  /** Entered; the nightly posting has yet to come, within 24 hours. */
+  | 'PENDING'
+  /** Posted. */
+  | 'POSTED';
+
+/** Balance that shall pay for a subscription. */
+export type TransferBalanceInput = {
+  /** How much, in cents of the account's currency: 1 to what is due; without it the whole balance, or as much of it as is due. */
+  amountCents?: InputMaybe<Scalars['Cents']['input']>;
+  /** A text of your choice, new for each one: 1 to 255 characters. The same key with the same input gives the first result again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Id of its subscription, `sub_…`. */
+  subscriptionId: Scalars['ID']['input'];
+};
+
 /** A link of your account that shall be taken away. */
 export type UnlinkOpenIdIdentityInput = {
   /** Your password: a session alone is not enough for this. */
@@ -1546,14 +2007,28 @@ export type UnlinkOpenIdIdentityInput = {
   issuer: Scalars['String']['input'];
 };
 
-/** What is to be changed of an API key; what is null or missing stays. */
+/** What is to be changed of an API key; what is missing stays. */
 export type UpdateApiKeyInput = {
   /** Up to 50 IPv4 or IPv6 addresses or CIDR ranges, for example `192.0.2.10` or `2001:db8::/48`, from which alone it may be used from the next request on; empty: from everywhere. Null: as it was. */
   allowedAddresses?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Id of the key, `key_…`. */
   apiKeyId: Scalars['ID']['input'];
+  /** The monthly spend cap in cents. Null lifts it; missing: as it was. */
+  monthlySpendCapCents?: InputMaybe<Scalars['Cents']['input']>;
   /** What people call it; 1 to 200 characters in one line. Null: as it was. */
   name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How a line of a cart is to be; what is left out stays. */
+export type UpdateCartItemInput = {
+  /** Buy it even though the organization bought the same profile within the last 30 days. Null stays. */
+  allowDuplicate?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the line, `line_…`. */
+  itemId: Scalars['ID']['input'];
+  /** Id of the organization whose cart it is, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Your own reference, at most 200 characters; null takes it away. */
+  vendorReference?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An organization's data to be changed; what is left out stays. */
@@ -1605,7 +2080,9 @@ export type UpdateWebhookEndpointInput = {
 /** What a file is uploaded for; decides what it may be and how large. */
 export type UploadPurpose =
   /** A list of clinicians for `startClinicianLookup`: CSV (`text/csv`) or JSON Lines (`application/jsonl` or `application/x-ndjson`) in UTF-8, up to 32 MB (33,554,432 bytes). Needs the scope `clinicians:read`. */
-  | 'CLINICIAN_ROSTER';
+  | 'CLINICIAN_ROSTER'
+  /** A list of profiles for `orderRoster`, in the same formats, up to 8 MB (8,388,608 bytes). Needs the scope `orders:write`. */
+  | 'ORDER_ROSTER';
 
 /** How far an upload has come. */
 export type UploadState =
@@ -1618,12 +2095,20 @@ export type UploadState =
 
 /** What is wrong with a request, as a stable code to act on. New codes may be added. */
 export type UserErrorCode =
+  /** More profiles than are left of the subscription. */
+  | 'ALLOWANCE_EXHAUSTED'
   /** It is not pending any more: decided, expired or taken back. */
   | 'ALREADY_DECIDED'
   /** It has ended, in whatever way, and cannot be cancelled any more. */
   | 'ALREADY_ENDED'
   /** There is one already, and only one can be. */
   | 'ALREADY_EXISTS'
+  /** It would exceed the monthly budget of the organization's reappointment policy. */
+  | 'BUDGET_EXCEEDED'
+  /** The card of the order was declined, or its payment called off: nothing was charged. The order is there, and `FAILED`. */
+  | 'CARD_NOT_CHARGED'
+  /** The cart was changed since the version that is named: look at it again. */
+  | 'CART_CHANGED'
   /** What was to change has changed since the change was asked for. It stays pending: reject it and have it asked for again. */
   | 'CHANGE_OUTDATED'
   /** No clinician has this id in the mode of the request. */
@@ -1652,13 +2137,23 @@ export type UserErrorCode =
   | 'LIVE_NOT_APPROVED'
   /** The thing named does not exist for this caller: unknown and foreign things answer the same. */
   | 'NOT_FOUND'
+  /** The order was never paid, or what is named was paid back before. */
+  | 'NOT_REFUNDABLE'
   /** No price list in force has a price of this product for the organization. */
   | 'NO_PRICE'
+  /** No subscription of the organization runs now. */
+  | 'NO_SUBSCRIPTION'
   /** The OpenID provider does not answer as it should; nothing was changed. */
   | 'OPENID_UNAVAILABLE'
+  /** Orders cannot be paid in this way here and now. */
+  | 'PAYMENT_METHOD_UNAVAILABLE'
+  /** The profile cannot be handed out: its order is not completed, or its price was paid back. */
+  | 'PROFILE_NOT_AVAILABLE'
+  /** The prices of the quote are not honoured any more: preview the order again. */
+  | 'QUOTE_EXPIRED'
   /** The session has ended; the message tells why and when. Sign in again. */
   | 'SESSION_ENDED'
-  /** The order would take the vendor past the monthly spend cap of the organization's grant. */
+  /** The order would take the vendor past the monthly spend cap of the organization's grant, or of the key. */
   | 'SPEND_CAP_EXCEEDED'
   /** The file of the upload has not come, or something was started with it, or it was deleted. */
   | 'UPLOAD_UNUSABLE'
@@ -1736,6 +2231,14 @@ export type WithdrawResearchRequestInput = {
   researchRequestId: Scalars['ID']['input'];
 };
 
+/** A package that shall not be sold any more. */
+export type WithdrawSubscriptionPackageInput = {
+  /** Id of the package, `pkg_…`, of the mode of the request. */
+  packageId: Scalars['ID']['input'];
+  /** Why, for the audit trail: 1 to 1000 characters. */
+  reason: Scalars['String']['input'];
+};
+
 export type AcceptInvitationMutationVariables = Exact<{
   input: AcceptInvitationInput;
 }>;
@@ -1796,6 +2299,13 @@ export type CreateUploadMutationVariables = Exact<{
 
 
 export type CreateUploadMutation = { createUpload: { upload?: { id: string, url: string, method: string, expiresAt: string, headers: Array<{ name: string, value: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
+export type CreateWebhookEndpointMutationVariables = Exact<{
+  input: CreateWebhookEndpointInput;
+}>;
+
+
+export type CreateWebhookEndpointMutation = { createWebhookEndpoint: { secret?: string | null, endpoint?: { id: string, url: string, types?: Array<string> | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
 
 export type DailyReceiptsQueryVariables = Exact<{
   organizationId: Scalars['ID']['input'];
@@ -1890,12 +2400,13 @@ export type MatchLeadsQuery = { backOffice: { matchLeads: { nodes: Array<{ id: s
 
 export type OrderHistoryQueryVariables = Exact<{
   organizationId: Scalars['ID']['input'];
+  filter?: InputMaybe<OrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 }>;
 
 
-export type OrderHistoryQuery = { organization?: { name: string, orders?: { nodes: Array<{ number: string, status: OrderStatus, placedAt: string, placedBy: string, total: { cents: number, currency: string }, items: Array<{ id: string, product: ProfileProduct, vendorReference?: string | null, clinician: { firstName?: string | null, lastName: string, npi?: string | null } }> }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } | null } | null };
+export type OrderHistoryQuery = { organization?: { name: string, orders?: { nodes: Array<{ number: string, status: OrderStatus, placedAt: string, placedBy: string, total: { cents: number, currency: string }, items: Array<{ id: string, product: ProfileProduct, vendorReference?: string | null, downloadable: boolean, discrepancyReportable?: { until: string, daysLeft: number, open: boolean } | null, clinician: { firstName?: string | null, lastName: string, npi?: string | null } }> }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } | null } | null };
 
 export type OrganizationAuditQueryVariables = Exact<{
   organizationId: Scalars['ID']['input'];
@@ -1936,6 +2447,16 @@ export type ProfileForDecisionQueryVariables = Exact<{
 
 
 export type ProfileForDecisionQuery = { orderItem?: { profile?: { documentNumber: string, asOf: string, timeZone: string, acceptedBy: { asOfDay: string, usableUntil: string, daysLeft: number, accepted: Acceptance, summary: string, items: Array<{ section: ProfileSectionCode, sanctionKind?: SanctionKind | null, accepted: Acceptance, reason: AcceptanceReason, explanation: string, elementCount: number, usableUntil?: string | null, daysLeft?: number | null, source?: string | null, sourceAsOf?: string | null }> }, notices: Array<{ code: ProfileNoticeCode, title: string, text: string }> } | null } | null };
+
+export type ProfileManagerQueryVariables = Exact<{
+  organizationId: Scalars['ID']['input'];
+  filter?: InputMaybe<OwnedClinicianFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ProfileManagerQuery = { organization?: { profileManager?: { totalCount: number, nodes: Array<{ lastOrderNumber: string, lastPurchasedAt: string, nextDueOn: string, orderFrom: string, monitored: boolean, clinician: { id: string, firstName?: string | null, lastName: string, npi?: string | null }, lastPurchase: { id: string, product: ProfileProduct, downloadable: boolean, discrepancyReportable?: { until: string, daysLeft: number, open: boolean } | null } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } | null } | null };
 
 export type ReadFhirBundleQueryVariables = Exact<{
   orderItemId: Scalars['ID']['input'];
@@ -2026,6 +2547,14 @@ export type StartClinicianLookupMutationVariables = Exact<{
 
 export type StartClinicianLookupMutation = { startClinicianLookup: { reused: boolean, operation?: { id: string, state: BulkOperationState } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
 
+export type VerifyDocumentQueryVariables = Exact<{
+  documentNumber: Scalars['String']['input'];
+  sha256?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type VerifyDocumentQuery = { verifyDocument?: { documentNumber: string, genuine?: boolean | null, matches?: DocumentMatch | null, mode: Mode, asOf: string, standing: DocumentStanding, supersededBy?: string | null } | null };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2042,6 +2571,7 @@ export const BackOfficeAuditDocument = {"kind":"Document","definitions":[{"kind"
 export const CompareProfilesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CompareProfiles"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"earlierDocument"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"documentNumber"}},{"kind":"Field","name":{"kind":"Name","value":"changesSince"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"profile"},"value":{"kind":"Variable","name":{"kind":"Name","value":"earlierDocument"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"sinceAsOf"}},{"kind":"Field","name":{"kind":"Name","value":"sameSnapshot"}},{"kind":"Field","name":{"kind":"Name","value":"monitoredChange"}},{"kind":"Field","name":{"kind":"Name","value":"compared"}},{"kind":"Field","name":{"kind":"Name","value":"notCompared"}},{"kind":"Field","name":{"kind":"Name","value":"sections"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"monitored"}},{"kind":"Field","name":{"kind":"Name","value":"added"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}},{"kind":"Field","name":{"kind":"Name","value":"removed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changed"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}},{"kind":"Field","name":{"kind":"Name","value":"onlyReverified"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Change"}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Change"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProfileElementChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"element"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"provenanceBefore"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lastReportedOn"}},{"kind":"Field","name":{"kind":"Name","value":"retrievedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"provenanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lastReportedOn"}},{"kind":"Field","name":{"kind":"Name","value":"retrievedAt"}}]}}]}}]} as unknown as DocumentNode<CompareProfilesQuery, CompareProfilesQueryVariables>;
 export const CreateFhirLinkDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateFhirLink"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createFhirLink"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"orderItemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"delivery"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"form"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateFhirLinkMutation, CreateFhirLinkMutationVariables>;
 export const CreateUploadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateUpload"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateUploadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createUpload"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upload"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"headers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateUploadMutation, CreateUploadMutationVariables>;
+export const CreateWebhookEndpointDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateWebhookEndpoint"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateWebhookEndpointInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createWebhookEndpoint"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endpoint"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"types"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secret"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
 export const DailyReceiptsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DailyReceipts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dailyReceipts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"day"}},{"kind":"Field","name":{"kind":"Name","value":"orderCount"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalsByProduct"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"vendorName"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clinicianName"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"vendorReference"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"email"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"recipientCount"}},{"kind":"Field","name":{"kind":"Name","value":"deliveredCount"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DailyReceiptsQuery, DailyReceiptsQueryVariables>;
 export const DecideMatchLeadDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DecideMatchLead"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DecideMatchLeadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"decideMatchLead"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lead"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DecideMatchLeadMutation, DecideMatchLeadMutationVariables>;
 export const DeliverProfilePdfDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeliverProfilePdf"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"method"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProfileDeliveryMethod"}}},"defaultValue":{"kind":"EnumValue","value":"LINK"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"email"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deliverProfilePdf"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"orderItemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"method"},"value":{"kind":"Variable","name":{"kind":"Name","value":"method"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"email"},"value":{"kind":"Variable","name":{"kind":"Name","value":"email"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"delivery"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DeliverProfilePdfMutation, DeliverProfilePdfMutationVariables>;
@@ -2053,12 +2583,13 @@ export const GrantIntegrationDocument = {"kind":"Document","definitions":[{"kind
 export const InviteUsersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"InviteUsers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"InviteUsersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inviteUsers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invitations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changeRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<InviteUsersMutation, InviteUsersMutationVariables>;
 export const LookupCliniciansDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LookupClinicians"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"criteria"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ClinicianCriterion"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lookupClinicians"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"criteria"},"value":{"kind":"Variable","name":{"kind":"Name","value":"criteria"}}},{"kind":"Argument","name":{"kind":"Name","value":"organizationId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rows"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"birthYear"}}]}},{"kind":"Field","name":{"kind":"Name","value":"matchedName"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedNpi"}},{"kind":"Field","name":{"kind":"Name","value":"userError"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<LookupCliniciansQuery, LookupCliniciansQueryVariables>;
 export const MatchLeadsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MatchLeads"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"state"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MatchLeadState"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"backOffice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"matchLeads"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"state"},"value":{"kind":"Variable","name":{"kind":"Name","value":"state"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"birthYear"}}]}},{"kind":"Field","name":{"kind":"Name","value":"exclusion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"birthYear"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"typeCode"}},{"kind":"Field","name":{"kind":"Name","value":"grounds"}},{"kind":"Field","name":{"kind":"Name","value":"excludedOn"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MatchLeadsQuery, MatchLeadsQueryVariables>;
-export const OrderHistoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrderHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"placedBy"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"vendorReference"}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrderHistoryQuery, OrderHistoryQueryVariables>;
+export const OrderHistoryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrderHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"placedBy"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"vendorReference"}},{"kind":"Field","name":{"kind":"Name","value":"downloadable"}},{"kind":"Field","name":{"kind":"Name","value":"discrepancyReportable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"open"}}]}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrderHistoryQuery, OrderHistoryQueryVariables>;
 export const OrganizationAuditDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationAudit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"actions"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditAction"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"actions"},"value":{"kind":"Variable","name":{"kind":"Name","value":"actions"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actorKind"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"actorName"}},{"kind":"Field","name":{"kind":"Name","value":"subjectKind"}},{"kind":"Field","name":{"kind":"Name","value":"subjectIds"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrganizationAuditQuery, OrganizationAuditQueryVariables>;
 export const OrganizationManagerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrganizationManager"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"viewerRoles"}},{"kind":"Field","name":{"kind":"Name","value":"advisories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"users"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"invitations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"grants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<OrganizationManagerQuery, OrganizationManagerQueryVariables>;
 export const PlaceOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PlaceOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"placeOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"placedBy"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"vendorReference"}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PlaceOrderMutation, PlaceOrderMutationVariables>;
 export const PreviewOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PreviewOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PreviewOrderInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"previewOrder"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"preview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderable"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unitPrice"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"recentPurchase"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"purchasedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PreviewOrderQuery, PreviewOrderQueryVariables>;
 export const ProfileForDecisionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProfileForDecision"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accreditor"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Accreditor"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"decisionDate"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"documentNumber"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedBy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"accreditor"},"value":{"kind":"Variable","name":{"kind":"Name","value":"accreditor"}}},{"kind":"Argument","name":{"kind":"Name","value":"decisionDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"decisionDate"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"asOfDay"}},{"kind":"Field","name":{"kind":"Name","value":"usableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"accepted"}},{"kind":"Field","name":{"kind":"Name","value":"summary"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"sanctionKind"}},{"kind":"Field","name":{"kind":"Name","value":"accepted"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"elementCount"}},{"kind":"Field","name":{"kind":"Name","value":"usableUntil"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"sourceAsOf"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"notices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProfileForDecisionQuery, ProfileForDecisionQueryVariables>;
+export const ProfileManagerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProfileManager"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OwnedClinicianFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profileManager"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastPurchase"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"downloadable"}},{"kind":"Field","name":{"kind":"Name","value":"discrepancyReportable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"open"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"lastOrderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"lastPurchasedAt"}},{"kind":"Field","name":{"kind":"Name","value":"nextDueOn"}},{"kind":"Field","name":{"kind":"Name","value":"orderFrom"}},{"kind":"Field","name":{"kind":"Name","value":"monitored"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProfileManagerQuery, ProfileManagerQueryVariables>;
 export const ReadFhirBundleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReadFhirBundle"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"documentNumber"}},{"kind":"Field","name":{"kind":"Name","value":"contentSha256"}},{"kind":"Field","name":{"kind":"Name","value":"fhirBundle"}}]}}]}}]}}]} as unknown as DocumentNode<ReadFhirBundleQuery, ReadFhirBundleQueryVariables>;
 export const ReadProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReadProfile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"documentNumber"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"organizationName"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"snapshotNumber"}},{"kind":"Field","name":{"kind":"Name","value":"contentSha256"}},{"kind":"Field","name":{"kind":"Name","value":"names"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}},{"kind":"Field","name":{"kind":"Name","value":"first"}},{"kind":"Field","name":{"kind":"Name","value":"middle"}},{"kind":"Field","name":{"kind":"Name","value":"last"}},{"kind":"Field","name":{"kind":"Name","value":"suffix"}},{"kind":"Field","name":{"kind":"Name","value":"credential"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"mailingAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lines"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"officeAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lines"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"officePhone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"extension"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"birth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"activity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"majorActivity"}},{"kind":"Field","name":{"kind":"Name","value":"specialty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taxonomyCode"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}}]}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"npi"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"enumeratedOn"}},{"kind":"Field","name":{"kind":"Name","value":"deactivatedOn"}},{"kind":"Field","name":{"kind":"Name","value":"reactivatedOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"education"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"school"}},{"kind":"Field","name":{"kind":"Name","value":"location"}},{"kind":"Field","name":{"kind":"Name","value":"degree"}},{"kind":"Field","name":{"kind":"Name","value":"degreeType"}},{"kind":"Field","name":{"kind":"Name","value":"enrolledOn"}},{"kind":"Field","name":{"kind":"Name","value":"degreeOn"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"training"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"institution"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"program"}},{"kind":"Field","name":{"kind":"Name","value":"specialty"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"startedOn"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"nationalBoards"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"board"}},{"kind":"Field","name":{"kind":"Name","value":"examination"}},{"kind":"Field","name":{"kind":"Name","value":"certifiedOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"licenses"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"jurisdiction"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"issuedOn"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"ecfmg"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"certifiedOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"dea"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"schedules"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"boardCertifications"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"board"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveOn"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"reverificationOn"}},{"kind":"Field","name":{"kind":"Name","value":"participatingInContinuingCertification"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"sanctions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"authority"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actionOn"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"paProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"school"}},{"kind":"Field","name":{"kind":"Name","value":"location"}},{"kind":"Field","name":{"kind":"Name","value":"degreeYear"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"nccpa"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"yearGranted"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Source"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Provenance"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportedOn"}},{"kind":"Field","name":{"kind":"Name","value":"retrievedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Silence"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NoneReported"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}}]} as unknown as DocumentNode<ReadProfileQuery, ReadProfileQueryVariables>;
 export const RefreshSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefreshSession"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefreshSessionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refreshSession"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
@@ -2071,4 +2602,5 @@ export const SignInDocument = {"kind":"Document","definitions":[{"kind":"Operati
 export const SoftwareProvidersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SoftwareProviders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"softwareProviders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<SoftwareProvidersQuery, SoftwareProvidersQueryVariables>;
 export const SourcesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"publisher"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"sections"}},{"kind":"Field","name":{"kind":"Name","value":"precedence"}},{"kind":"Field","name":{"kind":"Name","value":"cadenceDays"}},{"kind":"Field","name":{"kind":"Name","value":"freshness"}},{"kind":"Field","name":{"kind":"Name","value":"lastLoad"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"rowsRead"}},{"kind":"Field","name":{"kind":"Name","value":"rowsInserted"}},{"kind":"Field","name":{"kind":"Name","value":"rowsUpdated"}},{"kind":"Field","name":{"kind":"Name","value":"rowsUnchanged"}},{"kind":"Field","name":{"kind":"Name","value":"recordsVanished"}}]}},{"kind":"Field","name":{"kind":"Name","value":"coverage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}}]}}]}}]} as unknown as DocumentNode<SourcesQuery, SourcesQueryVariables>;
 export const StartClinicianLookupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartClinicianLookup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartClinicianLookupInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startClinicianLookup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reused"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<StartClinicianLookupMutation, StartClinicianLookupMutationVariables>;
+export const VerifyDocumentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"VerifyDocument"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"documentNumber"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sha256"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verifyDocument"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"documentNumber"},"value":{"kind":"Variable","name":{"kind":"Name","value":"documentNumber"}}},{"kind":"Argument","name":{"kind":"Name","value":"sha256"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sha256"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"documentNumber"}},{"kind":"Field","name":{"kind":"Name","value":"genuine"}},{"kind":"Field","name":{"kind":"Name","value":"matches"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"standing"}},{"kind":"Field","name":{"kind":"Name","value":"supersededBy"}}]}}]}}]} as unknown as DocumentNode<VerifyDocumentQuery, VerifyDocumentQueryVariables>;
 export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}}]}},{"kind":"Field","name":{"kind":"Name","value":"organizations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cents"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;

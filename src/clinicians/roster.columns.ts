@@ -4,7 +4,7 @@ import { isStorableText } from '../kernel/text.js'
 import type { LookupWish } from './clinician.lookup.js'
 import { type SaidName, saidName } from './name.rules.js'
 
-/** Columns of a roster, and names in its JSON objects; others are ignored, so that they never get into a result. */
+/** What a roster says of a clinician. */
 export const ROSTER_COLUMNS = [
   'reference',
   'npi',
@@ -16,8 +16,8 @@ export const ROSTER_COLUMNS = [
 ] as const
 export type RosterColumn = (typeof ROSTER_COLUMNS)[number]
 
-/** What a row of a roster says; what it leaves empty is left out. */
-export type RosterValues = Readonly<Partial<Record<RosterColumn, string>>>
+/** Columns by which somebody can be looked for. */
+export const TELLING_COLUMNS = ROSTER_COLUMNS.filter((column) => column !== 'reference')
 
 /** One row of a roster: by what to look, or why that cannot be told; whose it is to whoever sent it. */
 export interface RosterRow {
@@ -29,11 +29,9 @@ export interface RosterRow {
 
 const MAX_REFERENCE_LENGTH = 200
 
-const BY_PLAIN_NAME: ReadonlyMap<string, RosterColumn> = new Map(ROSTER_COLUMNS.map((name) => [plain(name), name]))
-
-/** The column of that name, without regard to case, blanks, hyphens and underscores: `birth_date` is `birthDate`. */
-export function rosterColumn(name: string): RosterColumn | null {
-  return BY_PLAIN_NAME.get(plain(name)) ?? null
+/** That of the columns with this name, without regard to case, blanks, hyphens and underscores: `birth_date` is `birthDate`. */
+export function columnNamed<Column extends string>(columns: readonly Column[], name: string): Column | null {
+  return columns.find((column) => plain(column) === plain(name)) ?? null
 }
 
 function plain(name: string): string {
@@ -44,7 +42,7 @@ function plain(name: string): string {
  * By what to look: the first number of the row in the order NPI, ECFMG, NCCPA, and only without any by name and date of
  * birth. A number that is wrong is not made up for by the rest: who has it right must not be found by chance.
  */
-export function rosterRow(values: RosterValues): RosterRow {
+export function rosterRow(values: Readonly<Partial<Record<RosterColumn, string>>>): RosterRow {
   const { reference = null, npi, ecfmgNumber, nccpaNumber, firstName, lastName, birthDate } = values
   const unfit = reference !== null && (reference.length > MAX_REFERENCE_LENGTH || !isStorableText(reference))
   if (unfit) return faultyRow('reference', `expected up to ${MAX_REFERENCE_LENGTH} characters`)

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { BulkFileError } from '../bulk/bulk.handler.js'
-import { ROSTER_COLUMNS, type RosterColumn, type RosterRow, rosterColumn, rosterRow } from './roster.columns.js'
+import { columnNamed, ROSTER_COLUMNS, type RosterColumn, type RosterRow, rosterRow } from './roster.columns.js'
+import { LOOKUP_ROSTER } from './roster.handler.js'
 import { rosterRows } from './roster.rows.js'
 
 const CSV = 'text/csv'
@@ -17,7 +18,7 @@ async function read(bytes: Buffer, contentType: string, cuts: readonly number[] 
     }
   }
   const rows: RosterRow[] = []
-  for await (const group of rosterRows(chunks(), contentType)) rows.push(...group)
+  for await (const group of rosterRows(LOOKUP_ROSTER, chunks(), contentType)) rows.push(...group)
   return rows
 }
 const csv = (text: string) => read(Buffer.from(text), CSV)
@@ -87,7 +88,7 @@ describe('the rows of a roster', () => {
     ['ecfmg-number', 'ecfmgNumber'],
     ['name', null],
     ['', null],
-  ])('the column %s is %s', (name, column) => expect(rosterColumn(name)).toBe(column))
+  ])('the column %s is %s', (name, column) => expect(columnNamed(ROSTER_COLUMNS, name)).toBe(column))
 
   test('a row is looked for by its first number, and by its name only without one', async () => {
     const rows = await csv(

@@ -3,29 +3,37 @@ import { BulkFileError } from '../bulk/bulk.handler.js'
 import { type CsvProblem, type CsvRow, CsvScanner } from '../kernel/csv.scanner.js'
 import { LineScanner } from '../kernel/line.scanner.js'
 import { notTextOf } from '../kernel/text-kind.js'
-import {
-  faultyRow,
-  ROSTER_COLUMNS,
-  type RosterColumn,
-  type RosterRow,
-  rosterColumn,
-  rosterRow,
-} from './roster.columns.js'
+import { columnNamed } from './roster.columns.js'
 
 /** A longer row is no row of a roster: most likely a quote was never closed. */
 const MAX_ROW_BYTES = 65_536
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
+/** What a row says; what it leaves empty is left out. */
+export type ValuesOf<Column extends string> = Readonly<Partial<Record<Column, string>>>
+
+/** What the rosters of one kind say of clinicians, and what is made of it. */
+export interface RosterForm<Column extends string, Row> {
+  /** Columns, and names in JSON objects; others are ignored, so that they never get into a result. */
+  columns: readonly Column[]
+  /** A file that has none of these is no roster. */
+  telling: readonly Column[]
+  rowOf(values: ValuesOf<Column>): Row
+  /** A row that cannot even be read. */
+  faultyRow(column: Column | null, message: string): Row
+}
+
 /**
  * The rows of a roster, a group for each chunk of the file. A row that is wrong says so, and the others are read.
  * @throws BulkFileError for a file that is no roster
  */
-export async function* rosterRows(
+export async function* rosterRows<Column extends string, Row>(
+  form: RosterForm<Column, Row>,
   file: AsyncIterable<Buffer>,
   contentType: string,
-): AsyncGenerator<readonly RosterRow[], void, void> {
-  const reader = contentType === 'text/csv' ? new CsvRoster() : new JsonLinesRoster()
+): AsyncGenerator<readonly Row[], void, void> {
+  const reader = contentType === 'text/csv' ? new CsvRoster(form) : new JsonLinesRoster(form)
   let isFirst = true
   for await (const chunk of file) {
     const isInstead = isFirst ? notTextOf(chunk.subarray(0, 4096)) : null
@@ -36,25 +44,25 @@ export async function* rosterRows(
   yield reader.end()
 }
 
-const KNOWN = ROSTER_COLUMNS.filter((column) => column !== 'reference').join(', ')
-
-class CsvRoster {
+class CsvRoster<Column extends string, Row> {
   readonly #scanner = new CsvScanner({ beginsRow: () => false, beginsRowBytes: 0, maxRowBytes: MAX_ROW_BYTES })
   /** By position; null before the header was read. */
-  #columns: (RosterColumn | null)[] | null = null
-  #rows: RosterRow[] = []
+  #columns: (Column | null)[] | null = null
+  #rows: Row[] = []
 
-  push(chunk: Buffer): RosterRow[] {
+  constructor(private readonly form: RosterForm<Column, Row>) {}
+
+  push(chunk: Buffer): Row[] {
     this.#scanner.push(chunk, (row) => this.#take(row))
     return this.#taken()
   }
 
-  end(): RosterRow[] {
+  end(): Row[] {
     this.#scanner.end((row) => this.#take(row))
     return this.#taken()
   }
 
-  #taken(): RosterRow[] {
+  #taken(): Row[] {
     const rows = this.#rows
     this.#rows = []
     return rows
@@ -67,16 +75,19 @@ class CsvRoster {
       const message = `expected CSV, got a row that has no end within ${MAX_ROW_BYTES} bytes: line ${row.line}; is a quote not closed?`
       throw new BulkFileError('MALFORMED_FILE', message)
     }
-    if (this.#columns === null) this.#columns = columnsOf(row)
-    else this.#rows.push(csvRow(row, this.#columns))
+    if (this.#columns === null) this.#columns = columnsOf(this.form, row)
+    else this.#rows.push(csvRow(this.form, row, this.#columns))
   }
 }
 
-function columnsOf(header: CsvRow): (RosterColumn | null)[] {
-  const columns = Array.from({ length: header.count }, (_, index) => rosterColumn(header.text(index)))
-  if (!columns.some((column) => column !== null && column !== 'reference')) {
+function columnsOf<Column extends string>(
+  { columns: known, telling }: Pick<RosterForm<Column, unknown>, 'columns' | 'telling'>,
+  header: CsvRow,
+): (Column | null)[] {
+  const columns = Array.from({ length: header.count }, (_, index) => columnNamed(known, header.text(index)))
+  if (!columns.some((column) => column !== null && telling.includes(column))) {
     // Not what came instead: without a header, that is somebody's name.
-    const message = `expected a header with at least one of the columns ${KNOWN}, separated by commas, got ${header.count} others`
+    const message = `expected a header with at least one of the columns ${telling.join(', ')}, separated by commas, got ${header.count} others`
     throw new BulkFileError('NO_KNOWN_COLUMN', message)
   }
   const twice = columns.find((column, index) => column !== null && columns.indexOf(column) !== index)
@@ -89,28 +100,34 @@ const CSV_PROBLEMS: Readonly<Partial<Record<CsvProblem, string>>> = {
   NUL_BYTE: 'expected text without NUL bytes',
 }
 
-function csvRow(row: CsvRow, columns: readonly (RosterColumn | null)[]): RosterRow {
-  if (row.problem !== null) return faultyRow(null, CSV_PROBLEMS[row.problem] ?? row.problem)
-  if (row.count !== columns.length) return faultyRow(null, `expected ${columns.length} values, got ${row.count}`)
-  return rosterRow(valuesOf((column) => row.text(columns.indexOf(column))))
+function csvRow<Column extends string, Row>(
+  form: RosterForm<Column, Row>,
+  row: CsvRow,
+  columns: readonly (Column | null)[],
+): Row {
+  if (row.problem !== null) return form.faultyRow(null, CSV_PROBLEMS[row.problem] ?? row.problem)
+  if (row.count !== columns.length) return form.faultyRow(null, `expected ${columns.length} values, got ${row.count}`)
+  return form.rowOf(valuesOf(form.columns, (column) => row.text(columns.indexOf(column))))
 }
 
-class JsonLinesRoster {
+class JsonLinesRoster<Column extends string, Row> {
   readonly #lines = new LineScanner(MAX_ROW_BYTES)
   #isFirst = true
-  #rows: RosterRow[] = []
+  #rows: Row[] = []
 
-  push(chunk: Buffer): RosterRow[] {
+  constructor(private readonly form: RosterForm<Column, Row>) {}
+
+  push(chunk: Buffer): Row[] {
     this.#lines.push(chunk, (bytes, line) => this.#take(bytes, line))
     return this.#taken()
   }
 
-  end(): RosterRow[] {
+  end(): Row[] {
     this.#lines.end((bytes, line) => this.#take(bytes, line))
     return this.#taken()
   }
 
-  #taken(): RosterRow[] {
+  #taken(): Row[] {
     const rows = this.#rows
     this.#rows = []
     return rows
@@ -123,45 +140,51 @@ class JsonLinesRoster {
       .replace(line === 1 ? BYTE_ORDER_MARK : '', '')
       .trim()
     if (text === '') return
-    const object = text === undefined ? null : objectOf(text)
-    if (this.#isFirst) assertRoster(object)
+    const { form } = this
+    const object = text === undefined ? null : objectOf(form.columns, text)
+    if (this.#isFirst) assertRoster(form.telling, object)
     this.#isFirst = false
-    this.#rows.push(object === null ? faultyRow(null, 'expected one JSON object on a line') : jsonRow(object))
+    this.#rows.push(
+      object === null ? form.faultyRow(null, 'expected one JSON object on a line') : jsonRow(form, object),
+    )
   }
 }
 
 /** By the columns' names. */
-type JsonObject = ReadonlyMap<RosterColumn, unknown>
+type JsonObject<Column> = ReadonlyMap<Column, unknown>
 
 /** Null for what is no JSON object. */
-function objectOf(text: string): JsonObject | null {
+function objectOf<Column extends string>(columns: readonly Column[], text: string): JsonObject<Column> | null {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-    const known = Object.entries(value).map(([name, one]) => [rosterColumn(name), one] as const)
-    return new Map(known.filter((entry): entry is [RosterColumn, unknown] => entry[0] !== null))
+    const known = Object.entries(value).map(([name, one]) => [columnNamed(columns, name), one] as const)
+    return new Map(known.filter((entry): entry is [Column, unknown] => entry[0] !== null))
   } catch {
     return null
   }
 }
 
-function assertRoster(first: JsonObject | null): void {
+function assertRoster<Column extends string>(telling: readonly Column[], first: JsonObject<Column> | null): void {
   if (first === null) throw new BulkFileError('MALFORMED_FILE', 'expected JSON Lines, one object on each line')
-  if ([...first.keys()].some((column) => column !== 'reference')) return
-  throw new BulkFileError('NO_KNOWN_COLUMN', `expected objects with at least one of ${KNOWN}`)
+  if (telling.some((column) => first.has(column))) return
+  throw new BulkFileError('NO_KNOWN_COLUMN', `expected objects with at least one of ${telling.join(', ')}`)
 }
 
-function jsonRow(object: JsonObject): RosterRow {
+function jsonRow<Column extends string, Row>(form: RosterForm<Column, Row>, object: JsonObject<Column>): Row {
   for (const [column, value] of object) {
-    if (value !== null && typeof value !== 'string') return faultyRow(column, 'expected a text in quotes')
+    if (value !== null && typeof value !== 'string') return form.faultyRow(column, 'expected a text in quotes')
   }
-  return rosterRow(valuesOf((column) => (object.get(column) as string | null | undefined) ?? ''))
+  return form.rowOf(valuesOf(form.columns, (column) => (object.get(column) as string | null | undefined) ?? ''))
 }
 
 /** What is not empty, without blanks around it. */
-function valuesOf(textOf: (column: RosterColumn) => string): Partial<Record<RosterColumn, string>> {
-  const given = ROSTER_COLUMNS.map((column) => [column, textOf(column).trim()] as const)
-  return Object.fromEntries(given.filter(([, text]) => text !== ''))
+function valuesOf<Column extends string>(
+  columns: readonly Column[],
+  textOf: (column: Column) => string,
+): ValuesOf<Column> {
+  const given = columns.map((column) => [column, textOf(column).trim()] as const)
+  return Object.fromEntries(given.filter(([, text]) => text !== '')) as ValuesOf<Column>
 }
 
 function notUtf8(line: number): BulkFileError {

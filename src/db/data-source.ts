@@ -28,6 +28,14 @@ import { Deliveries1765000004000 } from '../../migrations/1765000004000-deliveri
 import { Webhooks1765000005000 } from '../../migrations/1765000005000-webhooks.js'
 import { FhirDeliveries1765000006000 } from '../../migrations/1765000006000-fhir-deliveries.js'
 import { DoubleEntry1766000001000 } from '../../migrations/1766000001000-double-entry.js'
+import { Subscriptions1766000002000 } from '../../migrations/1766000002000-subscriptions.js'
+import { Orders1766000003000 } from '../../migrations/1766000003000-orders.js'
+import { CardPayments1766000004000 } from '../../migrations/1766000004000-card-payments.js'
+import { CartAndReappointment1766000005000 } from '../../migrations/1766000005000-cart-and-reappointment.js'
+import { History1766000006000 } from '../../migrations/1766000006000-history.js'
+import { Activity1766000007000 } from '../../migrations/1766000007000-activity.js'
+import { Receipts1766000008000 } from '../../migrations/1766000008000-receipts.js'
+import { OrderRosters1766000009000 } from '../../migrations/1766000009000-order-rosters.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -58,6 +66,14 @@ const MIGRATIONS = [
   Webhooks1765000005000,
   FhirDeliveries1765000006000,
   DoubleEntry1766000001000,
+  Subscriptions1766000002000,
+  Orders1766000003000,
+  CardPayments1766000004000,
+  CartAndReappointment1766000005000,
+  History1766000006000,
+  Activity1766000007000,
+  Receipts1766000008000,
+  OrderRosters1766000009000,
 ]
 
 /** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */

@@ -96,7 +96,10 @@ export async function* chunksOf(reader: Reader, fileId: string): AsyncGenerator<
 }
 
 /** All of a file. @throws Error when pieces of it are gone meanwhile: a part must not look like the whole */
-export async function* wholeOf(reader: Reader, { id, bytes }: CompleteFile): AsyncGenerator<Buffer, void, void> {
+export async function* wholeOf(
+  reader: Reader,
+  { id, bytes }: Pick<CompleteFile, 'id' | 'bytes'>,
+): AsyncGenerator<Buffer, void, void> {
   let length = 0
   for await (const chunk of chunksOf(reader, id)) {
     length += chunk.length

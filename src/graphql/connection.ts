@@ -39,6 +39,9 @@ export interface Connection<Node> {
   pageInfo: PageInfo
 }
 
+/** A page of a list whose length can be asked for; it is counted only then. */
+export type CountedConnection<Node> = Connection<Node> & { count: () => Promise<number> }
+
 /** Declares `<name>Edge` and `<name>Connection` of the schema. */
 export function connectionOf<Node extends object>(
   name: string,

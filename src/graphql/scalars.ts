@@ -65,3 +65,10 @@ export const PartialDate = textScalar(
   (text) => /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(text) || isCalendarDay(text),
   'YYYY, YYYY-MM or YYYY-MM-DD',
 )
+
+export const YearMonth = textScalar(
+  'YearMonth',
+  'A calendar month, `YYYY-MM`.',
+  (text) => /^(?!0000)\d{4}-(0[1-9]|1[0-2])$/.test(text),
+  'a calendar month as YYYY-MM, for example 2026-11',
+)

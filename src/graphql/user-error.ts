@@ -19,10 +19,25 @@ registerEnumType(UserErrorCodeEnum, {
         'The organization bought this profile within the last 30 days, or the request has it twice. Say `allowDuplicate: true` to buy it all the same.',
     },
     INSUFFICIENT_FUNDS: { description: 'The account balance does not cover the total.' },
+    NO_SUBSCRIPTION: { description: 'No subscription of the organization runs now.' },
+    ALLOWANCE_EXHAUSTED: { description: 'More profiles than are left of the subscription.' },
     IDEMPOTENCY_KEY_REUSED: { description: 'The idempotency key was used before, with other arguments.' },
     SPEND_CAP_EXCEEDED: {
-      description: "The order would take the vendor past the monthly spend cap of the organization's grant.",
+      description:
+        "The order would take the vendor past the monthly spend cap of the organization's grant, or of the key.",
     },
+    PAYMENT_METHOD_UNAVAILABLE: { description: 'Orders cannot be paid in this way here and now.' },
+    CARD_NOT_CHARGED: {
+      description:
+        'The card of the order was declined, or its payment called off: nothing was charged. The order is there, and `FAILED`.',
+    },
+    QUOTE_EXPIRED: { description: 'The prices of the quote are not honoured any more: preview the order again.' },
+    PROFILE_NOT_AVAILABLE: {
+      description: 'The profile cannot be handed out: its order is not completed, or its price was paid back.',
+    },
+    NOT_REFUNDABLE: { description: 'The order was never paid, or what is named was paid back before.' },
+    BUDGET_EXCEEDED: { description: "It would exceed the monthly budget of the organization's reappointment policy." },
+    CART_CHANGED: { description: 'The cart was changed since the version that is named: look at it again.' },
     INVALID_CREDENTIALS: {
       description:
         'E-mail address and password do not belong together (an unknown address answers the same), or a token is none of ours.',

@@ -18,6 +18,7 @@ export type EmailKind =
   | 'RESEARCH_REQUEST'
   | 'PROFILE_DELIVERY'
   | 'WEBHOOK_DISABLED'
+  | 'REAPPOINTMENT'
 
 /** An e-mail that the gateway sends, and how far it has come. The row is written together with what it tells of. */
 @Entity('emails')

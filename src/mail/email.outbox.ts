@@ -15,8 +15,9 @@ export interface NewEmail {
   recipients: readonly string[]
   /** One line. */
   subject: string
-  text: string
-  html: string
+  /** Without a text, another room makes it when it is sent: `EmailContents`. */
+  text?: string
+  html?: string
 }
 
 const INSERT = writeStatement(
@@ -55,14 +56,14 @@ export async function queueEmails(
   return ids
 }
 
-function checked(email: NewEmail): NewEmail {
+function checked(email: NewEmail): Required<NewEmail> {
   const recipients = [...new Set(email.recipients.map(withLowerCaseDomain))]
   if (recipients.length === 0) throw new Error(`an e-mail of kind ${email.kind} has no recipients`)
   // The address itself stays out of the message: it ends in logs.
   const bad = recipients.findIndex((recipient) => !isEmailAddress(recipient))
   if (bad >= 0) throw new Error(`an e-mail of kind ${email.kind}: recipient ${bad + 1} is no plain e-mail address`)
   if (/[\r\n\0]/.test(email.subject)) throw new Error(`an e-mail of kind ${email.kind}: the subject is not one line`)
-  const { kind, subject, text, html } = email
+  const { kind, subject, text = '', html = '' } = email
   return { kind, recipients, subject, text, html }
 }
 

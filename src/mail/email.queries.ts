@@ -1,5 +1,6 @@
 import type { Database, Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
+import type { EmailContents } from './email.contents.js'
 import type { EmailKind } from './email.entity.js'
 import type { Settlement } from './email.rules.js'
 
@@ -9,7 +10,7 @@ const SECRET_KINDS: readonly EmailKind[] = ['INVITATION', 'PASSWORD_RESET', 'EMA
 /** An e-mail that a worker has taken to be sent. */
 export interface ClaimedEmail {
   id: string
-  kind: string
+  kind: EmailKind
   recipients: string[]
   deliveredTo: string[]
   refusedRecipients: string[]
@@ -65,8 +66,8 @@ const SETTLE = writeStatement<{ id: string }>(
       claimed_until = case when e.attempts = $2 then now() + make_interval(secs => $7) else e.claimed_until end,
       sent_at = case when n.settled and cardinality(n.delivered) > 0 then $8::timestamptz end,
       failed_at = case when n.settled and cardinality(n.delivered) = 0 then $8::timestamptz end,
-      text_body = case when n.settled and not $6 and e.kind = any ($9::text[]) then '' else e.text_body end,
-      html_body = case when n.settled and not $6 and e.kind = any ($9::text[]) then '' else e.html_body end
+      text_body = case when n.settled and not $6 and e.kind = any ($9::text[]) then '' else coalesce($10, e.text_body) end,
+      html_body = case when n.settled and not $6 and e.kind = any ($9::text[]) then '' else coalesce($11, e.html_body) end
      from (select o.id,
                   array(select r from unnest(o.recipients) r
                           where r = any (o.delivered_to || $3::text[])) as delivered,
@@ -107,12 +108,15 @@ export async function prolongClaim(database: Database, email: ClaimedEmail, leas
   return rows.length > 0
 }
 
+/** What is kept of an e-mail that stays in the database, for the mailbox page. */
+type KeptContents = Pick<EmailContents, 'text' | 'html'>
+
 /** Writes down what a try came to; nobody tries again for `gapSeconds`. */
 export async function settleEmail(
   tx: Transaction,
   email: ClaimedEmail,
   settlement: Settlement,
-  { kept, gapSeconds, at }: { kept: boolean; gapSeconds: number; at: Date },
+  { kept, gapSeconds, at }: { kept: KeptContents | null; gapSeconds: number; at: Date },
 ): Promise<void> {
   const { deliveredTo, refusedRecipients, lastError } = settlement
   await tx.write(SETTLE, [
@@ -121,10 +125,12 @@ export async function settleEmail(
     deliveredTo,
     refusedRecipients,
     lastError,
-    kept,
+    kept !== null,
     gapSeconds,
     at,
     SECRET_KINDS,
+    kept?.text ?? null,
+    kept?.html ?? null,
   ])
 }
 

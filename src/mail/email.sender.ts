@@ -4,6 +4,7 @@ import { Counter, type Registry } from 'prom-client'
 import type { Database } from '../db/database.js'
 import type { JobQueue } from '../jobs/job.queue.js'
 import type { Clock } from '../kernel/clock.js'
+import type { EmailContents, EmailContentsMakers } from './email.contents.js'
 import { type ClaimedEmail, claimEmail, prolongClaim, settleEmail, unsentEmails } from './email.queries.js'
 import { type AttemptResult, retryGapSeconds, type Settlement, settle } from './email.rules.js'
 import { type MailTransport, TransportError } from './mail.transport.js'
@@ -21,6 +22,9 @@ const SEND_TIMEOUT_MS = 300_000
  */
 const NOTE_AGAIN_AFTER_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 16_000]
 
+/** What a try comes to when there is nothing to send yet. */
+const NOT_MADE: AttemptResult = { accepted: [], rejected: [], failure: 'CONTENTS_NOT_MADE' }
+
 /** How many e-mails one sweep adds jobs for. */
 const SWEEP_SIZE = 1_000
 
@@ -34,6 +38,8 @@ export interface EmailSenderSettings {
   metrics: Registry
   /** Right side of Message-IDs: a host name of the publisher's own, always the same. */
   messageIdHost: string
+  /** Who makes what e-mails say that were queued without a text. */
+  makers?: EmailContentsMakers
   leaseSeconds?: number
   /** Seconds until the next try after so many of them. */
   retryGap?: (attempts: number, spread: number) => number
@@ -68,8 +74,10 @@ export class EmailSender {
     if (email === null) return
     const lease = new Lease(database, email, this.#leaseSeconds, claimedAt)
     try {
-      const settlement = settle(email, await this.#attempt(email, lease.lost))
-      await this.#noteStubbornly(email, settlement)
+      const contents = await this.#contentsOf(email)
+      const result = contents === null ? NOT_MADE : await this.#attempt(email, contents, lease.lost)
+      const settlement = settle(email, result)
+      await this.#noteStubbornly(email, settlement, contents)
       this.#tries.inc({ kind: email.kind, outcome: settlement.outcome.toLowerCase() })
       const { outcome, lastError, refusedRecipients } = settlement
       const details = { emailId, kind: email.kind, outcome, attempts: email.attempts, lastError }
@@ -96,7 +104,18 @@ export class EmailSender {
     })
   }
 
-  async #attempt(email: ClaimedEmail, lost: AbortSignal): Promise<AttemptResult> {
+  /** Null when they could not be made: a later try may do better. */
+  async #contentsOf(email: ClaimedEmail): Promise<EmailContents | null> {
+    const { makers = {}, logger } = this.#settings
+    const make = makers[email.kind]
+    if (email.text !== '' || make === undefined) return { text: email.text, html: email.html, attachments: [] }
+    return await make(email.id).catch((error: unknown) => {
+      logger.error({ err: error, emailId: email.id, kind: email.kind }, 'the contents of an e-mail were not made')
+      return null
+    })
+  }
+
+  async #attempt(email: ClaimedEmail, contents: EmailContents, lost: AbortSignal): Promise<AttemptResult> {
     const settled = new Set([...email.deliveredTo, ...email.refusedRecipients])
     try {
       const delivery = await this.#settings.transport.send(
@@ -105,8 +124,7 @@ export class EmailSender {
           recipients: email.recipients,
           envelopeTo: email.recipients.filter((recipient) => !settled.has(recipient)),
           subject: email.subject,
-          text: email.text,
-          html: email.html,
+          ...contents,
           date: email.createdAt,
         },
         AbortSignal.any([lost, AbortSignal.timeout(SEND_TIMEOUT_MS)]),
@@ -118,24 +136,24 @@ export class EmailSender {
     }
   }
 
-  async #noteStubbornly(email: ClaimedEmail, settlement: Settlement): Promise<void> {
+  async #noteStubbornly(email: ClaimedEmail, settlement: Settlement, contents: EmailContents | null): Promise<void> {
     for (const pauseMs of NOTE_AGAIN_AFTER_MS) {
       try {
-        return await this.#note(email, settlement)
+        return await this.#note(email, settlement, contents)
       } catch (error) {
         this.#settings.logger.warn({ err: error, emailId: email.id }, 'what a try came to was not noted; again')
         await sleep(pauseMs, undefined, { ref: false })
       }
     }
-    await this.#note(email, settlement)
+    await this.#note(email, settlement, contents)
   }
 
-  async #note(email: ClaimedEmail, settlement: Settlement): Promise<void> {
+  async #note(email: ClaimedEmail, settlement: Settlement, contents: EmailContents | null): Promise<void> {
     const { database, clock, jobs, transport, retryGap = retryGapSeconds } = this.#settings
     const again = settlement.outcome === 'RETRY'
     const gapSeconds = again ? retryGap(email.attempts, Math.random()) : 0
     await database.transaction(async (tx) => {
-      await settleEmail(tx, email, settlement, { kept: transport.keeps, gapSeconds, at: clock.now() })
+      await settleEmail(tx, email, settlement, { kept: transport.keeps ? contents : null, gapSeconds, at: clock.now() })
       if (again) await jobs.add(tx, SendEmail, { emailId: email.id }, { key: email.id, startAfterSeconds: gapSeconds })
     })
   }

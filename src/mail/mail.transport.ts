@@ -1,3 +1,5 @@
+import type { EmailAttachment } from './email.contents.js'
+
 /** An e-mail as it goes to the mail server, for the recipients that do not have it yet. */
 export interface OutgoingMessage {
   /** Always the same for the same e-mail, so that a mail system that got it twice can tell. */
@@ -9,6 +11,7 @@ export interface OutgoingMessage {
   subject: string
   text: string
   html: string
+  attachments: readonly EmailAttachment[]
   date: Date
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { createTransport, type Transporter } from 'nodemailer'
 import { isEmailAddress } from '../kernel/email-address.js'
 import {
@@ -56,6 +57,11 @@ export class SmtpTransport implements MailTransport {
         subject: message.subject,
         text: message.text,
         html: message.html,
+        attachments: message.attachments.map(({ fileName, contentType, open }) => ({
+          filename: fileName,
+          contentType,
+          content: Readable.from(open(), { objectMode: false }),
+        })),
         // RFC 3834: nobody's out-of-office answers this.
         headers: { 'Auto-Submitted': 'auto-generated' },
         signal,

@@ -48,7 +48,9 @@ export class ItemDeliveryService {
       if (item === null) throw UserErrors.one('NOT_FOUND', ['orderItemId'], notFound(orderItemId))
       assertScopeThere(actor, item.scopes, 'profiles:read')
       const wish = wishOf(input, item.organizationId, form)
-      const [made] = await this.deliveries.deliver(tx, actor, request, wish, [documentOf(item)])
+      const document = documentOf(item)
+      if (document === null) throw UserErrors.one('PROFILE_NOT_AVAILABLE', ['orderItemId'], notAvailable(orderItemId))
+      const [made] = await this.deliveries.deliver(tx, actor, request, wish, [document])
       return made
     })
   }
@@ -74,10 +76,11 @@ export class ItemDeliveryService {
       assertGranted(actor, organization, 'profiles:read')
       const wanted = [...new Set(orderItemIds)]
       const items = new Map((await itemsOfOrganization(tx, organizationId, wanted)).map((item) => [item.id, item]))
-      const documents = wanted.flatMap((id) => items.get(id) ?? []).map(documentOf)
+      const found = wanted.flatMap((id) => items.get(id) ?? [])
+      const documents = found.flatMap((item) => documentOf(item) ?? [])
       const wish = wishOf(input, organizationId, input.as)
       const made = await this.deliveries.deliver(tx, actor, request, wish, documents)
-      return resultsOf(orderItemIds, made)
+      return resultsOf(orderItemIds, made, items)
     })
   }
 
@@ -95,20 +98,30 @@ function wishOf(
 }
 
 function documentOf({ id, documentId, clinicianId }: OrderItemType) {
-  return { orderItemId: id, documentId, clinicianId }
+  return documentId === null ? null : { orderItemId: id, documentId, clinicianId }
 }
 
-function resultsOf(orderItemIds: readonly string[], made: readonly MadeDelivery[]): DeliveryResult[] {
+function resultsOf(
+  orderItemIds: readonly string[],
+  made: readonly MadeDelivery[],
+  known: ReadonlyMap<string, OrderItemType>,
+): DeliveryResult[] {
   const byItem = new Map(made.flatMap((one) => one.documents.map(({ orderItemId }) => [orderItemId, one] as const)))
   return orderItemIds.map((orderItemId, index) => {
     const one = byItem.get(orderItemId)
     if (one !== undefined) return { orderItemId, delivery: one.delivery, url: one.url, userError: null }
     const field = ['orderItemIds', String(index)]
-    const userError = { code: 'NOT_FOUND' as const, field, message: notFound(orderItemId) }
+    const userError = known.has(orderItemId)
+      ? { code: 'PROFILE_NOT_AVAILABLE' as const, field, message: notAvailable(orderItemId) }
+      : { code: 'NOT_FOUND' as const, field, message: notFound(orderItemId) }
     return { orderItemId, delivery: null, url: null, userError }
   })
 }
 
 function notFound(orderItemId: string): string {
   return `no order line has the id "${orderItemId}"`
+}
+
+function notAvailable(orderItemId: string): string {
+  return `expected a line of a completed order that was not paid back, got ${orderItemId}`
 }

@@ -8,6 +8,9 @@ import { Order } from './order.entity.js'
 @Entity('order_items')
 @Unique('order_items_line_unique', ['orderId', 'line'])
 @Index('order_items_owned', ['organizationId', 'clinicianId', 'purchasedAt'])
+@Index('order_items_by_purchase', ['organizationId', 'purchasedAt', 'id'])
+@Index('order_items_of_refund', ['refundId'], { where: 'refund_id is not null' })
+@Check('order_items_refunded_was_bought', 'refund_id is null or document_id is not null')
 @Check('order_items_product_known', `product in ('INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE')`)
 @Check('order_items_price_not_negative', 'unit_price_cents >= 0')
 @Check('order_items_vendor_reference_length', 'length(vendor_reference) <= 200')
@@ -41,9 +44,15 @@ export class OrderItem {
   vendorReference!: string | null
 
   @ForeignKey(() => IssuedDocument, { name: 'order_items_document_fk' })
-  @Column('text', { name: 'document_id' })
-  documentId!: string
+  /** Null until the order is completed. */
+  @Column('text', { name: 'document_id', nullable: true })
+  documentId!: string | null
 
   @Column('timestamp with time zone', { name: 'purchased_at' })
   purchasedAt!: Date
+
+  /** With what it was paid back; null while it was not. */
+  @ForeignKey('order_refunds', 'id', { name: 'order_items_refund_fk' })
+  @Column('text', { name: 'refund_id', nullable: true })
+  refundId!: string | null
 }

@@ -50,7 +50,7 @@ export class OrderItemResolver {
     this.#profiles = {
       load: async (items, scope) => {
         const profiles = await service.profiles(items, scope)
-        return items.map((item) => profiles.get(item.documentId) ?? null)
+        return items.map(({ documentId }) => (documentId === null ? null : (profiles.get(documentId) ?? null)))
       },
     }
   }
@@ -83,7 +83,7 @@ export class OrderItemResolver {
   @FieldResolver(() => Profile, {
     nullable: true,
     description:
-      'The profile that was bought, as of the purchase. Null, with the reason in `errors`, without the scope `profiles:read` of the key and the grant, or of your role there.',
+      'The profile that was bought, as of the purchase. Null until the order is completed, and once the line was paid back. Null too, with the reason in `errors`, without the scope `profiles:read` of the key and the grant, or of your role there.',
   })
   async profile(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<Profile | null> {
     return await loaders.get(this.#profiles).load(item)

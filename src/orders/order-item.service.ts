@@ -33,11 +33,15 @@ export class OrderItemService {
       await requireOrganizations(tx, actor, organizationIds, 'profiles:read')
       const found = await documentsByIds(
         tx,
-        items.map((item) => item.documentId),
+        items.flatMap((item) => item.documentId ?? []),
       )
       for (const organizationId of organizationIds) {
         const read = items.filter((item) => item.organizationId === organizationId)
-        const ids = [...new Set(read.flatMap((item) => [item.documentId, item.clinicianId]))]
+        const ids = [
+          ...new Set(
+            read.flatMap(({ documentId, clinicianId }) => (documentId === null ? [] : [documentId, clinicianId])),
+          ),
+        ]
         const subject = { kind: 'profileDocument', ids }
         await recordAudit(tx, { action: 'PROFILE_READ', actor, request, organizationId, subject, at: this.clock.now() })
       }

@@ -11,17 +11,20 @@ import type { OrderChannel, OrderStatus } from './order.type.js'
 @Entity('orders')
 @Unique('orders_number_unique', ['number'])
 @Unique('orders_idempotency_key_unique', ['idempotencyScope', 'idempotencyKey'])
-@Index('orders_history', { synchronize: false })
+@Index('orders_history', ['organizationId', 'placedAt', 'number'])
 @Index('orders_vendor_spend', { synchronize: false })
-@Index('orders_without_receipt', ['organizationId', 'placedOn'], {
-  where: `channel = 'INTEGRATION' and daily_receipt_id is null`,
-})
-@Index('orders_daily_receipt', ['dailyReceiptId'], { where: 'daily_receipt_id is not null' })
 @Check('orders_mode_known', `mode in ('TEST', 'LIVE')`)
 @Check('orders_status_known', `status in ('PENDING', 'COMPLETED', 'FAILED', 'CANCELLED', 'REFUNDED')`)
 @Check('orders_channel_known', `channel in ('HUB', 'INTEGRATION')`)
 @Check('orders_payment_method_known', `payment_method in ('ACCOUNT_BALANCE', 'SUBSCRIPTION', 'CREDIT_CARD')`)
 @Check('orders_total_not_negative', 'total_cents >= 0')
+@Index('orders_pending', ['placedAt', 'id'], { where: `status = 'PENDING'` })
+@Check('orders_purchase_order_number_length', 'length(purchase_order_number) between 1 and 50')
+@Check('orders_failure_code_form', `failure_code ~ '^[A-Z][A-Z_]*$'`)
+@Check('orders_refunded_sane', 'refunded_cents between 0 and total_cents')
+@Check('orders_completed_once', `completed_at is null or (closed_at is null and status in ('COMPLETED', 'REFUNDED'))`)
+@Check('orders_closed_without_payment', `closed_at is null or status in ('FAILED', 'CANCELLED')`)
+@Check('orders_failed_with_code', `(status = 'FAILED') = (failure_code is not null)`)
 @Check('orders_idempotency_key_length', 'length(idempotency_key) between 1 and 255')
 @Check(
   'orders_integration_has_vendor',
@@ -78,10 +81,6 @@ export class Order {
   @Column('date', { name: 'placed_on' })
   placedOn!: string
 
-  @ForeignKey('daily_receipts', 'id', { name: 'orders_daily_receipt_fk' })
-  @Column('text', { name: 'daily_receipt_id', nullable: true })
-  dailyReceiptId!: string | null
-
   /** Within what the key is unique: the vendor or the person, and the mode. */
   @Column('text', { name: 'idempotency_scope' })
   idempotencyScope!: string
@@ -92,4 +91,24 @@ export class Order {
   /** SHA-256 of the canonical JSON of what was asked for. */
   @Column('text', { name: 'request_sha256' })
   requestSha256!: string
+
+  /** The buyer's own number of the purchase. */
+  @Column('text', { name: 'purchase_order_number', nullable: true })
+  purchaseOrderNumber!: string | null
+
+  /** When it was paid and its documents were issued. */
+  @Column('timestamp with time zone', { name: 'completed_at', nullable: true })
+  completedAt!: Date | null
+
+  /** When it ended without a payment. */
+  @Column('timestamp with time zone', { name: 'closed_at', nullable: true })
+  closedAt!: Date | null
+
+  /** Why the payment failed. */
+  @Column('text', { name: 'failure_code', nullable: true })
+  failureCode!: string | null
+
+  /** What was paid back of the total. */
+  @Column('bigint', { name: 'refunded_cents', default: 0 })
+  refundedCents!: number
 }

@@ -3,11 +3,14 @@ import { type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-metho
 import { MAX_IDEMPOTENCY_KEY_LENGTH } from '../kernel/idempotency-key.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
+import { CardInput } from './card/card.inputs.js'
 
 /** The most lines that one order takes (domain.md, "Orders"). */
 export const MAX_ORDER_ITEMS = 250
 /** The longest reference that a vendor can put on a line. */
 export const MAX_VENDOR_REFERENCE_LENGTH = 200
+/** The longest number that a buyer can give an order. */
+export const MAX_PURCHASE_ORDER_NUMBER_LENGTH = 50
 
 @InputType({ description: 'One line of an order.' })
 export class OrderItemInput {
@@ -48,4 +51,24 @@ export class PlaceOrderInput extends PreviewOrderInput {
     description: `A text of your choice, new for each order you mean to place: 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters, a UUID for example. The same key with the same input gives the first order again and charges nothing, for at least 30 days; with another input it is refused.`,
   })
   idempotencyKey!: string
+
+  @Field(() => CardInput, {
+    nullable: true,
+    description:
+      'The card to charge, with `paymentMethod: CREDIT_CARD` and only then. Errors: INVALID_INPUT, CARD_NOT_CHARGED.',
+  })
+  card?: CardInput | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id of the quote of a preview of the same lines by you, `quo_…`: its prices hold until it expires, whatever the price lists say by then. Null: the prices in force now. Errors: NOT_FOUND, QUOTE_EXPIRED, INVALID_INPUT for other lines.',
+  })
+  quoteId?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: `The number that the buyer's own books give the purchase: 1 to ${MAX_PURCHASE_ORDER_NUMBER_LENGTH} characters in one line. No personal data, please.`,
+  })
+  purchaseOrderNumber?: string | null
 }

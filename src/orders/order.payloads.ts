@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql'
+import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { ClinicianType } from '../clinicians/clinician.type.js'
 import { Money } from '../graphql/money.js'
 import { DateTime } from '../graphql/scalars.js'
@@ -40,6 +40,15 @@ export class OrderPreviewLine {
   problems!: UserError[]
 }
 
+@ObjectType({ description: 'The prices of a preview, which hold for 15 minutes for who asked and for these lines.' })
+export class OrderQuote {
+  @Field(() => ID, { description: 'To be given to `placeOrder` as `quoteId`, `quo_…`.' })
+  id!: string
+
+  @Field(() => DateTime, { description: 'The first moment at which the prices do not hold any more.' })
+  expiresAt!: Date
+}
+
 @ObjectType({ description: 'An order as it would be placed now. Nothing was charged.' })
 export class OrderPreview {
   @Field(() => [OrderPreviewLine], { description: 'Its lines, in the order given.' })
@@ -56,6 +65,13 @@ export class OrderPreview {
 
   @Field(() => Boolean, { description: 'Whether `placeOrder` would take it now.' })
   orderable!: boolean
+
+  @Field(() => OrderQuote, {
+    nullable: true,
+    description:
+      'Its prices, to be honoured for 15 minutes; null if a line has no price, and for what a subscription pays.',
+  })
+  quote!: OrderQuote | null
 }
 
 @ObjectType({ description: 'Answer of `previewOrder`.' })
@@ -71,7 +87,8 @@ export class PreviewOrderPayload {
 export class PlaceOrderPayload {
   @Field(() => OrderType, {
     nullable: true,
-    description: 'The order; null if something stood against it: then `userErrors` says what, and nothing was changed.',
+    description:
+      'The order; null if something stood against it: then `userErrors` says what, and nothing was changed. One whose card was not charged is here, `FAILED`, beside the user error CARD_NOT_CHARGED.',
   })
   order!: OrderType | null
 

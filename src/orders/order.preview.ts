@@ -1,9 +1,13 @@
 import type { Money } from '../graphql/money.js'
 import type { Assessment } from './order.assessment.js'
 import type { PreviewOrderPayload } from './order.payloads.js'
+import type { Quote } from './price-quote.queries.js'
 
-/** An assessment as the API shows it. */
-export function previewOf({ lines, totalCents, account, problems }: Assessment): PreviewOrderPayload {
+/** An assessment as the API shows it, with the quote of its prices if one was made. */
+export function previewOf(
+  { lines, totalCents, account, balanceAfterCents, problems }: Assessment,
+  quote: Quote | null = null,
+): PreviewOrderPayload {
   const money = (cents: number): Money => ({ cents, currency: account.currency })
   return {
     userErrors: problems,
@@ -18,8 +22,9 @@ export function previewOf({ lines, totalCents, account, problems }: Assessment):
       })),
       total: money(totalCents),
       balance: money(account.balanceCents),
-      balanceAfter: money(account.balanceCents - totalCents),
+      balanceAfter: money(balanceAfterCents),
       orderable: problems.length === 0,
+      quote,
     },
   }
 }

@@ -5,26 +5,27 @@ import { accessValues } from '../organizations/organization.access.js'
 import { formatOrderNumber, type RecentPurchase } from './order.rules.js'
 import type { OrderItemType, OrderType } from './order.type.js'
 
-type OrderRow = Omit<OrderType, 'number'>
+/** An order as it is read. */
+export type OrderRow = Omit<OrderType, 'number'>
 
-/** `sequence` is the number as it sorts; the printed one is made from it. */
-const ORDER = `select o.id, o.number as sequence, o.organization_id as "organizationId", o.status, o.channel,
+/** `sequence` is the number as it is kept; the printed one is made from it. */
+export const ORDER = `select o.id, o.number as sequence, o.organization_id as "organizationId", o.status, o.channel,
     coalesce(v.name, u.full_name) as "placedBy", o.placed_at as "placedAt", o.payment_method as "paymentMethod", o.currency,
-    o.total_cents as "totalCents"
+    o.total_cents as "totalCents", o.purchase_order_number as "purchaseOrderNumber", o.completed_at as "completedAt",
+    o.closed_at as "closedAt", o.failure_code as "failureCode", o.refunded_cents as "refundedCents"
   from orders o left join vendors v on v.id = o.vendor_id left join users u on u.id = o.placed_by_user_id`
 
 const BY_ID = readStatement<OrderRow>('order_by_id', `${ORDER} where o.organization_id = $1 and o.id = $2`)
 
 const BY_NUMBER = readStatement<OrderRow>('order_by_number', `${ORDER} where o.organization_id = $1 and o.number = $2`)
 
-const HISTORY = readStatement<OrderRow>(
-  'order_history',
-  `${ORDER} where o.organization_id = $1 and o.number < $2 order by o.number desc limit $3`,
-)
-
-const ITEM_COLUMNS = `i.id, i.order_id as "orderId", i.line, i.organization_id as "organizationId",
+/** What is read of a line `i` and its order `o`. */
+export const ITEM_COLUMNS = `i.id, i.order_id as "orderId", i.line, i.organization_id as "organizationId",
     i.clinician_id as "clinicianId", i.product, i.unit_price_cents as "unitPriceCents",
-    i.vendor_reference as "vendorReference", i.document_id as "documentId", o.currency`
+    i.vendor_reference as "vendorReference", case when i.refund_id is null then i.document_id end as "documentId",
+    i.refund_id is not null as refunded, o.currency,
+    i.purchased_at as "purchasedAt", o.status as "orderStatus",
+    (select z.time_zone from organizations z where z.id = i.organization_id) as "timeZone"`
 const ITEMS = 'order_items i join orders o on o.id = i.order_id'
 
 const ITEMS_OF_ORDERS = readStatement<OrderItemType>(
@@ -61,30 +62,31 @@ const RECENT_PURCHASES = readStatement<Omit<RecentPurchase, 'orderNumber'> & { n
           i.purchased_at as "purchasedAt", o.number
      from order_items i join orders o on o.id = i.order_id
     where i.organization_id = $1 and i.clinician_id = any ($2) and i.purchased_at > $3
-      and o.status in ('PENDING', 'COMPLETED')
+      and o.status in ('PENDING', 'COMPLETED') and i.refund_id is null
     order by i.clinician_id, i.product, i.purchased_at desc`,
 )
 
-const SPENT_BY_VENDOR = readStatement<{ cents: number }>(
-  'orders_spent_by_vendor',
-  `select coalesce(sum(total_cents), 0)::bigint as cents
+const SPENT = readStatement<{ byVendor: number; byKeys: number }>(
+  'orders_spent',
+  `select coalesce(sum(total_cents - refunded_cents), 0)::bigint as "byVendor",
+          coalesce(sum(total_cents - refunded_cents) filter (where api_key_id = any ($5)), 0)::bigint as "byKeys"
      from orders
     where organization_id = $1 and vendor_id = $2 and status in ('PENDING', 'COMPLETED')
       and placed_at >= $3 and placed_at < $4`,
 )
 
 /**
- * What the vendor's orders cost the organization, in cents, from `start` until just before `end`. By instants, not by the
- * local day that an order has kept: a month is that of the time zone now, and no order falls between two zones.
+ * What the vendor's orders cost the organization, in cents, from `start` until just before `end`: all, and those placed
+ * with these keys. By instants, not by the local day that an order has kept: a month is that of the time zone now, and no
+ * order falls between two zones.
  */
-export async function spentByVendor(
+export async function spent(
   reader: Reader,
-  organizationId: string,
-  vendorId: string,
+  buyer: { organizationId: string; vendorId: string; keyIds: readonly string[] },
   { start, end }: { start: Date; end: Date },
-): Promise<number> {
-  const [row] = await reader.rows(SPENT_BY_VENDOR, [organizationId, vendorId, start, end])
-  return row?.cents ?? 0
+): Promise<{ byVendor: number; byKeys: number }> {
+  const [row] = await reader.rows(SPENT, [buyer.organizationId, buyer.vendorId, start, end, buyer.keyIds])
+  return row ?? { byVendor: 0, byKeys: 0 }
 }
 
 /** The order of the organization, or null. */
@@ -95,16 +97,6 @@ export async function orderById(reader: Reader, organizationId: string, id: stri
 /** The order of the organization with this number, or null. */
 export async function orderByNumber(reader: Reader, organizationId: string, number: number): Promise<OrderType | null> {
   return first(await reader.rows(BY_NUMBER, [organizationId, number]))
-}
-
-/** Up to `limit` orders of the organization, the newest first, with numbers below `before`. */
-export async function orderHistory(
-  reader: Reader,
-  organizationId: string,
-  before: number,
-  limit: number,
-): Promise<OrderType[]> {
-  return (await reader.rows(HISTORY, [organizationId, before, limit])).map(withNumber)
 }
 
 /** The lines of these orders, by order and line. Whoever asks must have found the orders within the caller's scope. */
@@ -152,6 +144,7 @@ function first(rows: OrderRow[]): OrderType | null {
   return rows[0] === undefined ? null : withNumber(rows[0])
 }
 
-function withNumber(row: OrderRow): OrderType {
+/** The order with its number as it is printed. */
+export function withNumber(row: OrderRow): OrderType {
   return { ...row, number: formatOrderNumber(row.sequence) }
 }

@@ -1,16 +1,9 @@
 import { type Actor, assertScope } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
-import { type Connection, decodeCursor, encodeCursor, type PageArgs, pageOf, pageSize } from '../graphql/connection.js'
 import { assertGranted, findOrganization } from '../organizations/organization.access.js'
-import type { Organization } from '../organizations/organization.entity.js'
-import { orderByNumber, orderHistory } from './order.queries.js'
+import { orderByNumber } from './order.queries.js'
 import { parseOrderNumber } from './order.rules.js'
 import type { OrderType } from './order.type.js'
-
-const ORDERS = 'orders'
-
-/** The history shows the newest five without arguments (domain.md, "Orders"). */
-const DEFAULT_ORDERS = 5
 
 /** Reads orders within the actor's scope. */
 export class OrderReader {
@@ -24,13 +17,5 @@ export class OrderReader {
     assertGranted(actor, organization, 'profiles:read')
     const sequence = parseOrderNumber(number)
     return sequence === null ? null : await orderByNumber(this.database, organization.id, sequence)
-  }
-
-  async history(actor: Actor, organization: Organization, page: PageArgs): Promise<Connection<OrderType>> {
-    assertGranted(actor, organization, 'profiles:read')
-    const size = pageSize(page, DEFAULT_ORDERS)
-    const before = Number(decodeCursor(ORDERS, page, /^\d{1,15}$/) ?? Number.MAX_SAFE_INTEGER)
-    const orders = await orderHistory(this.database, organization.id, before, size + 1)
-    return pageOf(orders, size, page, (order) => encodeCursor(ORDERS, order.sequence))
   }
 }

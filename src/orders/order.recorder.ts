@@ -1,9 +1,12 @@
+import { lockAccount } from '../accounts/account.queries.js'
 import { enterIntoLedger } from '../accounts/account.service.js'
+import type { Book } from '../accounts/ledger-entry.entity.js'
 import type { PaymentMethod } from '../accounts/payment-method.js'
-import { recordAudit } from '../audit/audit.trail.js'
+import { takeAllowance } from '../accounts/subscriptions/subscription.allowance.js'
+import { recordAudit, unattended } from '../audit/audit.trail.js'
 import type { Actor, RequestInfo } from '../auth/actor.js'
+import { cliniciansByIds } from '../clinicians/clinician.queries.js'
 import type { Transaction } from '../db/database.js'
-import { writeStatement } from '../db/statement.js'
 import type { JobQueue } from '../jobs/job.queue.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant } from '../kernel/errors.js'
@@ -11,11 +14,23 @@ import { newId } from '../kernel/ids.js'
 import { localDayOf } from '../kernel/local-day.js'
 import type { AccessibleOrganization } from '../organizations/organization.access.js'
 import { issueDocuments } from '../profiles/profile.documents.js'
+import type { SnapshotSubject } from '../profiles/profile.snapshot.rules.js'
 import { takeSnapshots } from '../profiles/profile.snapshots.js'
 import { RenderProfilePdfs } from '../profiles/rendering/render-profile-pdfs.job.js'
 import { queueWebhooks } from '../webhooks/webhook.outbox.js'
+import { returnToCart } from './cart/cart.return.js'
 import type { Assessment } from './order.assessment.js'
+import {
+  closeOrder,
+  completeOrder,
+  insertItems,
+  insertOrder,
+  type OpenedOrder,
+  openedOrder,
+  organizationOfOrder,
+} from './order.record.queries.js'
 import { formatOrderNumber } from './order.rules.js'
+import type { OrderStatus } from './order.type.js'
 
 /** An order against which nothing stands, to be written down. */
 export interface OrderToRecord {
@@ -24,118 +39,147 @@ export interface OrderToRecord {
   organization: AccessibleOrganization
   assessment: Assessment
   paymentMethod: PaymentMethod
+  purchaseOrderNumber: string | null
   placedAt: Date
   idempotency: { scope: string; key: string; requestSha256: string }
 }
 
-const INSERT_ORDER = writeStatement<{ number: number }>(
-  'order_insert',
-  `insert into orders
-     (id, number, organization_id, mode, status, channel, vendor_id, api_key_id, placed_by_user_id, payment_method,
-      currency, total_cents, placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256)
-   values ($1, nextval('order_numbers'), $2, $3, 'COMPLETED', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-   returning number`,
-)
+/** The book of the account from which the price of an order goes to the revenue, and to which it goes back. */
+export const BOOK_OF_METHOD: Readonly<Record<PaymentMethod, Book>> = {
+  ACCOUNT_BALANCE: 'BALANCE',
+  SUBSCRIPTION: 'SUBSCRIPTION',
+  CREDIT_CARD: 'CARD',
+}
 
-const INSERT_ITEMS = writeStatement(
-  'order_items_insert',
-  `insert into order_items
-     (id, order_id, line, organization_id, clinician_id, product, unit_price_cents, vendor_reference, document_id, purchased_at)
-   select i.id, $1, i.line, $2, i.clinician_id, i.product, i.unit_price_cents, i.vendor_reference, i.document_id, $3
-     from unnest($4::text[], $5::int[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[])
-       as i (id, line, clinician_id, product, unit_price_cents, vendor_reference, document_id)`,
-)
-
-/** Writes an order down with all that belongs to it, in the caller's transaction. */
+/**
+ * Writes orders down, in the caller's transaction and under the lock of the organization's account. An order is opened,
+ * and then completed or ended: at once when the account pays, and when the card was charged or declined otherwise.
+ */
 export class OrderRecorder {
   constructor(
     private readonly clock: Clock,
     private readonly jobs: JobQueue,
   ) {}
 
-  /** Returns the id of the order. */
+  /** Opens and completes in one, for what the account pays. Returns the id of the order. */
   async record(tx: Transaction, order: OrderToRecord): Promise<string> {
-    const { assessment, organization, actor } = order
+    const opened = await this.open(tx, order)
+    const clinicians = new Map(order.assessment.lines.flatMap(({ clinician: one }) => (one ? [[one.id, one]] : [])))
+    await this.#complete(tx, opened, [...clinicians.values()], order.placedAt)
+    return opened.id
+  }
+
+  /** Writes order and lines as `PENDING`, for a payment that is still to come. Nothing is delivered before `complete`. */
+  async open(tx: Transaction, order: OrderToRecord): Promise<OpenedOrder> {
+    const { assessment, organization, actor, placedAt, paymentMethod } = order
+    const { account, totalCents } = assessment
     const id = newId('order')
-    const number = await this.#insertOrder(tx, id, order)
-    const documentIds = await this.#issueDocuments(tx, number, order)
-    const lines = assessment.lines
-    await tx.write(INSERT_ITEMS, [
+    const byVendor = actor.kind === 'VENDOR'
+    const row = {
       id,
-      organization.id,
-      order.placedAt,
-      lines.map(() => newId('orderItem')),
-      lines.map((_, index) => index + 1),
-      lines.map((line) => line.input.clinicianId),
-      lines.map((line) => line.input.product),
-      lines.map((line) => line.unitPriceCents),
-      lines.map((line) => line.input.vendorReference ?? null),
-      documentIds,
-    ])
-    if (assessment.totalCents > 0) {
-      await enterIntoLedger(tx, {
-        accountId: assessment.account.id,
-        kind: 'PURCHASE',
-        paymentMethod: order.paymentMethod,
-        orderId: id,
-        cents: assessment.totalCents,
-        from: 'BALANCE',
-        to: 'REVENUE',
-        description: `Order ${formatOrderNumber(number)}`,
-        at: order.placedAt,
-      })
+      organizationId: organization.id,
+      mode: organization.mode,
+      channel: byVendor ? ('INTEGRATION' as const) : ('HUB' as const),
+      vendorId: byVendor ? actor.id : null,
+      apiKeyId: byVendor ? actor.apiKeyId : null,
+      placedByUserId: byVendor ? null : actor.id,
+      paymentMethod,
+      currency: account.currency,
+      totalCents,
+      placedAt,
+      placedOn: localDayOf(placedAt, organization.timeZone),
+      purchaseOrderNumber: order.purchaseOrderNumber,
+      idempotency: order.idempotency,
     }
+    const number = await insertOrder(tx, row)
+    const items = assessment.lines.map(({ input, unitPriceCents }) => {
+      invariant(unitPriceCents !== null, 'a line against which nothing stands has a price')
+      const { clinicianId, product, vendorReference = null } = input
+      return { id: newId('orderItem'), clinicianId, product, unitPriceCents, vendorReference }
+    })
+    await insertItems(tx, row, items)
     await recordAudit(tx, {
       action: 'ORDER_PLACED',
       actor,
       request: order.request,
       organizationId: organization.id,
-      subject: { kind: 'order', ids: [id, ...new Set(lines.map((line) => line.input.clinicianId))] },
-      at: order.placedAt,
+      subject: { kind: 'order', ids: [id, ...new Set(items.map((item) => item.clinicianId))] },
+      at: placedAt,
     })
-    await this.#announce(tx, id, number, order)
-    await this.jobs.add(tx, RenderProfilePdfs, { documentIds })
-    return id
-  }
-
-  /** To the software that placed it. */
-  async #announce(tx: Transaction, orderId: string, number: number, order: OrderToRecord): Promise<void> {
-    const { actor, organization } = order
-    if (actor.kind !== 'VENDOR') return
-    const { id: organizationId, mode } = organization
-    const data = { orderId, orderNumber: formatOrderNumber(number) }
-    await queueWebhooks(tx, this.clock, [{ vendorId: actor.id, organizationId, mode, type: 'order.completed', data }])
-  }
-
-  async #insertOrder(tx: Transaction, id: string, order: OrderToRecord): Promise<number> {
-    const { actor } = order
-    const [row] = await tx.write(INSERT_ORDER, [
+    const { vendorId } = row
+    const requestedBy = actor.name
+    const accountId = account.id
+    return {
       id,
-      order.organization.id,
-      order.organization.mode,
-      actor.kind === 'VENDOR' ? 'INTEGRATION' : 'HUB',
-      actor.kind === 'VENDOR' ? actor.id : null,
-      actor.kind === 'VENDOR' ? actor.apiKeyId : null,
-      actor.kind === 'VENDOR' ? null : actor.id,
-      order.paymentMethod,
-      order.assessment.account.currency,
-      order.assessment.totalCents,
-      order.placedAt,
-      localDayOf(order.placedAt, order.organization.timeZone),
-      order.idempotency.scope,
-      order.idempotency.key,
-      order.idempotency.requestSha256,
-    ])
-    invariant(row, 'an inserted order has a number')
-    return row.number
+      number,
+      status: 'PENDING',
+      organization,
+      accountId,
+      vendorId,
+      requestedBy,
+      paymentMethod,
+      totalCents,
+      items,
+    }
   }
 
-  async #issueDocuments(tx: Transaction, number: number, order: OrderToRecord): Promise<string[]> {
-    const { organization, assessment } = order
-    const clinicians = new Map(
-      assessment.lines.flatMap(({ clinician }) => (clinician ? [[clinician.id, clinician]] : [])),
-    )
-    const snapshots = await takeSnapshots(tx, this.clock, organization.mode, [...clinicians.values()])
+  /**
+   * Completes a `PENDING` order that was paid: snapshots, documents, ledger, audit row, webhook and follow-up job. Returns
+   * the status that it has then; whatever but `COMPLETED` says that it had ended before, and that the payment has to go
+   * back. Safe to repeat.
+   */
+  async complete(tx: Transaction, orderId: string): Promise<OrderStatus> {
+    const order = await this.#locked(tx, orderId)
+    if (order.status !== 'PENDING') return order.status
+    const ids = [...new Set(order.items.map((item) => item.clinicianId))]
+    const clinicians = await cliniciansByIds(tx, order.organization.mode, ids)
+    const at = this.clock.now()
+    await this.#complete(tx, order, clinicians, at)
+    await this.#audit(tx, 'ORDER_COMPLETED', order, at)
+    return 'COMPLETED'
+  }
+
+  /**
+   * Ends a `PENDING` order whose payment failed; `code` says why, for example `CARD_DECLINED`. Returns the status that it
+   * has then: `FAILED`, or what it was before. Safe to repeat.
+   */
+  async fail(tx: Transaction, orderId: string, code: string): Promise<OrderStatus> {
+    const order = await this.#locked(tx, orderId)
+    if (order.status !== 'PENDING') return order.status
+    const at = this.clock.now()
+    await closeOrder(tx, orderId, { status: 'FAILED', failureCode: code, at })
+    await returnToCart(tx, orderId, at)
+    await this.#audit(tx, 'ORDER_FAILED', order, at)
+    return 'FAILED'
+  }
+
+  async #locked(tx: Transaction, orderId: string): Promise<OpenedOrder> {
+    const organizationId = await organizationOfOrder(tx, orderId)
+    invariant(organizationId, `order ${orderId} exists`)
+    await lockAccount(tx, organizationId)
+    return await openedOrder(tx, orderId)
+  }
+
+  async #complete(
+    tx: Transaction,
+    order: OpenedOrder,
+    clinicians: readonly SnapshotSubject[],
+    at: Date,
+  ): Promise<void> {
+    const documentIds = await this.#issueDocuments(tx, order, clinicians, at)
+    await completeOrder(tx, order, documentIds, at)
+    await this.#pay(tx, order, at)
+    await this.#announce(tx, order)
+    await this.jobs.add(tx, RenderProfilePdfs, { documentIds })
+  }
+
+  async #issueDocuments(
+    tx: Transaction,
+    { number, organization, requestedBy, items }: OpenedOrder,
+    clinicians: readonly SnapshotSubject[],
+    asOf: Date,
+  ): Promise<string[]> {
+    const snapshots = await takeSnapshots(tx, this.clock, organization.mode, clinicians)
     return await issueDocuments(
       tx,
       {
@@ -143,15 +187,59 @@ export class OrderRecorder {
         mode: organization.mode,
         orderNumber: formatOrderNumber(number),
         organizationName: organization.name,
-        requestedBy: order.actor.name,
+        requestedBy,
         timeZone: organization.timeZone,
-        asOf: order.placedAt,
+        asOf,
       },
-      assessment.lines.map(({ input }) => {
-        const snapshotId = snapshots.get(input.clinicianId)
-        invariant(snapshotId, `a snapshot of ${input.clinicianId} was taken`)
-        return { snapshotId, product: input.product }
+      items.map(({ clinicianId, product }) => {
+        const snapshotId = snapshots.get(clinicianId)
+        invariant(snapshotId, `a snapshot of ${clinicianId} was taken`)
+        return { snapshotId, product }
       }),
     )
+  }
+
+  /** What a subscription pays costs nothing here: its transaction has no entries. */
+  async #pay(tx: Transaction, order: OpenedOrder, at: Date): Promise<void> {
+    const { id, number, accountId, paymentMethod, totalCents, organization, items } = order
+    if (paymentMethod === 'SUBSCRIPTION') {
+      const use = { organizationId: organization.id, orderId: id, profiles: items.length, at }
+      await takeAllowance(tx, use)
+    } else if (totalCents === 0) return
+    await enterIntoLedger(tx, {
+      accountId,
+      kind: 'PURCHASE',
+      paymentMethod,
+      orderId: id,
+      cents: totalCents,
+      from: BOOK_OF_METHOD[paymentMethod],
+      to: 'REVENUE',
+      description: `Order ${formatOrderNumber(number)}`,
+      at,
+    })
+  }
+
+  /** To the software that placed it. */
+  async #announce(tx: Transaction, { id, number, vendorId, organization }: OpenedOrder): Promise<void> {
+    if (vendorId === null) return
+    const { id: organizationId, mode } = organization
+    const data = { orderId: id, orderNumber: formatOrderNumber(number) }
+    await queueWebhooks(tx, this.clock, [{ vendorId, organizationId, mode, type: 'order.completed', data }])
+  }
+
+  async #audit(
+    tx: Transaction,
+    action: 'ORDER_COMPLETED' | 'ORDER_FAILED',
+    order: OpenedOrder,
+    at: Date,
+  ): Promise<void> {
+    await recordAudit(tx, {
+      action,
+      actor: 'SYSTEM',
+      request: unattended(),
+      organizationId: order.organization.id,
+      subject: { kind: 'order', ids: [order.id, ...new Set(order.items.map((item) => item.clinicianId))] },
+      at,
+    })
   }
 }

@@ -1,17 +1,13 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
 import { Access, SIGNED_IN } from '../graphql/access.policy.js'
-import { type Connection, connectionOf, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
 import { asPayload } from '../graphql/user-error.js'
-import { Organization } from '../organizations/organization.entity.js'
 import { PlaceOrderInput, PreviewOrderInput } from './order.inputs.js'
 import { PlaceOrderPayload, PreviewOrderPayload } from './order.payloads.js'
 import { previewOf } from './order.preview.js'
 import type { OrderReader } from './order.reader.js'
-import type { OrderService } from './order.service.js'
+import type { OrderService, PlacedOrder, PreviewedOrder } from './order.service.js'
 import { OrderType } from './order.type.js'
-
-const OrderConnection = connectionOf('Order', OrderType, 'orders, the newest first')
 
 @Resolver()
 export class OrderResolver {
@@ -29,11 +25,11 @@ export class OrderResolver {
     @Ctx() { actor, request }: Context,
     @Arg('input', () => PreviewOrderInput, { description: 'The order.' }) input: PreviewOrderInput,
   ): Promise<PreviewOrderPayload> {
-    const payload = await asPayload<{ preview: Awaited<ReturnType<OrderService['preview']>> | null }>(
-      async () => ({ preview: await this.orders.preview(actor, request, input) }),
-      { preview: null },
+    const { previewed, userErrors } = await asPayload<{ previewed: PreviewedOrder | null }>(
+      async () => ({ previewed: await this.orders.preview(actor, request, input) }),
+      { previewed: null },
     )
-    return payload.preview === null ? { preview: null, userErrors: payload.userErrors } : previewOf(payload.preview)
+    return previewed === null ? { preview: null, userErrors } : previewOf(previewed.assessment, previewed.quote)
   }
 
   @Access(...SIGNED_IN)
@@ -45,10 +41,15 @@ export class OrderResolver {
     @Ctx() { actor, request }: Context,
     @Arg('input', () => PlaceOrderInput, { description: 'The order.' }) input: PlaceOrderInput,
   ): Promise<PlaceOrderPayload> {
-    return await asPayload<Pick<PlaceOrderPayload, 'order' | 'replayed'>>(
+    const {
+      failure = [],
+      userErrors,
+      ...payload
+    } = await asPayload<PlacedOrder | { order: null; replayed: boolean; failure?: never }>(
       async () => await this.orders.place(actor, request, input),
       { order: null, replayed: false },
     )
+    return { ...payload, userErrors: [...userErrors, ...failure] }
   }
 
   @Access(...SIGNED_IN)
@@ -63,23 +64,5 @@ export class OrderResolver {
     @Arg('number', () => String, { description: 'Order number, `PO-` and 10 digits.' }) number: string,
   ): Promise<OrderType | null> {
     return await this.reader.byNumber(actor, organizationId, number)
-  }
-}
-
-@Resolver(() => Organization)
-export class OrganizationOrdersResolver {
-  constructor(private readonly reader: OrderReader) {}
-
-  @FieldResolver(() => OrderConnection, {
-    nullable: true,
-    description:
-      'Its order history, the newest first; the newest five unless told. Null, with the reason in `errors`, without the scope `profiles:read` of the key and the grant, or of your role there.',
-  })
-  async orders(
-    @Root() organization: Organization,
-    @Ctx() { actor }: Context,
-    @Args(() => PageArgs) page: PageArgs,
-  ): Promise<Connection<OrderType>> {
-    return await this.reader.history(actor, organization, page)
   }
 }

@@ -2,7 +2,12 @@ import type { ClinicianType } from '../clinicians/clinician.type.js'
 import type { UserErrorItem } from '../kernel/errors.js'
 import { isStorableText } from '../kernel/text.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
-import { MAX_ORDER_ITEMS, MAX_VENDOR_REFERENCE_LENGTH, type OrderItemInput } from './order.inputs.js'
+import {
+  MAX_ORDER_ITEMS,
+  MAX_PURCHASE_ORDER_NUMBER_LENGTH,
+  MAX_VENDOR_REFERENCE_LENGTH,
+  type OrderItemInput,
+} from './order.inputs.js'
 import { PRODUCT_KINDS } from './product.js'
 
 /** For so many days the same profile is not sold to an organization again by mistake (domain.md, "Orders"). */
@@ -54,15 +59,29 @@ export function checkItems(items: readonly OrderItemInput[]): UserErrorItem[] {
   })
 }
 
+/** What is wrong with the buyer's own number of the purchase, if it is given. */
+export function checkPurchaseOrderNumber(number: string | null | undefined): UserErrorItem[] {
+  if (number == null) return []
+  const { length } = number.trim()
+  const oneLine = isStorableText(number) && !/\p{Cc}/u.test(number)
+  if (oneLine && length >= 1 && length <= MAX_PURCHASE_ORDER_NUMBER_LENGTH) return []
+  const expected = `expected 1 to ${MAX_PURCHASE_ORDER_NUMBER_LENGTH} characters in one line, got ${length}`
+  return [invalid(['purchaseOrderNumber'], expected)]
+}
+
 const NOT_STORABLE = 'expected a text without U+0000 and without half a surrogate pair'
 
-/** Prices and checks every line (domain.md, "Products and prices", "Orders"). */
+/**
+ * Prices and checks every line (domain.md, "Products and prices", "Orders"). With `fixedCents`, a price for each line,
+ * the price lists are not asked.
+ */
 export function assessLines(
   items: readonly OrderItemInput[],
   currency: string,
   clinicians: readonly ClinicianType[],
   prices: readonly PriceInForce[],
   purchases: readonly RecentPurchase[],
+  fixedCents: readonly number[] | null = null,
 ): AssessedLine[] {
   const seen = new Set<string>()
   return items.map((input, index) => {
@@ -83,7 +102,7 @@ export function assessLines(
       })
     }
     const quantity = items.filter((item) => item.product === input.product).length
-    const unitPriceCents = priceOf(input.product, quantity, currency, prices)
+    const unitPriceCents = fixedCents?.[index] ?? priceOf(input.product, quantity, currency, prices)
     if (unitPriceCents === null) {
       problems.push({
         code: 'NO_PRICE',

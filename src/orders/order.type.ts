@@ -7,7 +7,7 @@ import { ProfileProductEnum } from '../profiles/profile.type.js'
 
 export const ORDER_STATUSES = ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED', 'REFUNDED'] as const
 export type OrderStatus = (typeof ORDER_STATUSES)[number]
-const OrderStatusEnum = enumOf(ORDER_STATUSES)
+export const OrderStatusEnum = enumOf(ORDER_STATUSES)
 registerEnumType(OrderStatusEnum, {
   name: 'OrderStatus',
   description: 'Where an order stands.',
@@ -22,7 +22,7 @@ registerEnumType(OrderStatusEnum, {
 
 export const ORDER_CHANNELS = ['HUB', 'INTEGRATION'] as const
 export type OrderChannel = (typeof ORDER_CHANNELS)[number]
-const OrderChannelEnum = enumOf(ORDER_CHANNELS)
+export const OrderChannelEnum = enumOf(ORDER_CHANNELS)
 registerEnumType(OrderChannelEnum, {
   name: 'OrderChannel',
   description: 'How an order was placed.',
@@ -40,9 +40,14 @@ export class OrderItemType {
   orderId!: string
   organizationId!: string
   clinicianId!: string
-  documentId!: string
+  /** Null until the order is completed, and once the line was paid back. */
+  documentId!: string | null
   currency!: string
   unitPriceCents!: number
+  purchasedAt!: Date
+  orderStatus!: OrderStatus
+  /** Of the organization. */
+  timeZone!: string
 
   @Field(() => Int, { description: 'Place in the order, from 1.' })
   line!: number
@@ -50,11 +55,18 @@ export class OrderItemType {
   @Field(() => ProfileProductEnum, { description: 'What was bought.' })
   product!: ProfileProduct
 
+  @Field(() => Boolean, {
+    description: 'Whether its price was paid back: then its profile is not handed out any more.',
+  })
+  refunded!: boolean
+
   @Field(() => String, { nullable: true, description: "The buyer's own reference, as given; null if none was." })
   vendorReference!: string | null
 }
 
-@ObjectType('Order', { description: 'An order of profiles. It never changes but in its status.' })
+@ObjectType('Order', {
+  description: 'An order of profiles. It never changes but in its status and in what was paid back of it.',
+})
 export class OrderType {
   @Field(() => ID, { description: 'Stable id, `ord_…`.' })
   id!: string
@@ -63,6 +75,7 @@ export class OrderType {
   sequence!: number
   currency!: string
   totalCents!: number
+  refundedCents!: number
 
   @Field(() => String, { description: 'Order number for people: `PO-` and 10 digits, increasing, never reused.' })
   number!: string
@@ -79,6 +92,30 @@ export class OrderType {
   @Field(() => DateTime, { description: 'When it was placed.' })
   placedAt!: Date
 
-  @Field(() => PaymentMethodEnum, { description: 'How it was paid.' })
+  @Field(() => PaymentMethodEnum, { description: 'How it was paid, or is to be.' })
   paymentMethod!: PaymentMethod
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The buyer's own number of the purchase; null if none was given.",
+  })
+  purchaseOrderNumber!: string | null
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was paid and its documents were issued; null while it is pending, and if it never was.',
+  })
+  completedAt!: Date | null
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it failed or was cancelled: nothing was charged then. Null if it did not.',
+  })
+  closedAt!: Date | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the payment failed, for example `CARD_DECLINED`; null if it did not. More codes may be added.',
+  })
+  failureCode!: string | null
 }

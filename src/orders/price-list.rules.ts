@@ -1,9 +1,8 @@
+import { isCurrency } from '../kernel/currency.js'
 import type { UserErrorItem } from '../kernel/errors.js'
 import { MAX_ORDER_ITEMS } from './order.inputs.js'
 import type { PriceList } from './price-list.entity.js'
 import { type CreatePriceListInput, MAX_PRICES, MAX_UNIT_PRICE_CENTS, type PriceInput } from './price-list.type.js'
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 
 /** What is wrong with the prices of a list (domain.md, "Products and prices"). */
 export function checkPrices(prices: readonly PriceInput[]): UserErrorItem[] {
@@ -53,7 +52,7 @@ function checkPrice(
 
 /** What is wrong with the currency of a list; `accountCurrency` is null when no account says. */
 export function checkCurrency(currency: string, accountCurrency: string | null): UserErrorItem[] {
-  if (!CURRENCIES.has(currency)) {
+  if (!isCurrency(currency)) {
     return [invalid(['currency'], `expected an ISO 4217 code in capitals, for example USD, got "${currency}"`)]
   }
   return accountCurrency === null || accountCurrency === currency

@@ -18,42 +18,48 @@ export interface AwaitingReceipt {
   endedDay: LocalDay
   /** The days of such orders, the earliest first. */
   days: LocalDay[]
+  /** How many such orders there are. */
+  orderCount: number
+}
+
+/** Days of an organization. */
+export interface OrganizationDays {
+  organizationId: string
+  days: readonly LocalDay[]
 }
 
 /** An integrated order as a receipt needs it. */
 export interface OrderForReceipt {
   id: string
+  organizationId: string
   number: number
   placedAt: Date
   placedOn: LocalDay
+  vendorId: string
   vendorName: string
   paymentMethod: PaymentMethod
   currency: string
   totalCents: number
-  /** What the ledger says that was paid for it from the account's balance: positive cents, 0 without an entry. */
+  /** What the ledger says that was paid for it: positive cents, 0 without an entry. */
   ledgerCents: number
+  /** What the ledger says that was paid back of it: positive cents. */
+  refundedCents: number
   items: OrderItemForReceipt[]
 }
 
 /** One line of such an order. */
 export interface OrderItemForReceipt {
   orderId: string
+  clinicianId: string
   clinicianName: string
   product: ProfileProduct
   amountCents: number
   vendorReference: string | null
 }
 
-/** Orders whose money moved: what is refunded later was bought all the same. */
-const MONEY_MOVED = `status in ('COMPLETED', 'REFUNDED')`
-const WITHOUT_RECEIPT = `o.channel = 'INTEGRATION' and o.daily_receipt_id is null and o.${MONEY_MOVED}`
-
 const CLINICIANS = readStatement<{ clinicianId: string }>(
   'receipted_clinicians',
-  `select distinct i.clinician_id as "clinicianId"
-     from order_items i join orders o on o.id = i.order_id
-    where o.daily_receipt_id = any ($1)
-    order by i.clinician_id`,
+  `select distinct clinician_id as "clinicianId" from order_items where order_id = any ($1) order by clinician_id`,
 )
 
 const TIME_ZONES = readStatement<{ timeZone: string }>(
@@ -63,32 +69,41 @@ const TIME_ZONES = readStatement<{ timeZone: string }>(
 
 const AWAITING = readStatement<AwaitingReceipt>(
   'orders_awaiting_receipt',
-  `select o.organization_id as "organizationId", org.time_zone as "timeZone", ended.day as "endedDay",
-          array_agg(distinct o.placed_on::text order by o.placed_on::text) as days
-     from orders o
-     join organizations org on org.id = o.organization_id
+  `select a.organization_id as "organizationId", ended.time_zone as "timeZone", ended.day as "endedDay",
+          array_agg(distinct a.placed_on::text order by a.placed_on::text) as days, count(*)::int as "orderCount"
+     from orders_awaiting_receipt a
+     join organizations org on org.id = a.organization_id
      join unnest($1::text[], $2::date[]) as ended (time_zone, day) on ended.time_zone = org.time_zone
-    where ${WITHOUT_RECEIPT} and o.placed_on <= ended.day and o.organization_id > $3
-    group by o.organization_id, org.time_zone, ended.day
-    order by o.organization_id
+    where a.placed_on <= ended.day and a.organization_id > $3
+    group by a.organization_id, ended.time_zone, ended.day
+    order by a.organization_id
     limit $4`,
 )
 
+/** The book of the ledger that shows what was paid, whichever way: allowances of a subscription are no money. */
+const PAID_FROM = `case o.payment_method when 'CREDIT_CARD' then 'CARD' else 'BALANCE' end`
+
 const OF_DAYS = readStatement<Omit<OrderForReceipt, 'items'>>(
-  'orders_of_days_for_receipt',
-  `select o.id, o.number, o.placed_at as "placedAt", o.placed_on as "placedOn", v.name as "vendorName",
-          o.payment_method as "paymentMethod", o.currency, o.total_cents as "totalCents",
-          coalesce((select -sum(e.amount_cents) from ledger_transactions t
-                      join ledger_entries e on e.transaction_id = t.id and e.book = 'BALANCE'
-                     where t.order_id = o.id and t.kind = 'PURCHASE'), 0)::bigint as "ledgerCents"
-     from orders o join vendors v on v.id = o.vendor_id
-    where ${WITHOUT_RECEIPT} and o.organization_id = $1 and o.placed_on = any ($2::date[])
+  'orders_of_days_for_receipts',
+  `select o.id, o.organization_id as "organizationId", o.number, o.placed_at as "placedAt", o.placed_on as "placedOn",
+          v.name as "vendorName", o.vendor_id as "vendorId", o.payment_method as "paymentMethod", o.currency,
+          o.total_cents as "totalCents", coalesce(l.paid, 0)::bigint as "ledgerCents",
+          coalesce(l.refunded, 0)::bigint as "refundedCents"
+     from unnest($1::text[], $2::date[]) as wanted (organization_id, day)
+     join orders_awaiting_receipt a on a.organization_id = wanted.organization_id and a.placed_on = wanted.day
+     join orders o on o.id = a.order_id
+     join vendors v on v.id = o.vendor_id
+     cross join lateral (
+       select -sum(e.amount_cents) filter (where t.kind = 'PURCHASE') as paid,
+              sum(e.amount_cents) filter (where t.kind = 'REFUND') as refunded
+         from ledger_transactions t join ledger_entries e on e.transaction_id = t.id and e.book = ${PAID_FROM}
+        where t.order_id = o.id) l
     order by o.number`,
 )
 
 const ITEMS = readStatement<OrderItemForReceipt>(
   'order_items_for_receipt',
-  `select i.order_id as "orderId", i.product, i.unit_price_cents as "amountCents",
+  `select i.order_id as "orderId", i.clinician_id as "clinicianId", i.product, i.unit_price_cents as "amountCents",
           i.vendor_reference as "vendorReference",
           concat_ws(', ', concat_ws(' ', c.first_name, c.middle_name, c.last_name, c.suffix), c.credential)
             as "clinicianName"
@@ -97,9 +112,14 @@ const ITEMS = readStatement<OrderItemForReceipt>(
     order by i.order_id, i.line`,
 )
 
-const MARK = writeStatement<{ id: string }>(
-  'orders_mark_receipted',
-  'update orders set daily_receipt_id = $1 where id = any ($2) and daily_receipt_id is null returning id',
+const TAKE = writeStatement<{ taken: number }>(
+  'orders_awaiting_receipt_take',
+  `with taken as (
+     delete from orders_awaiting_receipt a
+      using unnest($1::text[], $2::date[], $3::text[]) as t (organization_id, placed_on, order_id)
+      where a.organization_id = t.organization_id and a.placed_on = t.placed_on and a.order_id = t.order_id
+     returning 1)
+   select count(*)::int as taken from taken`,
 )
 
 /** Every time zone that an organization is in. */
@@ -123,15 +143,13 @@ export async function ordersAwaitingReceipt(
 }
 
 /**
- * The organization's integrated orders of these days that have no receipt, by number; under the account's lock all of
- * them.
+ * The integrated orders of these days that have no receipt, by number; all of them for who holds the locks of the
+ * accounts.
  */
-export async function ordersOfDays(
-  reader: Reader,
-  organizationId: string,
-  days: readonly LocalDay[],
-): Promise<OrderForReceipt[]> {
-  const orders = (await reader.rows(OF_DAYS, [organizationId, days])).map((order) => ({
+export async function ordersOfDays(reader: Reader, wanted: readonly OrganizationDays[]): Promise<OrderForReceipt[]> {
+  const pairs = wanted.flatMap(({ organizationId, days }) => days.map((day) => [organizationId, day] as const))
+  const values = [pairs.map(([organizationId]) => organizationId), pairs.map(([, day]) => day)]
+  const orders = (await reader.rows(OF_DAYS, values)).map((order) => ({
     ...order,
     items: [] as OrderItemForReceipt[],
   }))
@@ -140,16 +158,17 @@ export async function ordersOfDays(
   return orders
 }
 
-/** Notes the receipt on its orders and returns how many took it: fewer than given when one had a receipt already. */
-export async function markReceipted(
-  tx: Transaction,
-  dailyReceiptId: string,
-  orderIds: readonly string[],
-): Promise<number> {
-  return (await tx.write(MARK, [dailyReceiptId, orderIds])).length
+/** Notes that the orders have a receipt now; returns how many had none: fewer than given when another was faster. */
+export async function takeForReceipts(tx: Transaction, orders: readonly OrderForReceipt[]): Promise<number> {
+  const [row] = await tx.write(TAKE, [
+    orders.map(({ organizationId }) => organizationId),
+    orders.map(({ placedOn }) => placedOn),
+    orders.map(({ id }) => id),
+  ])
+  return row?.taken ?? 0
 }
 
-/** Ids of the clinicians whom the receipts name, each once. */
-export async function receiptedClinicians(reader: Reader, receiptIds: readonly string[]): Promise<string[]> {
-  return (await reader.rows(CLINICIANS, [receiptIds])).map((row) => row.clinicianId)
+/** Ids of the clinicians of these orders, each once. */
+export async function cliniciansOfOrders(reader: Reader, orderIds: readonly string[]): Promise<string[]> {
+  return (await reader.rows(CLINICIANS, [orderIds])).map((row) => row.clinicianId)
 }

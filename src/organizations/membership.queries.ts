@@ -43,6 +43,15 @@ const PAGES = readStatement<Member>(
    order by page."organizationId", page."membershipId"`,
 )
 
+const OF_USERS = readStatement<Member>(
+  'members_of_users',
+  `select ${MEMBER}
+     from unnest($1::text[], $2::text[]) as wanted (organization_id, user_id)
+     join memberships m on m.organization_id = wanted.organization_id and m.user_id = wanted.user_id
+     join users u on u.id = m.user_id
+    where u.activated_at is not null`,
+)
+
 const ADMINISTRATOR_REMAINS = readStatement<{ remains: boolean }>(
   'administrator_remains',
   `select exists (
@@ -115,6 +124,15 @@ export async function membersOf(
   { beyond, limit }: PageWanted<never>,
 ): Promise<Member[]> {
   return await reader.rows(PAGES, [organizationIds, beyond, limit])
+}
+
+/** Those of these people who belong to these organizations and have made their account, in any order. */
+export async function membersOfUsers(
+  reader: Reader,
+  wanted: readonly { organizationId: string; userId: string }[],
+): Promise<Member[]> {
+  const values = [wanted.map(({ organizationId }) => organizationId), wanted.map(({ userId }) => userId)]
+  return await reader.rows(OF_USERS, values)
 }
 
 /** Whether the organization keeps an administrator without this one; who is not there yet does not replace who is. */

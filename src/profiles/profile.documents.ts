@@ -47,6 +47,16 @@ export async function issueDocuments(
   return ids
 }
 
+const WITHDRAW = writeStatement(
+  'profile_documents_withdraw',
+  `insert into withdrawn_documents (document_id, withdrawn_at) select unnest($1::text[]), $2`,
+)
+
+/** From now on nobody is given the documents any more: links to them end, and no new ones are made. They stay genuine. */
+export async function withdrawDocuments(tx: Transaction, ids: readonly string[], at: Date): Promise<void> {
+  await tx.write(WITHDRAW, [ids, at])
+}
+
 /** `PD-0000000042` */
 export function formatDocumentNumber(number: number): string {
   return `PD-${String(number).padStart(10, '0')}`
@@ -94,7 +104,8 @@ const BY_IDS = readStatement<DocumentRow>('profile_documents_by_ids', `${DOCUMEN
 const BY_NUMBER = readStatement<DocumentRow>(
   'profile_documents_by_number',
   `${DOCUMENTS}
-    where (d.organization_id, d.number) in (select * from unnest($1::text[], $2::bigint[]))`,
+    where (d.organization_id, d.number) in (select * from unnest($1::text[], $2::bigint[]))
+      and not exists (select from withdrawn_documents w where w.document_id = d.id)`,
 )
 
 /** The documents of these ids. Whoever asks must have found the ids within the caller's scope. */

@@ -9,8 +9,10 @@ export interface ReceiptContent {
   timeZone: string
   orders: ReceiptOrder[]
   totalsByProduct: { product: ProfileProduct; quantity: number; cents: number }[]
-  totalsByPaymentMethod: { paymentMethod: PaymentMethod; orderCount: number; cents: number }[]
+  totalsByPaymentMethod: { paymentMethod: PaymentMethod; orderCount: number; cents: number; refundedCents?: number }[]
   totalCents: number
+  /** What of it had been paid back when the receipt was made. Like the other two, missing from receipts of 0.4: 0. */
+  refundedCents?: number
 }
 
 /** An order as the receipt has it. */
@@ -25,6 +27,8 @@ export interface ReceiptOrder {
   vendorName: string
   paymentMethod: PaymentMethod
   cents: number
+  /** What of it had been paid back when the receipt was made. */
+  refundedCents?: number
   items: ReceiptItem[]
 }
 

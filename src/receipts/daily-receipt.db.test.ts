@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { eventually } from '../testkit/eventually.js'
 import { ReceiptScene } from '../testkit/receipt-scene.js'
 import { SendDailyReceipts } from './daily-receipt.job.js'
@@ -53,7 +54,7 @@ describe('a day with integrated orders', () => {
          join orders o on o.id = t.order_id where e.book = 'BALANCE' and t.kind = 'PURCHASE' and o.channel = 'INTEGRATION'`,
     )
     expect(receipt).toMatchObject({ day: '2026-11-03', order_count: 2, total_cents: Number(ledger?.cents) })
-    expect(await scene.seed.sql('select 1 from orders where daily_receipt_id is not null')).toHaveLength(2)
+    expect(await scene.seed.sql('select 1 from orders_awaiting_receipt')).toHaveLength(0)
   })
 
   test('is one e-mail however many workers run at once, again and again', async () => {
@@ -145,4 +146,57 @@ describe('a day with integrated orders', () => {
     await service.sendDue()
     expect((await scene.receipts()).find((row) => row.day === day)).toMatchObject({ order_count: 2 })
   })
+})
+
+const amount = fc.integer({ min: 0, max: 9_999 })
+const anyOrder = fc.record({
+  // Around the two ends of the third of November in Chicago.
+  seconds: fc.oneof(fc.constantFrom(-1, 0, 86_399, 86_400), fc.integer({ min: -7_200, max: 93_600 })),
+  items: fc.array(amount, { minLength: 1, maxLength: 3 }),
+  paymentMethod: fc.constantFrom('ACCOUNT_BALANCE', 'CREDIT_CARD', 'SUBSCRIPTION'),
+  refund: fc.integer({ min: 0, max: 9_999 }),
+  status: fc.constantFrom('COMPLETED', 'COMPLETED', 'PENDING'),
+  channel: fc.constantFrom('INTEGRATION', 'INTEGRATION', 'HUB'),
+} as const)
+
+test('whatever was bought and paid back: every receipt is what the ledger says of its orders', async () => {
+  const first = Date.parse('2026-11-03T06:00:00Z')
+  scene.now = '2026-11-05T12:00:00Z'
+  const { receipts: service } = await scene.bench('sending')
+  const story = fc.asyncProperty(fc.array(anyOrder, { minLength: 1, maxLength: 6 }), async (orders) => {
+    const organization = await scene.seed.organization('America/Chicago')
+    for (const { seconds, items, refund, ...order } of orders) {
+      const isFree = order.paymentMethod === 'SUBSCRIPTION'
+      const cents = items.map((each) => (isFree ? 0 : each))
+      const total = cents.reduce((sum, each) => sum + each, 0)
+      await scene.seed.order(organization, {
+        ...order,
+        placedAt: new Date(first + seconds * 1000).toISOString(),
+        items: cents.map((each) => ({ cents: each })),
+        refundedCents: Math.min(refund, total),
+      })
+    }
+    await service.sendDue()
+    const wrong = await scene.seed.sql(
+      `with told as (
+         select o.placed_on as day, count(distinct o.id)::int as orders,
+                coalesce(sum(e.amount_cents) filter (where t.kind = 'PURCHASE'), 0) as paid,
+                coalesce(-sum(e.amount_cents) filter (where t.kind = 'REFUND'), 0) as refunded
+           from orders o
+           left join ledger_transactions t on t.order_id = o.id
+           left join ledger_entries e on e.transaction_id = t.id and e.book = 'REVENUE'
+          where o.organization_id = $1 and o.channel = 'INTEGRATION' and o.status = 'COMPLETED' group by 1)
+       select * from told full join (
+         select day, order_count as orders, total_cents as paid, refunded_cents as refunded,
+                (content ->> 'totalCents')::bigint - (content ->> 'refundedCents')::bigint as net,
+                (select sum((m ->> 'cents')::bigint - (m ->> 'refundedCents')::bigint)
+                   from jsonb_array_elements(content -> 'totalsByPaymentMethod') m) as by_method
+           from daily_receipts where organization_id = $1) r using (day)
+        where (told.orders, told.paid, told.refunded, told.paid - told.refunded, told.paid - told.refunded)
+              is distinct from (r.orders, r.paid, r.refunded, r.net, r.by_method::bigint)`,
+      [organization.id],
+    )
+    expect(wrong).toEqual([])
+  })
+  await fc.assert(story, { numRuns: 15 })
 })

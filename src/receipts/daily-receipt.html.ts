@@ -3,7 +3,17 @@ import { formatLocalDay, formatLocalTime } from '../kernel/local-day.js'
 import { formatCents } from '../kernel/money.js'
 import type { Publisher } from '../kernel/publisher.js'
 import { PAYMENT_METHOD_LABELS, PRODUCT_LABELS, type ReceiptItem, type ReceiptOrder } from './daily-receipt.content.js'
-import { introduction, LATE_NOTICE, plural, type ReceiptToMail, TEST_NOTICE } from './daily-receipt.words.js'
+import {
+  attachmentNote,
+  COPY_NOTICE,
+  furtherOrders,
+  introduction,
+  LATE_NOTICE,
+  MAX_MAILED_ORDERS,
+  plural,
+  type ReceiptToMail,
+  TEST_NOTICE,
+} from './daily-receipt.words.js'
 
 const FAMILY = 'font-family:system-ui,-apple-system,Segoe UI,Helvetica,Arial,sans-serif'
 const FONT = `${FAMILY};font-size:15px;line-height:1.45;color:#1d2733`
@@ -25,7 +35,9 @@ export function receiptAsHtml(receipt: ReceiptToMail, publisher: Publisher, titl
   const byPaymentMethod = content.totalsByPaymentMethod.map(({ paymentMethod, orderCount, cents }) =>
     totalRow(`${PAYMENT_METHOD_LABELS[paymentMethod]}, ${plural(orderCount, 'order')}`, cents, currency),
   )
-  const notice = html`<p style="${FONT};margin:12px 0 0"><strong>${TEST_NOTICE}</strong></p>`
+  const notices = [...(receipt.mode === 'TEST' ? [TEST_NOTICE] : []), ...(receipt.isCopy ? [COPY_NOTICE] : [])]
+  const further = furtherOrders(receipt)
+  const { refundedCents = 0 } = content
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -38,15 +50,24 @@ export function receiptAsHtml(receipt: ReceiptToMail, publisher: Publisher, titl
 <div style="max-width:640px;margin:0 auto">
 <h1 style="${TITLE}">Daily receipt summary</h1>
 <p style="${FONT};margin:0">${content.organizationName}<br>${formatLocalDay(day)} (${content.timeZone})</p>
-${receipt.mode === 'TEST' ? notice : ''}
+${notices.map((notice) => html`<p style="${FONT};margin:12px 0 0"><strong>${notice}</strong></p>`)}
 <p style="${FONT};margin:16px 0 0">${introduction(content, currency)}</p>
-${content.orders.map((order) => orderPart(order, receipt))}
+<p style="${QUIET};margin:4px 0 0">${attachmentNote(receipt)}</p>
+${content.orders.slice(0, MAX_MAILED_ORDERS).map((order) => orderPart(order, receipt))}
+${further === null ? '' : html`<p style="${FONT};margin:16px 0 0">${further}</p>`}
 <h2 style="${HEADING}">Totals by product</h2>
 <table role="presentation" style="${TABLE}">${byProduct}</table>
 <h2 style="${HEADING}">Totals by payment method</h2>
 <table role="presentation" style="${TABLE}">${byPaymentMethod}</table>
 <table role="presentation" style="${TABLE};margin-top:28px">
-${totalRow('Grand total', content.totalCents, currency, `${STRONG};font-size:17px`)}</table>
+${totalRow('Grand total', content.totalCents, currency, `${STRONG};font-size:17px`)}${
+  refundedCents > 0
+    ? [
+        totalRow('Paid back', -refundedCents, currency),
+        totalRow('Net', content.totalCents - refundedCents, currency, STRONG),
+      ]
+    : ''
+}</table>
 <p style="${QUIET};margin:28px 0 0">${publisher.name}<br>${publisher.addressLines.join(', ')}<br>
 ${publisher.phone}, ${publisher.email}</p>
 </div>
@@ -70,7 +91,15 @@ ${order.items.map((item) => itemRow(item, currency))}<tr>
 <td colspan="2" style="${LABEL}${STRONG}">Order total</td>
 <td align="right" style="${AMOUNT}${STRONG}">${formatCents(order.cents, currency)}</td>
 </tr>
-</table>
+${order.refundedCents ? paidBackRow(order.refundedCents, currency) : ''}</table>
+`
+}
+
+function paidBackRow(cents: number, currency: string): SafeHtml {
+  return html`<tr>
+<td colspan="2" style="${LABEL}">Paid back</td>
+<td align="right" style="${AMOUNT}">${formatCents(-cents, currency)}</td>
+</tr>
 `
 }
 

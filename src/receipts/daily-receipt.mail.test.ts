@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { FICTIONAL_PUBLISHER } from '../testkit/profile-fixtures.js'
 import type { ReceiptContent } from './daily-receipt.content.js'
-import { renderReceiptMail } from './daily-receipt.mail.js'
+import { receiptSubject, renderReceiptMail } from './daily-receipt.mail.js'
 import type { ReceiptToMail } from './daily-receipt.words.js'
 
 const content: ReceiptContent = {
@@ -31,13 +31,22 @@ const content: ReceiptContent = {
   totalsByPaymentMethod: [{ paymentMethod: 'ACCOUNT_BALANCE', orderCount: 1, cents: 123_400 }],
   totalCents: 123_400,
 }
-const receipt: ReceiptToMail = { day: '2026-11-03', currency: 'USD', mode: 'LIVE', content }
+const receipt: ReceiptToMail = {
+  day: '2026-11-03',
+  currency: 'USD',
+  mode: 'LIVE',
+  content,
+  isCopy: false,
+  hasAttachments: true,
+}
 
 describe('the e-mail of a receipt', () => {
   const mail = renderReceiptMail(receipt, FICTIONAL_PUBLISHER)
 
   test('says in its subject whose receipt of which day it is', () => {
-    expect(mail.subject).toBe('Daily receipt summary for Tuesday, November 3, 2026: Fictional <Memorial> Hospital')
+    expect(receiptSubject(receipt)).toBe(
+      'Daily receipt summary for Tuesday, November 3, 2026: Fictional <Memorial> Hospital',
+    )
   })
 
   test('reads as plain text, amounts in one column', () => {
@@ -48,6 +57,7 @@ describe('the e-mail of a receipt', () => {
       'Tuesday, November 3, 2026 (America/Chicago)',
       '',
       '1 order through an integration, 1 profile, $1,234.00.',
+      'Attached: this receipt as a PDF, and the same as signed data (JWS).',
       '',
       '-'.repeat(72),
       'Order PO-0000000107',
@@ -86,8 +96,9 @@ describe('the e-mail of a receipt', () => {
   })
 
   test('is marked in test mode, and says which order came late', () => {
-    const marked = renderReceiptMail({ ...receipt, mode: 'TEST', day: '2026-11-04' }, FICTIONAL_PUBLISHER)
-    expect(marked.subject).toMatch(/^\[Test\] /)
+    const test = { ...receipt, mode: 'TEST', day: '2026-11-04' } as const
+    const marked = renderReceiptMail(test, FICTIONAL_PUBLISHER)
+    expect(receiptSubject(test)).toMatch(/^\[Test\] /)
     expect(marked.text).toContain('fictional clinicians')
     expect(marked.text).toContain('Came after the receipt of its own day.')
     expect(marked.html).toContain('Came after the receipt of its own day.')

@@ -142,7 +142,8 @@ describe('the receipts of an organization', () => {
       )
     const [receipt] = await seed.sql<{ id: string; clinicians: string[] }>(
       `select r.id, array_agg(distinct i.clinician_id) as clinicians
-         from daily_receipts r join orders o on o.daily_receipt_id = r.id join order_items i on i.order_id = o.id
+         from daily_receipts r join orders o on o.organization_id = r.organization_id and o.placed_on = r.day
+         join order_items i on i.order_id = o.id
         where r.organization_id = '${organization.id}' and r.day = '2026-11-03' group by r.id`,
     )
     if (receipt === undefined) throw new Error('there is a receipt of that day')

@@ -16,7 +16,7 @@ import { isCalendarDay, LocalDate } from '../graphql/scalars.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant, RequestError } from '../kernel/errors.js'
 import { type EmailProgress, emailProgress } from '../mail/email.queries.js'
-import { receiptedClinicians } from '../orders/receipted-orders.queries.js'
+import { cliniciansOfOrders } from '../orders/receipted-orders.queries.js'
 import { assertGranted } from '../organizations/organization.access.js'
 import { Organization } from '../organizations/organization.entity.js'
 import type { DailyReceipt } from './daily-receipt.entity.js'
@@ -88,9 +88,11 @@ export class OrganizationDailyReceiptResolver {
   ): Promise<DailyReceipt[]> {
     return await this.database.transaction(async (tx) => {
       const receipts = await find(tx)
-      const ids = receipts.slice(0, shown).map((receipt) => receipt.id)
+      const read = receipts.slice(0, shown)
+      const ids = read.map((receipt) => receipt.id)
+      const orderIds = read.flatMap((receipt) => receipt.content.orders.map((order) => order.orderId))
       if (ids.length === 0) return receipts
-      const subject = { kind: 'dailyReceipt', ids: [...ids, ...(await receiptedClinicians(tx, ids))] }
+      const subject = { kind: 'dailyReceipt', ids: [...ids, ...(await cliniciansOfOrders(tx, orderIds))] }
       const at = this.clock.now()
       await recordAudit(tx, { action: 'DAILY_RECEIPT_READ', actor, request, organizationId, subject, at })
       return receipts

@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon'
-import { type LocalDay, localDayOf } from '../kernel/local-day.js'
+import { addDays, type LocalDay, localDayOf } from '../kernel/local-day.js'
 import { formatOrderNumber } from '../orders/order.rules.js'
 import type { OrderForReceipt } from '../orders/receipted-orders.queries.js'
 import type { ReceiptContent } from './daily-receipt.content.js'
@@ -12,11 +11,13 @@ export interface PlannedReceipt {
 
 /**
  * The last day that ended in `timeZone` at least `graceMinutes` ago. The grace is for processes whose clocks differ: an
- * order of that day, placed by a clock that is behind, is in the ledger by then.
+ * order of that day, placed by a clock that is behind, is in the ledger by then. Of the days of now and of then the
+ * earlier is not over: there were clocks that went back over midnight (St. John's until 2011).
  */
 export function lastEndedDay(now: Date, timeZone: string, graceMinutes: number): LocalDay {
-  const today = localDayOf(new Date(now.getTime() - graceMinutes * 60_000), timeZone)
-  return DateTime.fromISO(today, { zone: 'utc' }).minus({ days: 1 }).toFormat('yyyy-MM-dd')
+  const then = new Date(now.getTime() - graceMinutes * 60_000)
+  const [earlier = ''] = [localDayOf(now, timeZone), localDayOf(then, timeZone)].sort()
+  return addDays(earlier, -1)
 }
 
 /**
@@ -47,10 +48,12 @@ export function disagreementWithLedger(orders: readonly OrderForReceipt[], curre
     if (order.currency !== currency) return `order ${order.id} is in ${order.currency}, the account in ${currency}`
     if (itemCents !== order.totalCents)
       return `order ${order.id}: its items come to ${itemCents}, its total is ${order.totalCents}`
-    // Other payment methods change no balance (domain.md, "Account, activity, receipts").
-    const expected = order.paymentMethod === 'ACCOUNT_BALANCE' ? order.totalCents : 0
+    // An allowance is no money (domain.md, "Account, activity, receipts").
+    const expected = order.paymentMethod === 'SUBSCRIPTION' ? 0 : order.totalCents
     if (order.ledgerCents !== expected)
       return `order ${order.id}: the ledger has ${order.ledgerCents}, expected ${expected}`
+    if (order.refundedCents < 0 || order.refundedCents > order.ledgerCents)
+      return `order ${order.id}: the ledger has ${order.refundedCents} paid back of ${order.ledgerCents}`
   }
   return null
 }
@@ -73,6 +76,7 @@ export function receiptContent(
       vendorName: order.vendorName,
       paymentMethod: order.paymentMethod,
       cents: order.totalCents,
+      refundedCents: order.refundedCents,
       items: order.items.map(({ clinicianName, product, vendorReference, amountCents }) => ({
         clinicianName,
         product,
@@ -89,8 +93,10 @@ export function receiptContent(
       paymentMethod,
       orderCount: group.length,
       cents: sum(group.map((order) => order.totalCents)),
+      refundedCents: sum(group.map((order) => order.refundedCents)),
     })),
     totalCents: sum(orders.map((order) => order.totalCents)),
+    refundedCents: sum(orders.map((order) => order.refundedCents)),
   }
 }
 

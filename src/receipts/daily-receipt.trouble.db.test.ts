@@ -44,12 +44,14 @@ test('a receipt that cannot be written leaves no e-mail, and the next run makes 
   await scene.seed.sql(
     `create function fail() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`,
   )
-  await scene.seed.sql('create trigger fail before update on orders for each row execute function fail()')
+  await scene.seed.sql(
+    'create trigger fail before delete on orders_awaiting_receipt for each row execute function fail()',
+  )
   const { receipts: service } = await scene.bench('sending')
   await service.sendDue()
   expect(await scene.seed.sql('select 1 from emails')).toHaveLength(0)
   expect(await scene.seed.sql(`select 1 from pgboss.job where name = 'SendEmail'`)).toHaveLength(0)
-  await scene.seed.sql('drop trigger fail on orders')
+  await scene.seed.sql('drop trigger fail on orders_awaiting_receipt')
   await service.sendDue()
   expect(await scene.receipts()).toHaveLength(1)
   expect(await scene.seed.sql(`select 1 from pgboss.job where name = 'SendEmail'`)).toHaveLength(1)
@@ -66,7 +68,9 @@ test('an order that comes after the receipt of its day goes on the next one, wit
   scene.now = '2026-11-05T06:05:00Z'
   await made.receipts.sendDue()
   expect((await scene.receipts()).map((row) => row.day)).toEqual(['2026-11-03', '2026-11-04'])
-  expect((await scene.emails()).at(-1)?.text_body).toContain('Came after the receipt of its own day.')
+  const [late] = await scene.seed.sql(`select content -> 'orders' -> 0 ->> 'placedOn' as day from daily_receipts
+                                        where day = '2026-11-04'`)
+  expect(late).toEqual({ day: '2026-11-03' })
   expect(await outcome(made, 'gateway_daily_receipt_late_orders_total')).toMatchObject([{ value: 1 }])
 })
 

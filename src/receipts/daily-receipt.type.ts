@@ -62,6 +62,9 @@ export class DailyReceiptOrder {
 
   @Field(() => Money, { description: 'Its total.' })
   total!: Money
+
+  @Field(() => Money, { description: 'What of it had been paid back when the receipt was made.' })
+  refunded!: Money
 }
 
 @ObjectType({ description: 'What a receipt comes to for one product.' })
@@ -86,6 +89,9 @@ export class DailyReceiptPaymentTotal {
 
   @Field(() => Money, { description: 'What was paid by it.' })
   amount!: Money
+
+  @Field(() => Money, { description: 'What of it had been paid back when the receipt was made.' })
+  refunded!: Money
 }
 
 @ObjectType('DailyReceipt', {
@@ -117,6 +123,15 @@ export class DailyReceiptType {
   @Field(() => Money, { description: 'Grand total; the purchases in the ledger come to the same.' })
   total!: Money
 
+  @Field(() => Money, {
+    description:
+      'What of it had been paid back when the receipt was made; equal to the refunds in the ledger until then.',
+  })
+  refunded!: Money
+
+  @Field(() => Money, { description: '`total` less `refunded`.' })
+  net!: Money
+
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date
 
@@ -131,7 +146,9 @@ export class DailyReceiptEmail {
   @Field(() => DateTime, { nullable: true, description: 'When the last recipient was settled; null before.' })
   settledAt!: Date | null
 
-  @Field(() => Int, { description: 'How many recipients it is for: the administrators then.' })
+  @Field(() => Int, {
+    description: 'How many recipients it is for: the administrators then, and those whom they chose.',
+  })
   recipientCount!: number
 
   @Field(() => Int, { description: 'How many of them have it.' })

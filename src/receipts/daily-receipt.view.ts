@@ -11,18 +11,22 @@ export function receiptView(receipt: DailyReceipt): DailyReceiptType {
     id: receipt.id,
     day: receipt.day,
     orderCount: receipt.orderCount,
-    orders: content.orders.map(({ cents, placedAt, items, ...order }) => ({
+    orders: content.orders.map(({ cents, refundedCents = 0, placedAt, items, ...order }) => ({
       ...order,
+      refunded: money(refundedCents),
       placedAt: new Date(placedAt),
       total: money(cents),
       items: items.map(({ cents: itemCents, ...item }) => ({ ...item, amount: money(itemCents) })),
     })),
     totalsByProduct: content.totalsByProduct.map(({ cents, ...total }) => ({ ...total, amount: money(cents) })),
-    totalsByPaymentMethod: content.totalsByPaymentMethod.map(({ cents, ...total }) => ({
+    totalsByPaymentMethod: content.totalsByPaymentMethod.map(({ cents, refundedCents = 0, ...total }) => ({
       ...total,
+      refunded: money(refundedCents),
       amount: money(cents),
     })),
     total: money(receipt.totalCents),
+    refunded: money(receipt.refundedCents),
+    net: money(receipt.totalCents - receipt.refundedCents),
     createdAt: receipt.createdAt,
     emailId: receipt.emailId,
   }

@@ -3,19 +3,44 @@ import type { LocalDay } from '../kernel/local-day.js'
 import { formatCents } from '../kernel/money.js'
 import type { ReceiptContent } from './daily-receipt.content.js'
 
-/** A receipt to be written as an e-mail. */
+/** A receipt to be written out. */
 export interface ReceiptToMail {
   day: LocalDay
   currency: string
   mode: Mode
   content: ReceiptContent
+  /** Whether it is sent again, to those who are the recipients now. */
+  isCopy: boolean
+  /** Whether its documents come along; too long ones do not. */
+  hasAttachments: boolean
 }
+
+/** An e-mail says this many orders in full; mail programs cut off what is much longer. */
+export const MAX_MAILED_ORDERS = 100
 
 /** Said of receipts of test mode. */
 export const TEST_NOTICE = 'Test mode: fictional clinicians and play money.'
 
 /** Said of an order of an earlier day. */
 export const LATE_NOTICE = 'Came after the receipt of its own day.'
+
+/** Said of one that is sent again. */
+export const COPY_NOTICE = 'A copy: this receipt was sent before, and somebody of the organization asked for it again.'
+
+/** What an e-mail says of the orders that it leaves out; null when it has all. */
+export function furtherOrders({ content, hasAttachments }: ReceiptToMail): string | null {
+  const count = content.orders.length - MAX_MAILED_ORDERS
+  if (count <= 0) return null
+  const where = hasAttachments ? 'they stand in the attached documents.' : 'they can be read through the API.'
+  return `${plural(count, 'more order')} in the totals: ${where}`
+}
+
+/** What an e-mail says of its attachments. */
+export function attachmentNote({ hasAttachments }: ReceiptToMail): string {
+  return hasAttachments
+    ? 'Attached: this receipt as a PDF, and the same as signed data (JWS).'
+    : 'Too long to be attached: the whole receipt can be read through the API.'
+}
 
 /** The receipt in a sentence. */
 export function introduction({ orders, totalCents }: ReceiptContent, currency: string): string {

@@ -48,6 +48,11 @@ export async function sandboxExamples(database: Database, organizationId: string
       variables: { input: { organizationId, paymentMethod, idempotencyKey: 'explorer-example-1', items: placed } },
     },
     { name: 'OrderHistory', title: 'The newest five orders', variables: { organizationId, first: 5 } },
+    {
+      name: 'ProfileManager',
+      title: 'Every clinician of whom a profile was bought',
+      variables: { organizationId, filter: { kind: 'PHYSICIAN' }, first: 20 },
+    },
     { name: 'AccountActivity', title: 'Balance and movements', variables: { organizationId, first: 10 } },
     { name: 'DailyReceipts', title: 'Daily receipts', variables: { organizationId, first: 5 } },
     {

@@ -48,8 +48,9 @@ export interface SeenOperation {
 const OPERATION = `{ id state fileName fileSha256 createdBy startedAt endedAt progress rowsTotal rowsProcessed
   counts { status rows } errorCode errorMessage resultUrl resultBytes resultSha256 resultExpiresAt }`
 
-/** What a test says of a file; a small CSV roster unless told. */
+/** What a test says of a file; a small CSV roster to look up unless told. */
 export interface AnnouncedRoster {
+  purpose?: 'CLINICIAN_ROSTER' | 'ORDER_ROSTER'
   fileName?: string
   contentType?: string
   bytes?: number
@@ -96,7 +97,9 @@ export async function uploaded(
   const { upload, userErrors } = await createUpload(caller, { bytes: bytes.length, ...announced })
   if (upload === null) throw new Error(JSON.stringify(userErrors))
   const response = await sendFile(gateway, upload.url, bytes, announced.contentType)
-  if (response.status !== 200) throw new Error(await response.text())
+  // Read to its end: an answer that is not keeps its connection, and a gateway from stopping.
+  const answer = await response.text()
+  if (response.status !== 200) throw new Error(answer)
   return upload.id
 }
 

@@ -54,17 +54,22 @@ export async function prepareDatabase(): Promise<PreparedDatabase> {
   }
 }
 
-/** Places an order for the physician who fills every section, at the process that listens at `url`. */
+/** Places an order for the physician who fills every section, at the process that listens at `url`; by card if told. */
 export async function placeOrder(
   url: string,
   { apiKey, organizationId }: Pick<Integration, 'apiKey' | 'organizationId'>,
   idempotencyKey: string,
+  token?: string,
 ): Promise<NonNullable<PlaceOrderMutation['placeOrder']['order']>> {
   const client = new GatewayClient(`${url}/graphql`, apiKey)
   const { searchClinicians } = await client.run(SearchCliniciansDocument, { by: { npi: FULL_PHYSICIAN_NPI } })
   const clinicianId = searchClinicians.matches[0]?.clinician.id ?? ''
   const items = [{ clinicianId, product: 'INITIAL_APPOINTMENT' as const, allowDuplicate: true }]
-  const input = { organizationId, idempotencyKey, items, paymentMethod: 'ACCOUNT_BALANCE' as const }
+  const payment =
+    token === undefined
+      ? ({ paymentMethod: 'ACCOUNT_BALANCE' } as const)
+      : ({ paymentMethod: 'CREDIT_CARD', card: { token } } as const)
+  const input = { organizationId, idempotencyKey, items, ...payment }
   const { order, userErrors } = (await client.run(PlaceOrderDocument, { input })).placeOrder
   if (order == null) throw new Error(`no order: ${JSON.stringify(userErrors)}`)
   return order

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { PaymentMethod } from '../accounts/payment-method.js'
 import { newId } from '../kernel/ids.js'
 import { localDayOf } from '../kernel/local-day.js'
 import type { ProfileProduct } from '../profiles/profile.sections.js'
@@ -22,6 +23,10 @@ export interface SeedOrder {
   channel?: 'INTEGRATION' | 'HUB'
   status?: 'COMPLETED' | 'PENDING' | 'REFUNDED'
   placedOn?: string
+  /** From the balance unless told; lines that a subscription pays have no price. */
+  paymentMethod?: PaymentMethod
+  /** What was paid back of it, right after. */
+  refundedCents?: number
   /** What the ledger says instead of the true total, to see it noticed. */
   ledgerCents?: number
 }
@@ -92,6 +97,7 @@ export class OrderSeeder {
   /** Places an order as if it had been done at `placedAt`; returns its id. */
   async order(organization: SeededOrganization, order: SeedOrder): Promise<string> {
     const { placedAt, items = [{ cents: 4100 }], channel = 'INTEGRATION', status = 'COMPLETED' } = order
+    const { paymentMethod = 'ACCOUNT_BALANCE', refundedCents = 0 } = order
     const id = newId('order')
     const total = items.reduce((sum, item) => sum + item.cents, 0)
     const placedOn = order.placedOn ?? localDayOf(new Date(placedAt), organization.timeZone)
@@ -100,7 +106,7 @@ export class OrderSeeder {
       `insert into orders
          (id, number, organization_id, mode, status, channel, vendor_id, api_key_id, payment_method, currency,
           total_cents, placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256, placed_by_user_id)
-       values ($1, nextval('order_numbers'), $2, 'TEST', $3, $4, $5, $6, 'ACCOUNT_BALANCE', 'USD', $7, $8, $9,
+       values ($1, nextval('order_numbers'), $2, 'TEST', $3, $4, $5, $6, $11, 'USD', $7, $8, $9,
                'seed', $1, '', $10)`,
       [
         id,
@@ -113,13 +119,15 @@ export class OrderSeeder {
         placedAt,
         placedOn,
         integrated ? null : organization.userId,
+        paymentMethod,
       ],
     )
     for (const [index, item] of items.entries()) await this.#item(organization, id, index + 1, placedAt, item)
     const ledgerCents = order.ledgerCents ?? total
-    if (status !== 'PENDING' && ledgerCents !== 0) {
-      const { accountId } = organization
-      await this.sql(...ledgerRows({ accountId, kind: 'PURCHASE', cents: ledgerCents, orderId: id, at: placedAt }))
+    if (status !== 'PENDING' && paymentMethod !== 'SUBSCRIPTION') {
+      const entered = { accountId: organization.accountId, orderId: id, paymentMethod, at: placedAt }
+      if (ledgerCents !== 0) await this.sql(...ledgerRows({ ...entered, kind: 'PURCHASE', cents: ledgerCents }))
+      if (refundedCents > 0) await this.sql(...ledgerRows({ ...entered, kind: 'REFUND', cents: refundedCents }))
     }
     return id
   }

@@ -3,7 +3,7 @@ import type { Scope } from '../auth/actor.js'
 import { enumOf } from '../graphql/enums.js'
 import { notTextOf } from '../kernel/text-kind.js'
 
-export const UPLOAD_PURPOSES = ['CLINICIAN_ROSTER'] as const
+export const UPLOAD_PURPOSES = ['CLINICIAN_ROSTER', 'ORDER_ROSTER'] as const
 export type UploadPurpose = (typeof UPLOAD_PURPOSES)[number]
 export const UploadPurposeEnum = enumOf(UPLOAD_PURPOSES)
 registerEnumType(UploadPurposeEnum, {
@@ -13,6 +13,10 @@ registerEnumType(UploadPurposeEnum, {
     CLINICIAN_ROSTER: {
       description:
         'A list of clinicians for `startClinicianLookup`: CSV (`text/csv`) or JSON Lines (`application/jsonl` or `application/x-ndjson`) in UTF-8, up to 32 MB (33,554,432 bytes). Needs the scope `clinicians:read`.',
+    },
+    ORDER_ROSTER: {
+      description:
+        'A list of profiles for `orderRoster`, in the same formats, up to 8 MB (8,388,608 bytes). Needs the scope `orders:write`.',
     },
   },
 })
@@ -36,6 +40,12 @@ export const PURPOSE_RULES: Readonly<Record<UploadPurpose, PurposeRules>> = {
     maxBytes: 33_554_432,
     contentTypes: ['text/csv', 'application/jsonl', 'application/x-ndjson'],
     scope: 'clinicians:read',
+    refusal: notTextOf,
+  },
+  ORDER_ROSTER: {
+    maxBytes: 8_388_608,
+    contentTypes: ['text/csv', 'application/jsonl', 'application/x-ndjson'],
+    scope: 'orders:write',
     refusal: notTextOf,
   },
 }

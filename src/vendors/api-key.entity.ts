@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql'
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
 import type { Mode, Scope } from '../auth/actor.js'
 import { ModeEnum } from '../graphql/mode.js'
-import { DateTime } from '../graphql/scalars.js'
+import { Cents, DateTime } from '../graphql/scalars.js'
 import { User } from '../people/user.entity.js'
 import { Vendor } from './vendor.entity.js'
 
@@ -15,6 +15,7 @@ import { Vendor } from './vendor.entity.js'
 @Index('api_keys_vendor', ['vendorId'])
 @Unique('api_keys_rotated_to_unique', ['rotatedToId'])
 @Check('api_keys_allowed_addresses_count', 'cardinality(allowed_addresses) <= 50')
+@Check('api_keys_cap_sane', 'monthly_spend_cap_cents between 0 and 1000000000000')
 @Check('api_keys_rotated_ends', 'rotated_to_id is null or expires_at is not null')
 @Check('api_keys_mode_known', `mode in ('TEST', 'LIVE')`)
 @Check('api_keys_name_length', 'length(name) between 1 and 200')
@@ -74,6 +75,14 @@ export class ApiKey {
   })
   @Column('text', { name: 'allowed_addresses', array: true, default: [] })
   allowedAddresses!: string[]
+
+  @Field(() => Cents, {
+    nullable: true,
+    description:
+      "The most that may be ordered with it for any one organization in a calendar month of the organization's time zone, in cents of the account's currency, together with the keys that it replaced and that replaced it; null: no cap but that of the grant.",
+  })
+  @Column('bigint', { name: 'monthly_spend_cap_cents', nullable: true })
+  monthlySpendCapCents!: number | null
 
   /** Null for a key that an operator made. */
   @ForeignKey(() => User, { name: 'api_keys_created_by_fk' })

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
 import type { Mode } from '../auth/actor.js'
 import { ModeEnum } from '../graphql/mode.js'
-import { DateTime } from '../graphql/scalars.js'
+import { Cents, DateTime } from '../graphql/scalars.js'
 import {
   DEFAULT_OVERLAP_HOURS,
   MAX_ALLOWED_ADDRESSES,
@@ -37,9 +37,16 @@ export class CreateApiKeyInput {
     description: `${ADDRESSES}, from which alone it may be used; null or empty: from everywhere.`,
   })
   allowedAddresses?: string[] | null
+
+  @Field(() => Cents, {
+    nullable: true,
+    description:
+      "The most that may be ordered with it for any one organization in a calendar month of the organization's time zone, in cents of the account's currency; null: no cap but that of the grant. A key that replaces it has the same cap and shares what was spent.",
+  })
+  monthlySpendCapCents?: number | null
 }
 
-@InputType({ description: 'What is to be changed of an API key; what is null or missing stays.' })
+@InputType({ description: 'What is to be changed of an API key; what is missing stays.' })
 export class UpdateApiKeyInput {
   @Field(() => ID, { description: 'Id of the key, `key_…`.' })
   apiKeyId!: string
@@ -55,6 +62,12 @@ export class UpdateApiKeyInput {
     description: `${ADDRESSES}, from which alone it may be used from the next request on; empty: from everywhere. Null: as it was.`,
   })
   allowedAddresses?: string[] | null
+
+  @Field(() => Cents, {
+    nullable: true,
+    description: 'The monthly spend cap in cents. Null lifts it; missing: as it was.',
+  })
+  monthlySpendCapCents?: number | null
 }
 
 @InputType({ description: 'An API key that is to get a successor.' })

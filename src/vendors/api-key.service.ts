@@ -20,6 +20,7 @@ import type { VendorMetrics } from './vendor.metrics.js'
 import {
   endOfOverlap,
   expiryOfSuccessor,
+  optionalCap,
   optionalExpiry,
   requireAddresses,
   requireName,
@@ -27,7 +28,10 @@ import {
 } from './vendor.rules.js'
 import { createApiKey } from './vendor.service.js'
 
-const UPDATE = writeStatement('api_key_update', 'update api_keys set name = $2, allowed_addresses = $3 where id = $1')
+const UPDATE = writeStatement(
+  'api_key_update',
+  'update api_keys set name = $2, allowed_addresses = $3, monthly_spend_cap_cents = $4 where id = $1',
+)
 
 const SUCCEED = writeStatement(
   'api_key_succeed',
@@ -67,6 +71,7 @@ export class ApiKeyService {
         scopes: requireScopes(['scopes'], input.scopes),
         expiresAt: optionalExpiry(['expiresAt'], input.expiresAt, this.clock.now()),
         allowedAddresses: requireAddresses(['allowedAddresses'], input.allowedAddresses ?? []),
+        monthlySpendCapCents: optionalCap(['monthlySpendCapCents'], input.monthlySpendCapCents),
         createdByUserId: actor.id,
       })
       const what = { ...apiKey, organizationId: vendor.organizationId }
@@ -78,7 +83,7 @@ export class ApiKeyService {
     return created
   }
 
-  /** Changes the name or the allow-list. @throws UserErrors NOT_FOUND, INVALID_INPUT */
+  /** Changes the name, the allow-list or the spend cap. @throws UserErrors NOT_FOUND, INVALID_INPUT */
   async update(actor: PersonActor, request: RequestInfo, input: UpdateApiKeyInput): Promise<ApiKeyRow> {
     const updated = await this.database.transaction(async (tx) => {
       const key = await lockApiKey(tx, actor, input.apiKeyId)
@@ -86,16 +91,19 @@ export class ApiKeyService {
       const name = input.name == null ? key.name : requireName(['name'], input.name)
       const { allowedAddresses: wanted } = input
       const allowedAddresses = wanted == null ? key.allowedAddresses : requireAddresses(['allowedAddresses'], wanted)
-      await tx.write(UPDATE, [key.id, name, allowedAddresses])
+      const { monthlySpendCapCents: cap } = input
+      const monthlySpendCapCents =
+        cap === undefined ? key.monthlySpendCapCents : optionalCap(['monthlySpendCapCents'], cap)
+      await tx.write(UPDATE, [key.id, name, allowedAddresses, monthlySpendCapCents])
       await this.#audit(tx, 'API_KEY_UPDATED', actor, request, key)
-      return { ...key, name, allowedAddresses }
+      return { ...key, name, allowedAddresses, monthlySpendCapCents }
     })
     this.metrics.apiKey('updated')
     return updated
   }
 
   /**
-   * Gives a key a successor with the same mode, scopes, allow-list and name. Both work for the overlap. A key whose
+   * Gives a key a successor with the same mode, scopes, allow-list, spend cap and name. Both work for the overlap. A key whose
    * successor was revoked can have another one.
    * @throws UserErrors NOT_FOUND, INVALID_INPUT for a key that does not work any more, ALREADY_EXISTS for one that has a
    * successor
@@ -123,6 +131,7 @@ export class ApiKeyService {
           scopes: key.scopes,
           expiresAt: expiryOfSuccessor(lifeOf(key), now),
           allowedAddresses: key.allowedAddresses,
+          monthlySpendCapCents: key.monthlySpendCapCents,
           createdByUserId: actor.id,
           replacesKeyId: key.id,
         },

@@ -14,20 +14,24 @@ export interface Standing {
 const STANDS = readStatement<{ stands: boolean }>(
   'access_stands',
   `select exists (select from organization_access a
-                   where a.organization_id = $1 and a.actor_kind = $2 and a.actor_id = $3 and $5 = any (a.scopes))
+                   where a.organization_id = $1 and a.actor_kind = $2 and a.actor_id = $3 and a.scopes @> $5::text[])
           and ($4::text is null
                or exists (select from api_keys k join vendors v on v.id = k.vendor_id
                            where k.id = $4 and k.revoked_at is null and v.suspended_at is null)) as stands`,
 )
 
 /**
- * Whether who asked may still do what needs `scope`: a signed link, or a job, is worth what its asker may do now. The
- * grant or the role gives the scope, and the key was not revoked; that it ended by itself, or that the person signed
+ * Whether who asked may still do what needs `scopes`, all of them: a signed link, or a job, is worth what its asker may do
+ * now. The grant or the role gives them, and the key was not revoked; that it ended by itself, or that the person signed
  * out, takes nothing back.
  */
-export async function accessStands(reader: Reader, standing: Standing, scope: Scope): Promise<boolean> {
+export async function accessStands(
+  reader: Reader,
+  standing: Standing,
+  ...scopes: readonly [Scope, ...Scope[]]
+): Promise<boolean> {
   const { organizationId, actorKind, actorId, apiKeyId } = standing
-  const [row] = await reader.rows(STANDS, [organizationId, actorKind, actorId, apiKeyId, scope])
+  const [row] = await reader.rows(STANDS, [organizationId, actorKind, actorId, apiKeyId, scopes])
   return row?.stands ?? false
 }
 

@@ -37,11 +37,28 @@ const GRANTABLE = readStatement<{ id: string; name: string }>(
         or exists (select from sandbox_twins t where t.sandbox_id = $2 and t.organization_id = v.organization_id))`,
 )
 
-const CAP = readStatement<{ cents: number | null }>(
-  'vendor_grant_cap',
-  `select monthly_spend_cap_cents as cents from vendor_grants
-    where vendor_id = $1 and organization_id = $2 and revoked_at is null`,
+const CAPS = readStatement<SpendCaps>(
+  'vendor_spend_caps',
+  `with recursive family as (
+     select id, rotated_to_id from api_keys where id = $3 and vendor_id = $1
+     union
+     select k.id, k.rotated_to_id
+       from family f join api_keys k on k.vendor_id = $1 and (k.rotated_to_id = f.id or k.id = f.rotated_to_id))
+   select (select monthly_spend_cap_cents from vendor_grants
+            where vendor_id = $1 and organization_id = $2 and revoked_at is null) as "grantCents",
+          (select monthly_spend_cap_cents from api_keys where id = $3) as "keyCents",
+          array(select id from family) as "keyIds"`,
 )
+
+/** What an integration may spend for an organization in a month, in cents. */
+export interface SpendCaps {
+  /** Of all keys of the vendor together; null for no cap. */
+  grantCents: number | null
+  /** Of the key, with those that it replaced and that replaced it; null for no cap. */
+  keyCents: number | null
+  /** These keys. */
+  keyIds: string[]
+}
 
 /** Pages of grants of organizations, the newest first. */
 export const GRANT_PAGES = readStatement<VendorGrant & { page: number }>(
@@ -89,12 +106,11 @@ export async function grantableVendor(
   return vendor ?? null
 }
 
-/** The most, in cents, that the vendor may spend for the organization in a month; null for no cap. */
-export async function monthlySpendCap(
+/** What the vendor may spend for the organization, with this key, in a month. */
+export async function spendCaps(
   reader: Reader,
-  vendorId: string,
-  organizationId: string,
-): Promise<number | null> {
-  const [grant] = await reader.rows(CAP, [vendorId, organizationId])
-  return grant?.cents ?? null
+  wanted: { vendorId: string; organizationId: string; apiKeyId: string },
+): Promise<SpendCaps> {
+  const [caps] = await reader.rows(CAPS, [wanted.vendorId, wanted.organizationId, wanted.apiKeyId])
+  return caps ?? { grantCents: null, keyCents: null, keyIds: [] }
 }

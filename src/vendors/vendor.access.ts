@@ -19,7 +19,8 @@ export const VENDOR_COLUMNS = `v.id, v.name, v.kind, v.organization_id as "organ
 /** Columns of a key `k`; of the secret, nothing. */
 export const API_KEY_COLUMNS = `k.id, k.vendor_id as "vendorId", k.mode, k.name, k.selector, k.scopes,
   k.created_at as "createdAt", k.expires_at as "expiresAt", k.revoked_at as "revokedAt",
-  k.last_used_at as "lastUsedAt", k.allowed_addresses as "allowedAddresses", k.rotated_to_id as "rotatedToId"`
+  k.last_used_at as "lastUsedAt", k.allowed_addresses as "allowedAddresses", k.rotated_to_id as "rotatedToId",
+  k.monthly_spend_cap_cents as "monthlySpendCapCents"`
 
 /** A key that is about to be changed, with what the actor may do with its vendor. */
 export interface LockedApiKey extends ApiKeyRow {

@@ -79,6 +79,8 @@ export interface NewApiKey {
   expiresAt: Date | null
   /** In canonical form; missing or empty: from everywhere. */
   allowedAddresses?: readonly string[]
+  /** For one organization in a month; missing: none but the grant's. */
+  monthlySpendCapCents?: number | null
   /** Who asked for it; missing: an operator. */
   createdByUserId?: string
   /** The key whose place it takes, which does not count towards the limit; missing: none. */
@@ -133,6 +135,7 @@ export async function createApiKey(
     revokedAt: null,
     lastUsedAt: null,
     allowedAddresses: [...(wanted.allowedAddresses ?? [])],
+    monthlySpendCapCents: wanted.monthlySpendCapCents ?? null,
     createdByUserId: wanted.createdByUserId ?? null,
     rotatedToId: null,
   }

@@ -27,6 +27,7 @@ const DELIVERED = readStatement<DeliveredRow>(
      join profile_documents n on n.id = p.document_id and n.organization_id = d.organization_id
      join profile_snapshots s on s.id = n.snapshot_id
     where d.id = $1 and d.organization_id = $2 and d.revoked_at is null
+      and not exists (select from withdrawn_documents w where w.document_id = n.id)
       and exists (select from organization_access a
                    where a.organization_id = d.organization_id and 'profiles:read' = any (a.scopes)
                      and (a.actor_kind = 'VENDOR' and a.actor_id = d.vendor_id

@@ -72,7 +72,8 @@ function factsOf(header: DocumentHeader): [label: string, value: string][] {
   ]
 }
 
-function drawFacts(flow: Flow, facts: readonly [label: string, value: string][]): void {
+/** Labels with their values, three beside one another. */
+export function drawFacts(flow: Flow, facts: readonly (readonly [label: string, value: string])[]): void {
   const width = TEXT_WIDTH / FACTS_PER_ROW
   const list = flow.root.add('L')
   for (let from = 0; from < facts.length; from += FACTS_PER_ROW) {

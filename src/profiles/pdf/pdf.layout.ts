@@ -6,6 +6,8 @@ import type { Line, Typesetter } from './pdf.typesetter.js'
 /** A column of lines, `left` points from the left margin, of one element; without one they are an artifact. */
 export interface Stack {
   left: number
+  /** Where each line ends instead, in points from the left margin: amounts stand under one another by their last digit. */
+  right?: number
   /** How many lines of the block are above it: those of another stack in the same place. */
   skip?: number
   lines: readonly Line[]
@@ -110,13 +112,14 @@ export class Flow {
     }
   }
 
-  private drawLines({ left, skip = 0, lines, tag }: Stack, from: number, count: number, leading: number): void {
+  private drawLines({ left, right, skip = 0, lines, tag }: Stack, from: number, count: number, leading: number): void {
     for (let index = from; index < from + count; index++) {
       const line = lines[index - skip]
       if (line === undefined) continue
       const more = tag !== null && index - skip < lines.length - 1 && line.broken !== true
       const shown = more ? { ...line, text: `${line.text} ` } : line
-      this.sheet.body.text(tag, shown, MARGIN.left + left, this.top - (index - from) * leading)
+      const start = right === undefined ? left : right - this.type.width(line.text, line.style)
+      this.sheet.body.text(tag, shown, MARGIN.left + start, this.top - (index - from) * leading)
     }
   }
 

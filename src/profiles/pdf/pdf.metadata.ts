@@ -8,9 +8,11 @@ import { packed, plain } from './pdf.stream.js'
 import { PRODUCT_TITLES } from './pdf.words.js'
 import { type DocumentFacts, xmpPacket } from './pdf.xmp.js'
 
-/** Title, language, author, dates and identifier: all from the document, nothing from the clock. */
-export function describe(pdf: PDFDocument, document: ProfileDocument, name: string): void {
-  const facts = factsOf(document, name)
+/**
+ * Title, language, author, dates and identifier: all from the document, nothing from the clock. `identity` is what tells
+ * the document from every other.
+ */
+export function describe(pdf: PDFDocument, facts: DocumentFacts, identity: readonly string[]): void {
   pdf.setTitle(facts.title, { showInWindowTitleBar: true })
   pdf.setSubject(facts.subject)
   pdf.setAuthor(facts.author)
@@ -23,23 +25,32 @@ export function describe(pdf: PDFDocument, document: ProfileDocument, name: stri
   }
   const metadata = { Type: 'Metadata', Subtype: 'XML' }
   pdf.catalog.set(PDFName.of('Metadata'), plain(pdf, Buffer.from(xmpPacket(facts)), metadata))
-  const digest = createHash('sha256')
-    .update(JSON.stringify([document.header.documentNumber, document.contentSha256]))
-    .digest('hex')
+  const digest = createHash('sha256').update(JSON.stringify(identity)).digest('hex')
   const id = PDFHexString.of(digest.slice(0, 32).toUpperCase())
   pdf.context.trailerInfo.ID = pdf.context.obj([id, id])
 }
 
-function factsOf({ header, publisher }: ProfileDocument, name: string): DocumentFacts {
+/** What a profile says of itself. */
+export function profileFacts({ header, publisher }: ProfileDocument, name: string): DocumentFacts {
   const product = PRODUCT_TITLES[header.product]
+  return documentFacts({
+    title: `${product}: ${name} (${asText(header.documentNumber)})`,
+    subject: `${product} for ${asText(header.organizationName)}, order ${asText(header.orderNumber)}`,
+    author: asText(publisher.name),
+    at: issuedAt(header),
+  })
+}
+
+/** The facts of any document of the gateway. */
+export function documentFacts(given: Pick<DocumentFacts, 'title' | 'subject' | 'author' | 'at'>): DocumentFacts {
   return {
-    title: wellFormed(`${product}: ${name} (${asText(header.documentNumber)})`),
-    subject: wellFormed(`${product} for ${asText(header.organizationName)}, order ${asText(header.orderNumber)}`),
-    author: wellFormed(asText(publisher.name)),
+    title: wellFormed(given.title),
+    subject: wellFormed(given.subject),
+    author: wellFormed(given.author),
     creator: 'Profiles gateway',
     producer: 'Profiles gateway (pdf-lib)',
     language: 'en-US',
-    at: issuedAt(header),
+    at: given.at,
   }
 }
 

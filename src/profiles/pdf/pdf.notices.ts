@@ -23,7 +23,8 @@ export function drawNotices(flow: Flow, number: number, document: ProfileDocumen
   if (flow.type.replaced) drawNotice(flow, 'Characters', CHARACTERS, null)
 }
 
-function drawNotice(flow: Flow, title: string, text: string, address: string | null): void {
+/** Draws one notice: its title, and beside it what it says, with the address that it ends with. */
+export function drawNotice(flow: Flow, title: string, text: string, address: string | null): void {
   const heads = flow.type.wrap(title, STYLE.strong, TITLE_WIDTH)
   const lines = flow.type.wrap(text, STYLE.body, WIDTH)
   const stacks = [

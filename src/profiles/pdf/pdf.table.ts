@@ -1,5 +1,5 @@
 import { asText } from './pdf.glyphs.js'
-import { type Block, type Flow, heightOf } from './pdf.layout.js'
+import { type Block, type Flow, heightOf, type Stack } from './pdf.layout.js'
 import type { Tag } from './pdf.tags.js'
 import { COLOR, STYLE, TEXT_WIDTH, type TextStyle } from './pdf.theme.js'
 import type { Line, Typesetter } from './pdf.typesetter.js'
@@ -10,16 +10,20 @@ export interface TableColumn {
   share: number
   /** The first line of each cell stands out, and names the row to a screen reader. */
   strong?: boolean
+  /** For amounts: every line ends at the right edge of the column. */
+  alignedRight?: boolean
 }
 
-/** A row: one text per column (line breaks are kept), then lines over the whole width. */
+/** A row: one text per column (line breaks are kept; null for a cell that stays empty), then lines over the whole width. */
 export interface TableRow {
   /** A word above the row that must not be overlooked. */
   label?: string
-  cells: readonly string[]
-  details: readonly string[]
-  /** Where it comes from. */
-  source: string
+  cells: readonly (string | null)[]
+  /** A total: all of its cells stand out. */
+  strong?: boolean
+  details?: readonly string[]
+  /** Where it comes from; left out of what does not come from somebody else. */
+  source?: string
 }
 
 /** A table; a single column without a head is none, but prints one paragraph after the other. */
@@ -97,7 +101,7 @@ function drawHead(flow: Flow, table: Table, element: Tag | null): void {
   if (!hasHead(table)) return
   const row = element?.add('THead').add('TR') ?? null
   const stacks = placesOf(table).map(({ column, left, width }) => ({
-    left,
+    ...edgesOf(column, left, width),
     lines: flow.type.wrap(column.head, STYLE.label, width),
     tag: row?.add('TH', { scope: 'Column' }) ?? null,
   }))
@@ -110,9 +114,13 @@ function rowLines(type: Typesetter, table: Table, row: TableRow): RowLines {
   const full = (text: string, style: TextStyle) => type.wrap(text, style, TEXT_WIDTH)
   const lines = {
     label: row.label === undefined ? [] : full(row.label, STYLE.alert),
-    cells: placesOf(table).map(({ column, width }, index) => cellLines(type, asText(row.cells[index]), column, width)),
-    details: row.details.map((detail) => full(detail, STYLE.body)),
-    source: full(row.source, STYLE.small),
+    cells: placesOf(table).map(({ column, width }, index) => {
+      const cell = row.cells[index]
+      const strong = column.strong === true || row.strong === true
+      return cell === null ? [] : cellLines(type, asText(cell), strong, width)
+    }),
+    details: (row.details ?? []).map((detail) => full(detail, STYLE.body)),
+    source: full(row.source ?? '', STYLE.small),
   }
   const height = heightOf([
     ...[lines.label, ...lines.details].map((text) => blockOf(STYLE.body, text, null)),
@@ -127,32 +135,37 @@ function rowBlocks(flow: Flow, table: Table, row: RowLines, body: Tag | null): B
   const span = { span: places.length }
   const above = row.label.length > 0 ? body?.add('TR').add('TD', span) : undefined
   const cells = body?.add('TR')
-  const below = body?.add('TR').add('TD', span)
+  const hasBelow = row.details.length > 0 || row.source.length > 0
+  const below = hasBelow ? body?.add('TR').add('TD', span) : undefined
   const paragraph = (parent: Tag | undefined) => (parent ?? flow.section).add('P')
   return [
     ...(row.label.length > 0 ? [blockOf(STYLE.alert, row.label, paragraph(above))] : []),
     {
       leading: STYLE.body.leading,
       stacks: row.cells.map((lines, index) => {
-        const { column, left } = places[index] ?? { column: undefined, left: 0 }
+        const { column, left, width } = places[index] ?? { column: undefined, left: 0, width: 0 }
         const names = column?.strong === true && index === 0
         const tag = names ? cells?.add('TH', { scope: 'Row' }) : cells?.add('TD')
-        return { left, lines, tag: tag ?? flow.section.add('P') }
+        return { ...edgesOf(column, left, width), lines, tag: tag ?? flow.section.add('P') }
       }),
     },
     ...row.details.map((lines) => blockOf(STYLE.body, lines, paragraph(below))),
-    blockOf(STYLE.small, row.source, paragraph(below)),
+    ...(row.source.length > 0 ? [blockOf(STYLE.small, row.source, paragraph(below))] : []),
   ]
+}
+
+function edgesOf(column: TableColumn | undefined, left: number, width: number): Pick<Stack, 'left' | 'right'> {
+  return column?.alignedRight === true ? { left, right: left + width } : { left }
 }
 
 function blockOf(style: TextStyle, lines: readonly Line[], tag: Tag | null): Block {
   return { leading: style.leading, stacks: [{ left: 0, lines, tag }] }
 }
 
-function cellLines(type: Typesetter, cell: string, column: TableColumn, width: number): Line[] {
+function cellLines(type: Typesetter, cell: string, strong: boolean, width: number): Line[] {
   const [first = '', ...rest] = cell.split('\n').filter((part) => type.clean(part) !== '')
   if (type.clean(first) === '') return [{ text: NOT_REPORTED, style: STYLE.quiet }]
-  const lines = type.wrap(first, column.strong ? STYLE.strong : STYLE.body, width)
+  const lines = type.wrap(first, strong ? STYLE.strong : STYLE.body, width)
   return [...lines, ...type.wrap(rest.join('\n'), STYLE.body, width)]
 }
 

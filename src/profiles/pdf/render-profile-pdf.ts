@@ -1,28 +1,19 @@
-import { PDFDocument, PDFName, type PDFPage } from 'pdf-lib'
 import type { ProfileSection, ProfileSections, SectionCode, SectionValues } from '../profile.content.js'
 import type { ProfileDocument } from '../profile.document.js'
 import { attachedRecord } from '../profile.record.js'
 import { PRODUCT_SECTIONS, SECTION_TITLES, sectionsSoldWith } from '../profile.sections.js'
-import { reserveSignature } from '../signing/pdf.signature-field.js'
 import { attach } from './pdf.attachment.js'
-import { EmbeddedFont } from './pdf.embedded-font.js'
-import { fontFaces } from './pdf.fonts.js'
+import { beginPdf, finishPdf, layPages } from './pdf.draft.js'
 import { drawFront, legalName } from './pdf.front.js'
 import { drawFurniture } from './pdf.furniture.js'
 import { asText } from './pdf.glyphs.js'
-import { FONT_KEYS } from './pdf.ink.js'
-import { Flow } from './pdf.layout.js'
-import { addBookmarks, declareColors, describe, issuedAt } from './pdf.metadata.js'
+import type { Flow } from './pdf.layout.js'
+import { issuedAt, profileFacts } from './pdf.metadata.js'
 import { drawNotices } from './pdf.notices.js'
 import { SECTION_LAYOUTS } from './pdf.sections.js'
-import type { Sheet } from './pdf.sheet.js'
-import { packed } from './pdf.stream.js'
-import { addStructure } from './pdf.structure.js'
 import { drawTable, type Table, tableStart } from './pdf.table.js'
-import { dayOf, partialDate } from './pdf.text.js'
-import { type Cut, PAGE, STYLE } from './pdf.theme.js'
-import { Typesetter } from './pdf.typesetter.js'
-import { writePdf } from './pdf.writer.js'
+import { dayOf, joined, partialDate } from './pdf.text.js'
+import { STYLE } from './pdf.theme.js'
 
 /**
  * The official document: letter size, every sold section with its sources, notices, embedded fonts. The same input
@@ -30,10 +21,8 @@ import { writePdf } from './pdf.writer.js'
  * Odd content (control characters, unknown glyphs, words of any length) is printed as well as it can be, never refused.
  */
 export async function renderProfilePdf(document: ProfileDocument): Promise<Uint8Array> {
-  const faces = await fontFaces()
-  const pdf = await PDFDocument.create({ updateMetadata: false })
-  const fonts = { regular: new EmbeddedFont(pdf, faces.regular), semibold: new EmbeddedFont(pdf, faces.semibold) }
-  const flow = new Flow(new Typesetter(faces, fonts))
+  const draft = await beginPdf()
+  const { pdf, flow } = draft
   const sections = sectionsSoldWith(document.header.product, document.content)
   const name = legalName(sections)
 
@@ -44,25 +33,13 @@ export async function renderProfilePdf(document: ProfileDocument): Promise<Uint8
   })
   const record = attachedRecord(document.header.product, document.content)
   drawNotices(flow, codes.length + 1, document, record)
-  drawFurniture(flow, document, name)
+  const { publisher, header } = document
+  const contact = joined([publisher.name, publisher.phone, publisher.email], '  ·  ')
+  drawFurniture(flow, { isTest: header.mode === 'TEST', title: name, number: header.documentNumber, contact })
 
-  const pages = flow.sheets.map((sheet) => addPage(pdf, sheet, fonts))
-  fonts.regular.embed()
-  fonts.semibold.embed()
-  addStructure(pdf, pages, flow.sheets, flow.root)
-  addBookmarks(pdf, pages, flow.bookmarks)
-  attach(pdf, record, issuedAt(document.header))
-  declareColors(pdf)
-  describe(pdf, document, name)
-  reserveSignature(pdf, pages)
-  return writePdf(pdf)
-}
-
-function addPage(pdf: PDFDocument, sheet: Sheet, fonts: Readonly<Record<Cut, EmbeddedFont>>): PDFPage {
-  const page = pdf.addPage([PAGE.width, PAGE.height])
-  for (const cut of ['regular', 'semibold'] as const) page.node.setFontDictionary(FONT_KEYS[cut], fonts[cut].ref)
-  page.node.set(PDFName.of('Contents'), packed(pdf, sheet.content))
-  return page
+  const pages = layPages(draft)
+  attach(pdf, record, issuedAt(header))
+  return finishPdf(pdf, pages, profileFacts(document, name), [header.documentNumber, document.contentSha256])
 }
 
 function drawSection<Code extends SectionCode>(

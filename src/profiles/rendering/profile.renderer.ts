@@ -1,3 +1,4 @@
+import type { TabularDocument } from '../pdf/render-tabular-pdf.js'
 import type { ProfileDocument } from '../profile.document.js'
 
 /** Makes the PDFs of profiles, before they are signed. */
@@ -10,6 +11,16 @@ export interface ProfileRenderer {
    * @throws RendererError; RequestError RATE_LIMITED when too many documents wait already
    */
   render(document: ProfileDocument): Promise<Uint8Array>
+}
+
+/** Makes the PDFs of statements and receipts, before they are signed. */
+export interface TabularRenderer {
+  /**
+   * See `renderTabularPdf`: the same document gives the same bytes.
+   *
+   * @throws RendererError; RequestError RATE_LIMITED when too many documents wait already
+   */
+  renderTabular(document: TabularDocument): Promise<Uint8Array>
 }
 
 /** Why a document was not rendered: all but the first can be over the next time. */

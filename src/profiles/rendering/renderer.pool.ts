@@ -3,9 +3,15 @@ import type { Logger } from 'pino'
 import { Piscina } from 'piscina'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import { Turnstile } from '../../limits/turnstile.js'
+import type { TabularDocument } from '../pdf/render-tabular-pdf.js'
 import type { ProfileDocument } from '../profile.document.js'
-import { type ProfileRenderer, RendererError, type RendererFailure } from './profile.renderer.js'
+import { type ProfileRenderer, RendererError, type RendererFailure, type TabularRenderer } from './profile.renderer.js'
 import type { Rendered, RenderFault } from './renderer.worker.js'
+
+/** What a thread is given: the name of a function of the worker, what it takes, and how errors name it. */
+type Task =
+  | { name: 'render'; document: ProfileDocument; number: string }
+  | { name: 'renderTabular'; document: TabularDocument; number: string }
 
 /** How a pool is built. */
 export interface RendererPoolSettings {
@@ -38,9 +44,9 @@ const BESIDE_THIS_FILE = fileURLToPath(new URL('./renderer.worker.js', import.me
  * Renders in threads, so that no request waits while a document is made. Threads start when they are needed, parse the
  * typefaces once and end when idle. They get no environment: what they do depends on the document alone.
  */
-export class RendererPool implements ProfileRenderer {
+export class RendererPool implements ProfileRenderer, TabularRenderer {
   readonly atOnce: number
-  readonly #threads: Piscina<ProfileDocument, Rendered>
+  readonly #threads: Piscina<Task['document'], Rendered>
   readonly #turnstile: Turnstile
   /** One for each document that is being rendered; its reason says why it was given up. */
   readonly #running = new Set<AbortController>()
@@ -86,8 +92,16 @@ export class RendererPool implements ProfileRenderer {
   }
 
   async render(document: ProfileDocument): Promise<Uint8Array> {
+    return await this.#inTurn({ name: 'render', document, number: document.header.documentNumber })
+  }
+
+  async renderTabular(document: TabularDocument): Promise<Uint8Array> {
+    return await this.#inTurn({ name: 'renderTabular', document, number: document.number })
+  }
+
+  async #inTurn(task: Task): Promise<Uint8Array> {
     try {
-      return await this.#turnstile.pass(() => this.#run(document))
+      return await this.#turnstile.pass(() => this.#run(task))
     } catch (error) {
       if (error instanceof RendererError) this.#failures.inc({ code: error.code })
       throw error
@@ -101,23 +115,22 @@ export class RendererPool implements ProfileRenderer {
     await this.#threads.destroy()
   }
 
-  async #run(document: ProfileDocument): Promise<Uint8Array> {
-    const { documentNumber } = document.header
-    if (this.#stopped) throw new RendererError('RENDERER_STOPPED', `${documentNumber}: rendering was stopped`)
+  async #run({ name, document, number }: Task): Promise<Uint8Array> {
+    if (this.#stopped) throw new RendererError('RENDERER_STOPPED', `${number}: rendering was stopped`)
     const running = new AbortController()
-    const timedOut = new RendererError('RENDER_TIMED_OUT', `${documentNumber}: not over in ${this.#timeoutMs} ms`)
+    const timedOut = new RendererError('RENDER_TIMED_OUT', `${number}: not over in ${this.#timeoutMs} ms`)
     const timer = setTimeout(() => running.abort(timedOut), this.#timeoutMs)
     this.#running.add(running)
     const endTimer = this.#seconds.startTimer()
     try {
-      const rendered = await this.#threads.run(document, { signal: running.signal })
-      if ('failure' in rendered) throw failed(documentNumber, rendered.failure)
+      const rendered = await this.#threads.run(document, { name, signal: running.signal })
+      if ('failure' in rendered) throw failed(number, rendered.failure)
       endTimer()
       return rendered.bytes
     } catch (error) {
       if (error instanceof RendererError) throw error
       if (running.signal.aborted) throw running.signal.reason
-      throw new RendererError('RENDERER_DIED', `${documentNumber}: the rendering thread ended`, { cause: error })
+      throw new RendererError('RENDERER_DIED', `${number}: the rendering thread ended`, { cause: error })
     } finally {
       clearTimeout(timer)
       this.#running.delete(running)

@@ -85,6 +85,30 @@ export async function listPrices(staff: GatewayClient, organizationId: string): 
   return createPriceList.priceList.id
 }
 
+/** Sells the organization a package of which something is due; ids of both. */
+export async function subscribe(
+  staff: GatewayClient,
+  organizationId: string,
+): Promise<{ packageId: string; subscriptionId: string }> {
+  const offer = { name: 'Package', currency: 'USD', priceCents: 5_000, allowance: 10, termMonths: 12, reason: 'offer' }
+  const { createSubscriptionPackage } = await must<{
+    createSubscriptionPackage: { subscriptionPackage: { id: string } }
+  }>(
+    staff,
+    `mutation ($input: CreateSubscriptionPackageInput!) {
+       createSubscriptionPackage(input: $input) { subscriptionPackage { id } userErrors { message } } }`,
+    { input: offer },
+  )
+  const { id: packageId } = createSubscriptionPackage.subscriptionPackage
+  const { createSubscription } = await must<{ createSubscription: { subscription: { id: string } } }>(
+    staff,
+    `mutation ($input: CreateSubscriptionInput!) {
+       createSubscription(input: $input) { subscription { id } userErrors { message } } }`,
+    { input: { organizationId, packageId, idempotencyKey: `first-${organizationId}`, reason: 'sold' } },
+  )
+  return { packageId, subscriptionId: createSubscription.subscription.id }
+}
+
 /** Asks what is expected to work. */
 async function must<Data>(client: GatewayClient, document: string, variables: Record<string, unknown>): Promise<Data> {
   const { data, errors } = await ask<Data>(client, document, variables)

@@ -30,7 +30,23 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Query.accreditors                  U          A       A         A      A              A              A
 
   Mutation.recordDeposit             UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.recordAdjustment          UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.createSubscriptionPackage U          F       F         F      F              F              A
+  Mutation.withdrawSubscriptionPackage UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.createSubscription        UUU        FFF     FFF       FFF    FFF            FFF            IIM
+  Mutation.recordSubscriptionPayment UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.transferBalance           UUU        FFF     FFF       FMM    AMM            MMM            AAM
   Mutation.placeOrder                UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.cancelOrder               UUU        FFF     FFF       FFF    FFF            FFF            IIM
+  Mutation.refundOrder               UUU        FFF     FFF       FFF    FFF            FFF            IIM
+  Mutation.addToCart                 UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.updateCartItem            UUU        MMM     FFF       MMM    FFF            FFF            FFF
+  Mutation.removeFromCart            UUU        MMM     FFF       MMM    FFF            FFF            FFF
+  Mutation.clearCart                 UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.checkOutCart              UUU        IMM     FFF       IMM    FFF            FFF            FFF
+  Mutation.reappointAll              UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.setReappointmentPolicy    UUU        FFF     FFF       FMM    AMM            MMM            FFM
+  Mutation.decideReappointments      UUU        FFF     FFF       FMM    FFF            FFF            FFF
   Mutation.requestResearch           UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.withdrawResearchRequest   UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.startResearch             UUU        FFF     FFF       FFF    FFF            FFF            AAM
@@ -38,11 +54,17 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.answerResearchRequest     UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.createUpload              UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.startClinicianLookup      UUU        AMM     FFF       MMM    FFF            FFF            FFF
+  Mutation.orderRoster               UUU        AMM     FFF       MMM    FFF            FFF            FFF
+  Mutation.confirmOrderRoster        UUU        IMM     FFF       IMM    FFF            FFF            FFF
   Mutation.cancelBulkOperation       UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.deliverProfilePdf         UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Mutation.deliverProfilePdfs        UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Mutation.revokeDelivery            UUU        AMM     FFF       MMM    AMM            MMM            AAM
   Mutation.createFhirLink            UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.createStatementLink       UUU        AMM     FFF       AMM    AMM            FFF            FFF
+  Mutation.createReceiptLink         UUU        AMM     FFF       AMM    AMM            FFF            FFF
+  Mutation.resendDailyReceipt        UUU        MMM     FFF       MMM    MMM            FFF            MMM
+  Mutation.setReceiptRecipients      UUU        FFF     FFF       FMM    AMM            MMM            FFF
   Mutation.createPriceList           UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.endPriceList              UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.approveChangeRequest      UUU        FFF     FFF       MMM    AMM            MMM            FFM
@@ -102,8 +124,15 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.removeVendorMember        UUU        FFF     FFF       MMM    MMM            AMM            AAM
 
   Organization.phone                 UUU        AMM     AMM       AMM    AMM            MMM            AAM
+  Organization.accountActivity       UUU        AMM     FMM       AMM    AMM            MMM            AAM
+  Organization.accountTransaction    UUU        AMM     FMM       AMM    AMM            MMM            AAM
   Organization.account               UUU        AMM     FMM       AMM    AMM            MMM            AAM
   Organization.orders                UUU        AMM     FMM       AMM    FMM            MMM            AAM
+  Organization.profileManager        UUU        AMM     FMM       AMM    FMM            MMM            AAM
+  Organization.cart                  UUU        AMM     FMM       AMM    FMM            MMM            FFM
+  Organization.reappointmentPolicy   UUU        AMM     FMM       AMM    AMM            MMM            AAM
+  Organization.reappointmentsDue     UUU        AMM     FMM       AMM    FMM            MMM            AAM
+  Organization.reappointmentDecisions UUU       AMM     FMM       AMM    AMM            MMM            AAM
   Organization.researchRequests      UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.bulkOperations        UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.deliveries            UUU        AMM     FMM       AMM    AMM            MMM            AAM
@@ -116,8 +145,10 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Organization.invitations           UUU        FMM     FMM       FMM    AMM            MMM            AAM
   Organization.dailyReceipts         UUU        AMM     FMM       AMM    AMM            MMM            AAM
   Organization.dailyReceipt          UUU        AMM     FMM       AMM    AMM            MMM            AAM
+  Organization.receiptRecipients     UUU        FMM     FMM       FMM    AMM            MMM            AAM
   Organization.integrationRequests   UUU        FMM     FMM       FMM    AMM            MMM            AAM
   Organization.grants                UUU        AMM     AMM       FMM    AMM            MMM            AAM
+  Order.transactions                 UUU        AMM     FFF       AMM    FFF            FFF            AAM
   OrderItem.clinician                UUU        AMM     FFF       AMM    FFF            FFF            AAM
   OrderItem.profile                  UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Profile.changesSince               UUU        AMM     FFF       AMM    FFF            FFF            AAM
@@ -134,7 +165,9 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Viewer.openIdIdentities            U          A       A         A      A              A              A
   Viewer.vendors                     U          A       A         A      A              A              A
 
+  BackOffice.cardRefunds             U          F       F         F      F              F              A
   BackOffice.deposits                U          F       F         F      F              F              A
+  BackOffice.subscriptionPackages    U          F       F         F      F              F              A
   BackOffice.deliveries              U          F       F         F      F              F              A
   BackOffice.researchRequests        U          F       F         F      F              F              A
   BackOffice.priceLists              U          F       F         F      F              F              A
@@ -161,7 +194,9 @@ export const MIXED: readonly (readonly [field: string, asked: keyof SideIds, fro
   ['Query.clinician', 'clinicianId', 'liveClinicianId'],
   ['Query.previewOrder', 'clinicianId', 'liveClinicianId'],
   ['Mutation.placeOrder', 'clinicianId', 'liveClinicianId'],
+  ['Mutation.transferBalance', 'subscriptionId', 'subscriptionId'],
   ['Mutation.startClinicianLookup', 'uploadId', 'uploadId'],
+  ['Mutation.orderRoster', 'orderUploadId', 'orderUploadId'],
   ['Mutation.deliverProfilePdfs', 'orderItemId', 'orderItemId'],
   ['Mutation.answerResearchRequest', 'clinicianId', 'liveClinicianId'],
   ['Mutation.replayWebhook', 'webhookEventId', 'webhookEventId'],

@@ -7,6 +7,7 @@ import { rowsOf } from '../census.js'
 import { deliver } from '../delivery-acts.js'
 import { addPhysicians, anotherVendor, clinicianWith, initialAppointment, orderOf, place } from '../order-acts.js'
 import { person } from '../people.js'
+import { startPreview } from '../roster-acts.js'
 import type { TestGateway } from '../test-gateway.js'
 import { endpointAt, tell } from '../webhook-acts.js'
 import {
@@ -16,6 +17,7 @@ import {
   askForResearch,
   invite,
   listPrices,
+  subscribe,
 } from './authorization.acts.js'
 
 /** Ids and numbers of an organization's and a vendor's things, by the name of the variable that asks for them. */
@@ -27,8 +29,12 @@ const ID_NAMES = [
   'otherVendorId',
   'grantId',
   'apiKeyId',
+  'orderId',
   'orderNumber',
   'orderItemId',
+  'transactionId',
+  'packageId',
+  'subscriptionId',
   'deliveryId',
   'documentNumber',
   'clinicianId',
@@ -45,6 +51,8 @@ const ID_NAMES = [
   'matchLeadId',
   'uploadId',
   'bulkOperationId',
+  'orderUploadId',
+  'orderRosterId',
   'jobId',
   'webhookEndpointId',
   'webhookEventId',
@@ -87,8 +95,11 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     otherVendorId,
     grantId: await one(gateway, 'select id from vendor_grants where vendor_id = $1', vendorId),
     apiKeyId: spareKey.id,
+    orderId: order.id,
     orderNumber: order.number,
     orderItemId: order.items[0]?.id ?? '',
+    transactionId: await one(gateway, 'select id from ledger_transactions where order_id = $1', order.id),
+    ...(await subscribe(staff, organizationId)),
     deliveryId: (await deliver(vendor.client, { orderItemId: order.items[0]?.id ?? '' })).delivery.id,
     documentNumber: await documentOf(vendor.client, order.items[0]?.id ?? ''),
     clinicianId,
@@ -105,6 +116,8 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     matchLeadId: await findLead(gateway, clinicianId),
     uploadId: await uploaded(gateway, vendor, `npi\n${vendorId}\n`),
     bulkOperationId: await startedLookup(gateway, vendor, `npi\n${organizationId}\n`),
+    orderUploadId: await uploaded(gateway, vendor, `npi,product\n${vendorId},\n`, { purpose: 'ORDER_ROSTER' }),
+    orderRosterId: (await startPreview(gateway, vendor, `npi,product\n${organizationId},\n`)).operation.id,
     jobId: await failJob(gateway),
     webhookEndpointId,
     webhookEventId: await one(

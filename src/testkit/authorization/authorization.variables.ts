@@ -8,6 +8,8 @@ type Variables = Record<string, unknown>
 const REASON = 'asked for in writing'
 const NOT_A_TOKEN = 'not-a-token-of-ours'
 const NOT_A_PASSWORD = 'not the password of anybody'
+const NO_LINE = 'line_00000000000000000000000000'
+const NO_DECISION = 'rdn_00000000000000000000000000'
 const STRANGER = 'stranger@people.example'
 const STAFF_MEMBER = { email: STRANGER, fullName: 'Stella Fictional' }
 
@@ -20,6 +22,39 @@ const orderOfSide = ({ organizationId, clinicianId }: SideIds): Variables => ({
 const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   previewOrder: orderOfSide,
   placeOrder: (ids) => ({ ...orderOfSide(ids), idempotencyKey: 'matrix' }),
+  cancelOrder: ({ orderId }) => ({ orderId, reason: REASON }),
+  refundOrder: ({ orderId }) => ({ orderId, orderItemIds: [], idempotencyKey: 'matrix', reason: REASON }),
+  addToCart: orderOfSide,
+  updateCartItem: ({ organizationId }) => ({ organizationId, itemId: NO_LINE, allowDuplicate: true }),
+  removeFromCart: ({ organizationId }) => ({ organizationId, itemIds: [NO_LINE] }),
+  clearCart: ({ organizationId }) => ({ organizationId }),
+  checkOutCart: ({ organizationId }) => ({ organizationId, version: 0 }),
+  reappointAll: ({ organizationId, clinicianId }) => ({ organizationId, clinicianIds: [clinicianId] }),
+  setReappointmentPolicy: ({ organizationId }) => ({ organizationId }),
+  decideReappointments: ({ organizationId }) => ({ organizationId, decisionIds: [NO_DECISION], approve: false }),
+  recordAdjustment: ({ organizationId }) => ({
+    ...{ organizationId, amountCents: 100, text: 'Goodwill', idempotencyKey: organizationId, reason: REASON },
+  }),
+  createSubscriptionPackage: () => ({
+    ...{ name: 'Package', currency: 'USD', priceCents: 100, allowance: 1, termMonths: 1, reason: REASON },
+  }),
+  withdrawSubscriptionPackage: ({ packageId }) => ({ packageId, reason: REASON }),
+  createSubscription: ({ organizationId, packageId }) => ({
+    ...{ organizationId, packageId, idempotencyKey: organizationId, reason: REASON },
+  }),
+  recordSubscriptionPayment: ({ organizationId, subscriptionId }) => ({
+    ...{
+      organizationId,
+      subscriptionId,
+      amountCents: 1,
+      invoice: '17',
+      idempotencyKey: organizationId,
+      reason: REASON,
+    },
+  }),
+  transferBalance: ({ organizationId, subscriptionId }) => ({
+    ...{ organizationId, subscriptionId, amountCents: 1, idempotencyKey: organizationId },
+  }),
   recordDeposit: ({ organizationId }) => ({
     organizationId,
     amountCents: 1_000,
@@ -58,6 +93,17 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
     bytes: 1_000,
   }),
   startClinicianLookup: ({ organizationId, uploadId }) => ({ organizationId, uploadId, resultFormat: 'CSV' }),
+  orderRoster: ({ organizationId, orderUploadId }) => ({
+    organizationId,
+    uploadId: orderUploadId,
+    resultFormat: 'CSV',
+  }),
+  confirmOrderRoster: ({ orderRosterId }) => ({
+    operationId: orderRosterId,
+    paymentMethod: 'ACCOUNT_BALANCE',
+    maximumTotalCents: 0,
+    resultFormat: 'CSV',
+  }),
   cancelBulkOperation: ({ bulkOperationId: id }) => ({ id }),
   // Deliveries.
   deliverProfilePdf: ({ orderItemId }) => ({ orderItemId }),
@@ -67,6 +113,12 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
     as: 'ZIP',
   }),
   revokeDelivery: ({ deliveryId }) => ({ deliveryId }),
+  createStatementLink: ({ organizationId }) => ({
+    organizationId,
+    month: new Date().toISOString().slice(0, 7),
+    format: 'CSV',
+  }),
+  createReceiptLink: ({ transactionId }) => ({ transactionId }),
   createFhirLink: ({ orderItemId }) => ({ orderItemId }),
   // Organizations.
   approveChangeRequest: ({ changeRequestId }) => ({ changeRequestId, reason: REASON }),
@@ -97,6 +149,8 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
     answer: 'somebody wants to know',
     reason: REASON,
   }),
+  resendDailyReceipt: ({ organizationId }) => ({ organizationId, day: '2026-01-01', idempotencyKey: 'matrix' }),
+  setReceiptRecipients: ({ organizationId }) => ({ organizationId, userIds: [] }),
   updateOrganization: ({ organizationId }) => ({ organizationId, phone: '555-0123', reason: REASON }),
   requestOrganization: () => ({ name: 'Second Fictional Clinic', timeZone: 'America/Denver', mode: 'TEST' }),
   createOrganization: () => ({
@@ -169,6 +223,7 @@ const ARGUMENTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   'Query.bulkOperation': ({ bulkOperationId }) => ({ id: bulkOperationId }),
   'Query.clinician': ({ organizationId, clinicianId }) => ({ organizationId, id: clinicianId }),
   'Query.organization': ({ organizationId }) => ({ id: organizationId }),
+  'Organization.accountTransaction': ({ organizationId, transactionId: id }) => ({ organizationId, id }),
   'Query.orderItem': ({ orderItemId }) => ({ id: orderItemId }),
   'Query.order': ({ organizationId, orderNumber }) => ({ organizationId, number: orderNumber }),
   'Query.researchRequest': ({ researchRequestId }) => ({ id: researchRequestId }),
