@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { LedgerPosting, POST_LEDGER_EVERY_SECONDS, PostLedger } from './accounts/ledger.posting.js'
+import { LedgerPoster, POST_LEDGER_EVERY_SECONDS, PostLedger } from './accounts/ledger.poster.js'
 import { createSelfService, type SelfService } from './app.account.js'
 import { registerApi } from './app.api.js'
 import { BULK_JOBS, type Bulk, createBulk } from './app.bulk.js'
@@ -100,7 +100,7 @@ export class Gateway {
   readonly #receipts: Receipts
   readonly #documents: Documents
   readonly #sealer: AuditSealer
-  readonly #posting: LedgerPosting
+  readonly #poster: LedgerPoster
   readonly #people: People
   readonly #selfService: SelfService
   readonly #organizations: Organizations
@@ -154,7 +154,7 @@ export class Gateway {
     this.#bulk = createBulk({ ...common, linkSigningKey })
     this.#webhooks = createWebhooks({ ...common, limits, secretEncryptionKey, makers: this.#documents.payloads })
     this.#sealer = new AuditSealer(database, logger, metrics)
-    this.#posting = new LedgerPosting(database, clock, metrics)
+    this.#poster = new LedgerPoster(database, clock, metrics)
     const documents = this.#documents
     this.#receipts = createReceipts({ ...common, limits, documents, signing })
     this.#emails = new EmailSender({
@@ -225,7 +225,7 @@ export class Gateway {
     this.#documents.startWork()
     jobs.work(SendEmail, ({ emailId }) => this.#emails.send(emailId), EMAILS_AT_ONCE)
     jobs.work(SweepEmails, async () => void (await this.#emails.sweep()))
-    jobs.work(PostLedger, (_data, stopping) => this.#posting.postDue(stopping))
+    jobs.work(PostLedger, (_data, stopping) => this.#poster.postDue(stopping))
     jobs.work(SealAuditEvents, (_data, stopping) => this.#sealer.sealAll(stopping))
     jobs.work(RotateSigningKeys, () => people.keys.rotate())
     jobs.work(SweepSessions, () => people.sweep())

@@ -39,6 +39,7 @@ describe('processes that share a database', () => {
     const api = await start('api')
     await placeOrder(api.url, database.integration, 'yesterday')
     await database.pool.query('update orders set placed_on = placed_on - 1')
+    await database.pool.query('update orders_awaiting_receipt set placed_on = placed_on - 1')
     expect(await api.end('SIGTERM')).toBe(0)
   }
 

@@ -50,6 +50,7 @@ describe('the stop of the program', () => {
     const api = await program.start(environment({ ROLE: 'api' }))
     await placeOrder(api.url, database.integration, 'yesterday')
     await database.pool.query('update orders set placed_on = placed_on - 1')
+    await database.pool.query('update orders_awaiting_receipt set placed_on = placed_on - 1')
     await api.end('SIGTERM')
   }
 

@@ -9,7 +9,7 @@ import { linearized, type MoneyAct, type MoneyState } from '../testkit/money-mod
 import { MoneyWorld } from '../testkit/money-world.js'
 import { addPhysicians } from '../testkit/order-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
-import { LedgerPosting } from './ledger.posting.js'
+import { LedgerPoster } from './ledger.poster.js'
 
 /** What the model believes; commands replace it. */
 interface Model {
@@ -102,7 +102,7 @@ describe("an organization's money", () => {
       const logger = pino({ level: 'silent' })
       const settings = { database, clock, logger, maker, graceMinutes: 5 }
       const receipts = new DailyReceiptService({ ...settings, metrics: new Registry() })
-      return { receipts, posting: new LedgerPosting(database, clock, new Registry()) }
+      return { receipts, posting: new LedgerPoster(database, clock, new Registry()) }
     })
     night = async () => {
       await Promise.all(workers.flatMap(({ receipts, posting }) => [receipts.sendDue(), posting.postDue()]))

@@ -42,7 +42,7 @@ export interface Answered {
 }
 
 /** What must be answered in this state, and what the state is then. */
-export function perform(state: MoneyState, { act: it, orderId }: Answered): { outcome: string; state: MoneyState } {
+function perform(state: MoneyState, { act: it, orderId }: Answered): { outcome: string; state: MoneyState } {
   const refused = (outcome: string) => ({ outcome, state })
   const pay = (cents: number, from: 'balance' | 'cash') => {
     if (state.paid + cents > SUBSCRIPTION_CENTS) return refused('INVALID_INPUT')

@@ -1,6 +1,6 @@
-import { Counter, type Registry } from 'prom-client'
+import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Database } from '../db/database.js'
-import { writeStatement } from '../db/statement.js'
+import { readStatement, writeStatement } from '../db/statement.js'
 import { defineJob } from '../jobs/job.definition.js'
 import type { Clock } from '../kernel/clock.js'
 
@@ -50,8 +50,17 @@ const POST = writeStatement<{ accountId: string }>(
    returning account_id as "accountId"`,
 )
 
+const OLDEST_PENDING = readStatement<{ seconds: number }>(
+  'ledger_oldest_pending',
+  `select coalesce(max(extract(epoch from $1::timestamptz - oldest.created_at)), 0)::float8 as seconds
+     from accounts a
+     cross join lateral (select coalesce(max(p.through_sequence), 0) as through
+                           from ledger_postings p where p.account_id = a.id) posted
+     join ledger_transactions oldest on oldest.account_id = a.id and oldest.sequence = posted.through + 1`,
+)
+
 /** The nightly posting (domain.md, "Account, activity, receipts"). Any number may run at once: a posting is only added. */
-export class LedgerPosting {
+export class LedgerPoster {
   readonly #posted: Counter
 
   constructor(
@@ -63,6 +72,17 @@ export class LedgerPosting {
       name: 'gateway_ledger_postings_total',
       help: 'Postings of accounts that were made.',
       registers: [metrics],
+    })
+    const oldest: Gauge = new Gauge({
+      name: 'gateway_ledger_oldest_pending_seconds',
+      help: 'Since when the oldest transaction waits for its posting; it must not reach a day.',
+      registers: [metrics],
+      collect: async () => {
+        // A database that is away fails no scrape.
+        if (!database.dataSource.isInitialized) return
+        const [row] = await database.rows(OLDEST_PENDING, [clock.now()]).catch(() => [])
+        if (row !== undefined) oldest.set(row.seconds)
+      },
     })
   }
 

@@ -6,14 +6,15 @@ import { rowsOf } from '../testkit/census.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
 import { accountBalances } from './account.queries.js'
 import { deposit } from './account.service.js'
-import { LedgerPosting } from './ledger.posting.js'
+import { LedgerPoster } from './ledger.poster.js'
 
 describe('the nightly posting', () => {
   let gateway: TestGateway
-  let workers: LedgerPosting[]
+  let workers: LedgerPoster[]
+  const metrics = new Registry()
   beforeAll(async () => {
     gateway = await startTestGateway({ environment: { ROLE: 'api' } })
-    workers = [1, 2].map(() => new LedgerPosting(gateway.database, gateway.clock, new Registry()))
+    workers = [metrics, new Registry()].map((each) => new LedgerPoster(gateway.database, gateway.clock, each))
     gateway.clock.advanceTo(new Date('2027-02-02T12:00:00Z'))
   })
   afterAll(() => gateway.stop())
@@ -81,6 +82,8 @@ describe('the nightly posting', () => {
     gateway.clock.advanceTo(new Date('2027-11-08T04:35:00Z'))
     await night()
     expect(await statusesOf(vendor)).toEqual(['PENDING'])
+    const [, waited] = /^gateway_ledger_oldest_pending_seconds (\d+)/m.exec(await metrics.metrics()) ?? []
+    expect(Math.floor(Number(waited) / 60)).toBe(23 * 60 + 25)
     gateway.clock.advanceTo(new Date('2027-11-08T04:45:00Z'))
     await workers[0]?.postDue(AbortSignal.abort())
     expect(await statusesOf(vendor)).toEqual(['PENDING'])
