@@ -70,6 +70,7 @@ describe('a vendor explores the sandbox in GraphiQL', () => {
       'PreviewOrder',
       'PlaceOrder',
       'OrderHistory',
+      'ProfileManager',
       'AccountActivity',
       'DailyReceipts',
       'CreateUpload',
