@@ -14,7 +14,7 @@ import type { Documents } from './app.documents.js'
 import type { Config } from './config.js'
 import type { Database } from './db/database.js'
 import { SignedLinks } from './files/signed-link.js'
-import { registerAccountDocuments } from './http/account-documents.routes.js'
+import { registerMadeDocuments } from './http/made-documents.routes.js'
 import type { Clock } from './kernel/clock.js'
 
 /** Account activity: what answers queries and mutations about it, and the route of its documents. */
@@ -45,6 +45,6 @@ export function createActivity({ config, database, clock, linkSigningKey, docume
       new AccountTransactionResolver(reader),
       new AccountDocumentResolver(new AccountDocumentLinks(database, clock, links, config.linkMinutes)),
     ],
-    registerRoutes: (app) => registerAccountDocuments(app, downloads),
+    registerRoutes: (app) => registerMadeDocuments(app, ACCOUNT_DOCUMENT_LINK.path, downloads),
   }
 }

@@ -5,6 +5,8 @@ import { createFhir } from './app.fhir.js'
 import { type ResolverParts, resolverInstances } from './app.resolvers.js'
 import { DenialRecorder } from './audit/denial.recorder.js'
 import { StaffReadRecorder } from './audit/staff-read.recorder.js'
+import { BULK_RESULT_LINK } from './bulk/bulk.download.js'
+import { EVIDENCE_LINK } from './discrepancies/evidence.downloads.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerExplorer } from './explorer/explorer.routes.js'
 import { anonymousPlugin } from './graphql/anonymous.plugin.js'
@@ -14,9 +16,9 @@ import { staffReadsPlugin } from './graphql/staff-reads.plugin.js'
 import { registerAccountPages } from './http/account-pages.routes.js'
 import { registerAuditExport } from './http/audit-export.routes.js'
 import { Authenticator } from './http/authenticator.js'
-import { registerBulkResults } from './http/bulk-results.routes.js'
 import { registerGraphql } from './http/graphql.routes.js'
 import { registerJwks } from './http/jwks.routes.js'
+import { registerStoredFiles } from './http/stored-files.routes.js'
 import { registerUploads } from './http/uploads.routes.js'
 import { packageRoot } from './kernel/package-root.js'
 import { registerMailbox } from './mail/mailbox.routes.js'
@@ -48,9 +50,11 @@ export async function registerApi(app: FastifyInstance, parts: ApiParts): Promis
   await documents.registerRoutes(app)
   fhir.registerRoutes(app)
   activity.registerRoutes(app)
+  parts.monitoring.registerRoutes(app)
   await parts.cards.registerRoutes(app)
   await registerUploads(app, bulk.uploads)
-  registerBulkResults(app, bulk.downloads)
+  registerStoredFiles(app, BULK_RESULT_LINK.path, bulk.downloads)
+  registerStoredFiles(app, EVIDENCE_LINK.path, parts.discrepancies.evidence)
   const exports = new OrganizationAuditExport(database, clock, people.limits)
   registerAuditExport(app, { authenticate: authenticator, exports, denials })
   await registerAccountPages(app, { ...selfService, invitations: organizations.invitations })

@@ -16,7 +16,7 @@ export function historyResolvers({ database, clock }: { database: Database; cloc
   return [
     new OrganizationOrdersResolver(new OrderHistory(database, clock)),
     new OrderConnectionResolver(),
-    new OrderItemAnswersResolver(clock),
+    new OrderItemAnswersResolver(),
     new OrganizationProfileManagerResolver(new ProfileManager(database, clock)),
     new OwnedClinicianConnectionResolver(),
     new OwnedClinicianFieldsResolver(new ClinicianService(database, clock)),

@@ -65,7 +65,7 @@ export function createReappointment({
 }: ReappointmentParts): Reappointment {
   const orders = new OrderService(database, clock, new OrderRecorder(clock, jobs), cards)
   const metrics = new ReappointmentMetrics(parts.registry)
-  const flight = new ReappointmentFlight(orders, new ReappointmentMail(jobs, clock, publisher))
+  const flight = new ReappointmentFlight(clock, orders, new ReappointmentMail(jobs, clock, publisher))
   const autopilot = new ReappointmentAutopilot(database, clock, flight, metrics, parts.logger)
   const carts = new CartService(database, clock)
   const clinicians = new ClinicianService(database, clock)

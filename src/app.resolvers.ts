@@ -9,11 +9,13 @@ import type { Cards } from './app.cards.js'
 import type { Documents } from './app.documents.js'
 import type { Fhir } from './app.fhir.js'
 import { historyResolvers } from './app.history.js'
+import type { Monitorings } from './app.monitoring.js'
 import type { Organizations } from './app.organizations.js'
 import type { People } from './app.people.js'
 import type { Reappointment } from './app.reappointment.js'
 import type { Receipts } from './app.receipts.js'
 import type { Research } from './app.research.js'
+import { sandboxResolvers } from './app.sandbox.js'
 import { vendorResolvers } from './app.vendors.js'
 import type { Webhooks } from './app.webhooks.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
@@ -63,6 +65,7 @@ export interface ResolverParts {
   selfService: SelfService
   organizations: Organizations
   reappointment: Reappointment
+  monitoring: Monitorings
   receipts: Receipts
   cards: Cards
   research: Research
@@ -97,6 +100,8 @@ function resolversOf(parts: ResolverParts): object[] {
     ...parts.fhir.resolvers,
     ...parts.activity.resolvers,
     ...parts.reappointment.resolvers,
+    ...parts.monitoring.resolvers,
+    ...sandboxResolvers(parts),
     ...orderResolvers(parts),
     ...auditResolvers(parts),
     ...staffResolvers(parts),

@@ -2,20 +2,19 @@ import 'reflect-metadata'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { LedgerPoster, POST_LEDGER_EVERY_SECONDS, PostLedger } from './accounts/ledger.poster.js'
 import { createSelfService, type SelfService } from './app.account.js'
 import { registerApi } from './app.api.js'
 import { BULK_JOBS, type Bulk, createBulk } from './app.bulk.js'
 import { CARD_JOBS, type Cards, createCards } from './app.cards.js'
 import { createDocuments, DOCUMENT_JOBS, type Documents } from './app.documents.js'
+import { createMonitoring, MONITORING_JOBS, type Monitorings } from './app.monitoring.js'
 import { createOrganizations, type Organizations } from './app.organizations.js'
 import { createPeople, type People } from './app.people.js'
 import { createReappointment, REAPPOINTMENT_JOBS, type Reappointment } from './app.reappointment.js'
 import { createReceipts, RECEIPT_JOBS, type Receipts } from './app.receipts.js'
 import { createResearch, RESEARCH_JOBS, type Research } from './app.research.js'
+import { createUpkeep, UPKEEP_JOBS, type Upkeep } from './app.upkeep.js'
 import { createWebhooks, WEBHOOK_JOBS, type Webhooks } from './app.webhooks.js'
-import { AuditSealer } from './audit/audit.sealer.js'
-import { SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents } from './audit/seal-audit-events.job.js'
 import type { Config } from './config.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
 import { Database } from './db/database.js'
@@ -30,16 +29,7 @@ import type { Clock } from './kernel/clock.js'
 import { loggableError } from './kernel/loggable-error.js'
 import { EmailSender } from './mail/email.sender.js'
 import { KeepInDatabase } from './mail/mail.transport.js'
-import { SendEmail, SWEEP_EVERY_SECONDS, SweepEmails } from './mail/send-email.job.js'
 import { SmtpTransport } from './mail/smtp.transport.js'
-import {
-  SWEEP_PRICE_QUOTES_EVERY_SECONDS,
-  SweepPriceQuotes,
-  sweepPriceQuotes,
-} from './orders/sweep-price-quotes.job.js'
-import { EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests } from './organizations/change-request.expiry.js'
-import { SendPasswordReset } from './people/send-password-reset.job.js'
-import { RotateSigningKeys, SESSION_JOBS_EVERY_SECONDS, SweepSessions } from './people/session.jobs.js'
 import type { SessionService } from './people/session.service.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
 import type { SigningIdentity } from './profiles/signing/signing.identity.js'
@@ -48,25 +38,15 @@ import { registerSourceMetrics } from './sources/source.metrics.js'
 /** Every kind of job of the deployment; each process makes the queues that are missing. */
 const JOBS: readonly JobDefinition<object>[] = [
   ...DOCUMENT_JOBS,
-  SendEmail,
-  SweepEmails,
-  SealAuditEvents,
-  PostLedger,
-  RotateSigningKeys,
-  SweepSessions,
-  SendPasswordReset,
-  ExpireChangeRequests,
-  SweepPriceQuotes,
+  ...UPKEEP_JOBS,
   ...CARD_JOBS,
   ...REAPPOINTMENT_JOBS,
+  ...MONITORING_JOBS,
   ...RECEIPT_JOBS,
   ...RESEARCH_JOBS,
   ...BULK_JOBS,
   ...WEBHOOK_JOBS,
 ]
-
-/** How many jobs of a kind one process does at once. */
-const EMAILS_AT_ONCE = 4
 
 /** How much of the time for a stop running jobs get to end: what is left is for handing them back. */
 const WORK_SHARE_OF_SHUTDOWN = 0.8
@@ -96,16 +76,15 @@ export class Gateway {
   readonly jobs: JobQueue
   readonly metrics = new Registry()
   readonly #parts: GatewayParts
-  readonly #emails: EmailSender
   readonly #receipts: Receipts
   readonly #documents: Documents
-  readonly #sealer: AuditSealer
-  readonly #poster: LedgerPoster
+  readonly #upkeep: Upkeep
   readonly #people: People
   readonly #selfService: SelfService
   readonly #organizations: Organizations
   readonly #cards: Cards
   readonly #reappointment: Reappointment
+  readonly #monitoring: Monitorings
   readonly #research: Research
   readonly #bulk: Bulk
   readonly #webhooks: Webhooks
@@ -150,14 +129,13 @@ export class Gateway {
     this.#cards = createCards(common)
     const { payments: cards } = this.#cards
     this.#reappointment = createReappointment({ publisher, database, clock, jobs, logger, registry: metrics, cards })
+    this.#monitoring = createMonitoring({ ...common, limits, linkSigningKey, documents: this.#documents })
     this.#research = createResearch({ config, database, clock, jobs, logger, registry: metrics, people })
     this.#bulk = createBulk({ ...common, linkSigningKey })
     this.#webhooks = createWebhooks({ ...common, limits, secretEncryptionKey, makers: this.#documents.payloads })
-    this.#sealer = new AuditSealer(database, logger, metrics)
-    this.#poster = new LedgerPoster(database, clock, metrics)
     const documents = this.#documents
     this.#receipts = createReceipts({ ...common, limits, documents, signing })
-    this.#emails = new EmailSender({
+    const emails = new EmailSender({
       database,
       jobs,
       clock,
@@ -170,6 +148,8 @@ export class Gateway {
       messageIdHost: new URL(config.publicUrl).hostname,
       makers: this.#receipts.contents,
     })
+    const { organizations, selfService } = { organizations: this.#organizations, selfService: this.#selfService }
+    this.#upkeep = createUpkeep({ ...common, emails, people, selfService, organizations })
     registerSourceMetrics(metrics, database, clock)
     collectDefaultMetrics({ register: metrics })
   }
@@ -220,31 +200,15 @@ export class Gateway {
   }
 
   #startWork(): void {
-    const { jobs } = this
-    const people = this.#people
     this.#documents.startWork()
-    jobs.work(SendEmail, ({ emailId }) => this.#emails.send(emailId), EMAILS_AT_ONCE)
-    jobs.work(SweepEmails, async () => void (await this.#emails.sweep()))
-    jobs.work(PostLedger, (_data, stopping) => this.#poster.postDue(stopping))
-    jobs.work(SealAuditEvents, (_data, stopping) => this.#sealer.sealAll(stopping))
-    jobs.work(RotateSigningKeys, () => people.keys.rotate())
-    jobs.work(SweepSessions, () => people.sweep())
-    jobs.work(SendPasswordReset, (data) => this.#selfService.resets.mailLink(data.passwordResetRequestId))
-    jobs.work(SweepPriceQuotes, () => sweepPriceQuotes(this.database, this.#parts.clock))
-    jobs.work(ExpireChangeRequests, (_data, stopping) => this.#organizations.expiry.expireDue(stopping))
+    this.#upkeep.startWork()
     this.#reappointment.startWork()
+    this.#monitoring.startWork()
     this.#receipts.startWork()
     this.#cards.startWork()
     this.#research.startWork()
     this.#bulk.startWork()
     this.#webhooks.startWork()
-    jobs.every(SWEEP_EVERY_SECONDS, SweepEmails)
-    jobs.every(EXPIRE_CHANGE_REQUESTS_EVERY_SECONDS, ExpireChangeRequests)
-    jobs.every(SWEEP_PRICE_QUOTES_EVERY_SECONDS, SweepPriceQuotes)
-    jobs.every(SESSION_JOBS_EVERY_SECONDS, RotateSigningKeys)
-    jobs.every(SESSION_JOBS_EVERY_SECONDS, SweepSessions)
-    jobs.every(SEAL_AUDIT_EVENTS_EVERY_SECONDS, SealAuditEvents)
-    jobs.every(POST_LEDGER_EVERY_SECONDS, PostLedger)
   }
 
   /** A worker has health and metrics only. */
@@ -268,6 +232,7 @@ export class Gateway {
         selfService: this.#selfService,
         organizations: this.#organizations,
         reappointment: this.#reappointment,
+        monitoring: this.#monitoring,
         receipts: this.#receipts,
         cards: this.#cards,
         research: this.#research,

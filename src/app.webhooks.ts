@@ -6,6 +6,9 @@ import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
 import type { RateLimits } from './limits/rate-limits.js'
+import { EventFeedReader } from './webhooks/event.feed.js'
+import { EventResolver, OrganizationEventsResolver } from './webhooks/event.resolver.js'
+import { PLACE_EVENTS_EVERY_SECONDS, PlaceEvents, placeAllEvents } from './webhooks/place-events.job.js'
 import { SWEEP_WEBHOOKS_EVERY_SECONDS, SweepWebhooks, sweepWebhooks } from './webhooks/sweep-webhooks.job.js'
 import { WebhookCourier, type WebhookCourierSettings } from './webhooks/webhook.courier.js'
 import { WebhookDispatcher } from './webhooks/webhook.dispatcher.js'
@@ -22,7 +25,7 @@ import { VendorWebhooksResolver, WebhookEndpointResolver } from './webhooks/webh
 import { WebhookEndpointService } from './webhooks/webhook-endpoint.service.js'
 
 /** Kinds of jobs of webhooks; sending is no job, see `WebhookDispatcher`. */
-export const WEBHOOK_JOBS: readonly JobDefinition<object>[] = [SweepWebhooks]
+export const WEBHOOK_JOBS: readonly JobDefinition<object>[] = [PlaceEvents, SweepWebhooks]
 
 /** How vendors are told what happens. */
 export interface Webhooks {
@@ -57,8 +60,11 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
   const courier = new WebhookCourier({ database, clock, logger, metrics, mail, http, secretEncryptionKey, makers })
   const dispatcher = new WebhookDispatcher(database, clock, courier, logger)
   const endpoints = new WebhookEndpointService(database, clock, { secretEncryptionKey, privateAddresses })
+  const feed = new EventFeedReader(database)
   return {
     resolvers: [
+      new EventResolver(feed),
+      new OrganizationEventsResolver(feed),
       new WebhookEndpointResolver(database, endpoints),
       new VendorWebhooksResolver(database),
       new WebhookLogResolver(database, new WebhookDeliveryService(database, clock, limits)),
@@ -68,6 +74,8 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
     startWork() {
       dispatcher.start()
       jobs.work(SweepWebhooks, sweepWebhooks(database, clock))
+      jobs.work(PlaceEvents, placeAllEvents(database))
+      jobs.every(PLACE_EVENTS_EVERY_SECONDS, PlaceEvents)
       jobs.every(SWEEP_WEBHOOKS_EVERY_SECONDS, SweepWebhooks)
     },
     async stopWork(timeoutMs) {

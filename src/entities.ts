@@ -18,12 +18,21 @@ import { ClinicianFact } from './clinicians/clinician-fact.entity.js'
 import { ClinicianName } from './clinicians/clinician-name.entity.js'
 import { DeactivatedNpi } from './clinicians/deactivated-npi.entity.js'
 import { TaxonomyCode } from './clinicians/taxonomy-code.entity.js'
+import { Discrepancy } from './discrepancies/discrepancy.entity.js'
+import { DiscrepancyEvent } from './discrepancies/discrepancy-event.entity.js'
+import { DiscrepancyEvidence } from './discrepancies/discrepancy-evidence.entity.js'
+import { DiscrepancyTelling } from './discrepancies/discrepancy-telling.entity.js'
 import { StoredFile } from './files/stored-file.entity.js'
 import { StoredFileChunk } from './files/stored-file-chunk.entity.js'
 import { RateLimitCount } from './limits/rate-limit.entity.js'
 import { Email } from './mail/email.entity.js'
+import { MonitoringAttestation } from './monitoring/monitoring-attestation.entity.js'
+import { MonitoringNotice } from './monitoring/notices/monitoring-notice.entity.js'
+import { MonitoringWatermark } from './monitoring/notices/monitoring-watermark.entity.js'
+import { SourceState } from './monitoring/source-state.entity.js'
 import { Cart } from './orders/cart/cart.entity.js'
 import { CartItem } from './orders/cart/cart-item.entity.js'
+import { Monitoring } from './orders/monitoring/monitoring.entity.js'
 import { Order } from './orders/order.entity.js'
 import { OrderAwaitingReceipt } from './orders/order-awaiting-receipt.entity.js'
 import { OrderItem } from './orders/order-item.entity.js'
@@ -76,6 +85,7 @@ import { SandboxTwin } from './vendors/sandbox-twin.entity.js'
 import { Vendor } from './vendors/vendor.entity.js'
 import { VendorGrant } from './vendors/vendor-grant.entity.js'
 import { VendorMember } from './vendors/vendor-member.entity.js'
+import { EventFeed } from './webhooks/event-feed.entity.js'
 import { WebhookAttempt } from './webhooks/webhook-attempt.entity.js'
 import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js'
 import { WebhookEndpoint } from './webhooks/webhook-endpoint.entity.js'
@@ -102,7 +112,12 @@ export const ENTITIES = [
   DailyReceiptFile,
   DeactivatedNpi,
   Deposit,
+  Discrepancy,
+  DiscrepancyEvent,
+  DiscrepancyEvidence,
+  DiscrepancyTelling,
   Email,
+  EventFeed,
   Exclusion,
   Invitation,
   IssuedDocument,
@@ -116,6 +131,11 @@ export const ENTITIES = [
   SubscriptionPayment,
   MatchLead,
   Membership,
+  Monitoring,
+  MonitoringAttestation,
+  MonitoringNotice,
+  MonitoringWatermark,
+  SourceState,
   OneTimeLink,
   OpenIdIdentity,
   OpenIdSignIn,

@@ -22,6 +22,22 @@ import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianLookupResolver } from './clinicians/clinician-lookup.resolver.js'
 import { FhirResolver } from './fhir/fhir.resolver.js'
 import { guardRootFields } from './graphql/access.guard.js'
+import {
+  MonitoringLogLinkResolver,
+  OrganizationMonitoringLogResolver,
+} from './monitoring/log/monitoring-log.resolver.js'
+import { OrderItemMonitoringResolver, OwnedClinicianMonitoringResolver } from './monitoring/monitored.resolver.js'
+import { MonitoringFieldsResolver, MonitoringResolver } from './monitoring/monitoring.resolver.js'
+import { MonitoringAttestationsResolver } from './monitoring/monitoring-attestation.resolver.js'
+import {
+  BackOfficeMonitoringsResolver,
+  OrganizationMonitoringsResolver,
+} from './monitoring/monitoring-lists.resolver.js'
+import {
+  MonitoringNoticeResolver,
+  MonitoringNoticesResolver,
+  OrganizationNoticesResolver,
+} from './monitoring/notices/notice.resolver.js'
 import { CardRefundResolver, OrderCardResolver } from './orders/card/order-card.resolver.js'
 import { CartResolver, OrganizationCartResolver } from './orders/cart/cart.resolver.js'
 import { OrderConnectionResolver, OrganizationOrdersResolver } from './orders/history/order-history.resolver.js'
@@ -55,6 +71,7 @@ import { OrganizationFieldsResolver } from './organizations/organization-fields.
 import { OrganizationInquiryResolver } from './organizations/organization-inquiry.resolver.js'
 import { OrganizationManagerResolver } from './organizations/organization-manager.resolver.js'
 import { InvitationFieldsResolver, OrganizationPeopleResolver } from './organizations/organization-people.resolver.js'
+import { TestClockResolver } from './organizations/test-clock.resolver.js'
 import { ViewerOrganizationsResolver } from './organizations/viewer-organizations.resolver.js'
 import {
   BackOfficeCardRefundFieldsResolver,
@@ -87,6 +104,7 @@ import {
   ResearchRequestFieldsResolver,
   ResearchRequestResolver,
 } from './research/research-request.resolver.js'
+import { SandboxChangeResolver } from './sandbox/sandbox.change.resolver.js'
 import { BackOfficeMatchLeadsResolver, MatchLeadResolver } from './sources/leie/match-lead.resolver.js'
 import { BackOfficeSourcesResolver } from './sources/source.resolver.js'
 import { SourceOverviewResolver } from './sources/source-overview.resolver.js'
@@ -105,6 +123,7 @@ import {
 import { VendorResolver, VendorsBackOfficeResolver, ViewerVendorsResolver } from './vendors/vendor.resolver.js'
 import { OrganizationGrantsResolver, VendorGrantResolver } from './vendors/vendor-grant.resolver.js'
 import { VendorManagerResolver } from './vendors/vendor-manager.resolver.js'
+import { EventResolver, OrganizationEventsResolver } from './webhooks/event.resolver.js'
 import {
   WebhookAttemptResolver,
   WebhookDeliveryResolver,
@@ -229,9 +248,25 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   IntegrationRequestsBackOfficeResolver,
   WebhookEndpointResolver,
   VendorWebhooksResolver,
+  TestClockResolver,
+  OrganizationNoticesResolver,
+  MonitoringNoticesResolver,
+  MonitoringNoticeResolver,
+  MonitoringAttestationsResolver,
+  OrganizationMonitoringLogResolver,
+  MonitoringLogLinkResolver,
+  SandboxChangeResolver,
+  EventResolver,
+  OrganizationEventsResolver,
   WebhookLogResolver,
   WebhookDeliveryResolver,
   WebhookAttemptResolver,
+  MonitoringResolver,
+  MonitoringFieldsResolver,
+  OrganizationMonitoringsResolver,
+  BackOfficeMonitoringsResolver,
+  OrderItemMonitoringResolver,
+  OwnedClinicianMonitoringResolver,
 ]
 
 /** The schema. `resolvers` gives the instances, made by the composition root; without it the schema can only be printed. */

@@ -9,7 +9,7 @@ import { systemClock } from '../../src/kernel/clock.js'
 import { localDayOf } from '../../src/kernel/local-day.js'
 import { PRODUCT_KINDS } from '../../src/orders/product.js'
 import { createOrganization } from '../../src/organizations/organization.service.js'
-import type { ProfileProduct } from '../../src/profiles/profile.sections.js'
+import { PROFILE_PRODUCTS, type ProfileProduct } from '../../src/profiles/profile.sections.js'
 import { loadSandboxClinicians } from '../../src/sandbox/sandbox.load.js'
 import { SANDBOX_CURRENCY } from '../../src/sandbox/sandbox.organization.js'
 import { ensureDefaultPrices } from '../../src/sandbox/sandbox.prices.js'
@@ -54,7 +54,7 @@ export async function prepareWorld(databaseUrl: string): Promise<World> {
   const clinicians = await superuser.query<{ id: string; kind: string }>(
     `select id, kind from clinicians where mode = 'TEST' order by id`,
   )
-  const products = Object.keys(PRODUCT_KINDS) as ProfileProduct[]
+  const products = PROFILE_PRODUCTS
   return {
     database,
     superuser,

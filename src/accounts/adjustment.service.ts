@@ -10,6 +10,7 @@ import { checkIdempotencyKey } from '../kernel/idempotency-key.js'
 import { newId } from '../kernel/ids.js'
 import { isStorableText, oneLine } from '../kernel/text.js'
 import { findOrganization } from '../organizations/organization.access.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { balanceEntryOf, lockAccount } from './account.queries.js'
 import { enterIntoLedger } from './account.service.js'
 import { Adjustment } from './adjustment.entity.js'
@@ -49,7 +50,7 @@ export class AdjustmentService {
       this.database.transaction(async (tx) => {
         const organization = await findOrganization(tx, actor, organizationId)
         const account = organization === null ? null : await lockAccount(tx, organizationId)
-        if (account === null) {
+        if (organization === null || account === null) {
           const message = `no organization with an account has the id "${organizationId}"`
           throw UserErrors.one('NOT_FOUND', ['organizationId'], message)
         }
@@ -59,7 +60,7 @@ export class AdjustmentService {
         const at = this.clock.now()
         const { id } = await enterIntoLedger(tx, {
           ...{ accountId: account.id, kind: 'ADJUSTMENT', paymentMethod: null, orderId: null },
-          ...{ cents: Math.abs(amountCents), description: text, at },
+          ...{ cents: Math.abs(amountCents), description: text, at: timeOf(this.clock, organization) },
           ...(amountCents > 0 ? { from: 'ADJUSTMENT', to: 'BALANCE' } : { from: 'BALANCE', to: 'ADJUSTMENT' }),
         })
         await tx.manager.insert(Adjustment, {

@@ -11,6 +11,7 @@ import { checkIdempotencyKey } from '../kernel/idempotency-key.js'
 import { newId } from '../kernel/ids.js'
 import { oneLine } from '../kernel/text.js'
 import { findOrganization } from '../organizations/organization.access.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { enterIntoLedger, lockOrOpenAccount } from './account.service.js'
 import { depositById, depositRecordedWithKey } from './deposit.queries.js'
 import { checkDeposit } from './deposit.rules.js'
@@ -87,7 +88,7 @@ export class DepositService {
         from: 'CASH',
         to: 'BALANCE',
         description: `Deposit ${input.reference}`,
-        at,
+        at: timeOf(this.clock, organization),
       })
       const { reference, idempotencyKey, reason } = input
       await tx.write(INSERT, [

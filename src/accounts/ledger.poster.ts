@@ -32,17 +32,18 @@ const BATCH = 1_000
 const POST = writeStatement<{ accountId: string }>(
   'ledger_post',
   `insert into ledger_postings (account_id, through_sequence, posted_at)
-   select a.id, newest.sequence, $1
+   select a.id, newest.sequence, clock.now
      from accounts a
      join organizations o on o.id = a.organization_id
+     cross join lateral (select $1::timestamptz + o.clock_ahead_ms * interval '1 millisecond' as now) clock
      cross join lateral (select coalesce(max(p.through_sequence), 0) as through
                            from ledger_postings p where p.account_id = a.id) posted
      cross join lateral (select t.sequence from ledger_transactions t
                           where t.account_id = a.id order by t.sequence desc limit 1) newest
      join ledger_transactions oldest on oldest.account_id = a.id and oldest.sequence = posted.through + 1
     where a.id > $3 and newest.sequence > posted.through
-      and (oldest.created_at < $2
-           or oldest.created_at < date_trunc('day', $1::timestamptz at time zone o.time_zone) at time zone o.time_zone)
+      and (oldest.created_at < clock.now - $2::bigint * interval '1 millisecond'
+           or oldest.created_at < date_trunc('day', clock.now at time zone o.time_zone) at time zone o.time_zone)
     order by a.id
     limit $4
     for key share of a skip locked
@@ -52,8 +53,9 @@ const POST = writeStatement<{ accountId: string }>(
 
 const OLDEST_PENDING = readStatement<{ seconds: number }>(
   'ledger_oldest_pending',
-  `select coalesce(max(extract(epoch from $1::timestamptz - oldest.created_at)), 0)::float8 as seconds
+  `select coalesce(max(extract(epoch from $1::timestamptz + o.clock_ahead_ms * interval '1 millisecond' - oldest.created_at)), 0)::float8 as seconds
      from accounts a
+     join organizations o on o.id = a.organization_id
      cross join lateral (select coalesce(max(p.through_sequence), 0) as through
                            from ledger_postings p where p.account_id = a.id) posted
      join ledger_transactions oldest on oldest.account_id = a.id and oldest.sequence = posted.through + 1`,
@@ -89,9 +91,8 @@ export class LedgerPoster {
   /** Does `PostLedger`: posts every account that is due. Killed anywhere, it goes on with the next run. */
   async postDue(stopping?: AbortSignal): Promise<void> {
     const now = this.clock.now()
-    const longest = new Date(now.getTime() - LONGEST_PENDING_MS)
     for (let after = ''; !stopping?.aborted; ) {
-      const posted = await this.database.transaction((tx) => tx.write(POST, [now, longest, after, BATCH]))
+      const posted = await this.database.transaction((tx) => tx.write(POST, [now, LONGEST_PENDING_MS, after, BATCH]))
       this.#posted.inc(posted.length)
       const last = posted
         .map(({ accountId }) => accountId)

@@ -2,9 +2,11 @@ import { recordAudit } from '../audit/audit.trail.js'
 import type { RequestInfo } from '../auth/actor.js'
 import type { Database } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
+import type { MadeDocument } from '../files/made-document.js'
 import type { LinkCheck, SignedLinks } from '../files/signed-link.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Publisher } from '../kernel/publisher.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import type { Organization } from '../organizations/organization.entity.js'
 import type { TabularPdfService } from '../profiles/rendering/tabular-pdf.service.js'
 import { accessStands } from '../vendors/standing.access.js'
@@ -18,20 +20,13 @@ import { readStatementOf, statementTransactions } from './statement.js'
 import type { AccountTransaction } from './transaction.type.js'
 import { transactionView } from './transaction.view.js'
 
-/** What a link gives. */
-export type AccountDocument =
-  | { outcome: 'PDF'; fileName: string; bytes: Buffer }
-  | { outcome: 'CSV'; fileName: string; pieces: AsyncIterable<string> }
-  | { outcome: 'EXPIRED' }
-  | { outcome: 'INVALID' }
-
 /** A link that holds. */
 type Valid = Extract<LinkCheck<AccountDocumentClaim>, { outcome: 'VALID' }>
 
 /** What is needed of the organization, whoever asks: the right to it is checked by itself. */
 const ORGANIZATION = readStatement<Organization>(
   'organization_of_account_document',
-  'select id, mode, name, time_zone as "timeZone" from organizations where id = $1',
+  `select id, mode, name, time_zone as "timeZone", clock_ahead_ms as "clockAheadMs" from organizations where id = $1`,
 )
 
 /** Hands out statements and receipts, made when they are asked for; every download is recorded before its first byte. */
@@ -48,7 +43,7 @@ export class AccountDocumentDownloads {
    * What `token`, the last part of a link, gives now: nothing once whoever asked for it lost the right to.
    * @throws RequestError RATE_LIMITED when too many PDFs wait to be rendered
    */
-  async open(token: string, request: RequestInfo): Promise<AccountDocument> {
+  async open(token: string, request: RequestInfo): Promise<MadeDocument> {
     const check = await this.links.check(token)
     if (check.outcome !== 'VALID') return { outcome: check.outcome }
     const { claims, subject } = check
@@ -72,7 +67,7 @@ export class AccountDocumentDownloads {
       : await this.#statement(check, request, organization)
   }
 
-  async #receipt({ subject }: Valid, request: RequestInfo, organization: Organization): Promise<AccountDocument> {
+  async #receipt({ subject }: Valid, request: RequestInfo, organization: Organization): Promise<MadeDocument> {
     const row = await transactionById(this.database, organization.id, subject)
     if (row === null) return { outcome: 'INVALID' }
     const lines = await receiptLines(this.database, [row.id])
@@ -85,8 +80,8 @@ export class AccountDocumentDownloads {
     return { outcome: 'PDF', fileName: `receipt-${subject}.pdf`, bytes }
   }
 
-  async #statement({ claims }: Valid, request: RequestInfo, organization: Organization): Promise<AccountDocument> {
-    const now = this.clock.now()
+  async #statement({ claims }: Valid, request: RequestInfo, organization: Organization): Promise<MadeDocument> {
+    const now = timeOf(this.clock, organization)
     const month = findMonth(claims.month, now, organization.timeZone)
     const statement = month === null ? null : await readStatementOf(this.database, organization, month, now)
     if (statement === null) return { outcome: 'INVALID' }

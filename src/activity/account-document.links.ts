@@ -5,6 +5,7 @@ import type { SignedLinks } from '../files/signed-link.js'
 import type { Clock } from '../kernel/clock.js'
 import { RequestError, UserErrors } from '../kernel/errors.js'
 import { assertGranted, assertScopeThere, findOrganization } from '../organizations/organization.access.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { standingOf } from '../vendors/standing.access.js'
 import type { AccountDocumentClaim, AccountDocumentForm } from './account-document.link.js'
 import { expectedMonths, findMonth } from './activity.month.js'
@@ -53,7 +54,7 @@ export class AccountDocumentLinks {
       throw UserErrors.one('NOT_FOUND', ['organizationId'], `no organization has the id "${organizationId}"`)
     }
     assertGranted(actor, organization, 'account:read')
-    const now = this.clock.now()
+    const now = timeOf(this.clock, organization)
     const month = findMonth(name, now, organization.timeZone)
     if (month === null) {
       throw UserErrors.one('INVALID_INPUT', ['month'], expectedMonths(now, organization.timeZone, name))

@@ -5,7 +5,7 @@ import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
 import type { OrderChannel } from '../orders/order.type.js'
 import { accessValues } from '../organizations/organization.access.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import type { Month } from './activity.month.js'
 
 /** An account's balances at both ends of a month, and up to which transaction they hold. */
@@ -63,7 +63,7 @@ export interface ReceiptLine {
   transactionId: string
   clinicianId: string
   clinicianName: string
-  product: ProfileProduct
+  product: ProductCode
   vendorReference: string | null
   amountCents: number
 }
@@ -95,9 +95,9 @@ const TRANSACTION = `ledger_transactions t
      left join users u on u.id = o.placed_by_user_id
      left join order_refunds r on r.ledger_transaction_id = t.id
      cross join lateral (
-       select case when t.kind = 'PURCHASE'
-                then (select count(*)::integer from order_items i where i.order_id = o.id)
-                else coalesce(r.item_count, 0) end as count) profiles`
+       select count(*)::integer as count from order_items i
+        where i.product <> 'CONTINUOUS_MONITORING'
+          and i.order_id = o.id and (t.kind = 'PURCHASE' or i.refund_id = r.id)) profiles`
 
 const BUYER = `o.channel, coalesce(o.vendor_id, o.placed_by_user_id) as "buyerId",
     coalesce(v.name, u.full_name) as "buyerName"`

@@ -6,6 +6,7 @@ import type { LoaderScope } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
 import { RequestError } from '../kernel/errors.js'
 import { assertGranted, requireOrganizations } from '../organizations/organization.access.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import type { Organization } from '../organizations/organization.entity.js'
 import {
   expectedMonths,
@@ -54,7 +55,7 @@ export class ActivityReader {
     name: MonthName | null,
   ): Promise<AccountActivity | null> {
     assertGranted(actor, organization, 'account:read')
-    const now = this.clock.now()
+    const now = timeOf(this.clock, organization)
     const { id: organizationId, timeZone } = organization
     const month = findMonth(name, now, timeZone)
     if (month === null) throw new RequestError('BAD_USER_INPUT', `month: ${expectedMonths(now, timeZone, name)}`)
@@ -62,7 +63,14 @@ export class ActivityReader {
       const balances = await monthBalances(tx, organizationId, month)
       if (balances === null) return null
       const subject = { kind: 'account', ids: [balances.accountId, month.name] }
-      await recordAudit(tx, { action: 'ACCOUNT_ACTIVITY_READ', actor, request, organizationId, subject, at: now })
+      await recordAudit(tx, {
+        action: 'ACCOUNT_ACTIVITY_READ',
+        actor,
+        request,
+        organizationId,
+        subject,
+        at: this.clock.now(),
+      })
       return activityOf(organization, month, balances, now)
     })
   }

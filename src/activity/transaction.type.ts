@@ -5,7 +5,7 @@ import { type TransactionStatus, TransactionStatusEnum } from '../accounts/trans
 import { Money } from '../graphql/money.js'
 import { DateTime } from '../graphql/scalars.js'
 import { type OrderChannel, OrderChannelEnum } from '../orders/order.type.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 
 @ObjectType({ description: 'Who bought: a vendor for the organization, or one of its people.' })
@@ -26,7 +26,7 @@ export class TransactionReceiptLine {
   clinicianName!: string
 
   @Field(() => ProfileProductEnum, { description: 'What was bought.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => String, { nullable: true, description: "The buyer's own reference, as given; null if none was." })
   vendorReference!: string | null

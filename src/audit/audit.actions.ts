@@ -23,6 +23,12 @@ export const AUDIT_ACTIONS = {
   ACCOUNT_ACTIVITY_READ:
     "A month of an organization's account activity was read; the subjects are the account and the month.",
   TRANSACTION_RECEIPT_READ: 'Receipts of transactions were read; the subjects are they and the clinicians they name.',
+  SANDBOX_CHANGE_SIMULATED: 'A fictional clinician of the sandbox was changed.',
+  TEST_CLOCK_ADVANCED: 'The test clock of a sandbox organization was advanced.',
+  MONITORING_CHANGE_NOTICED: 'An organization was told of changes of clinicians whom it monitors.',
+  MONITORING_LOG_READ: 'A page of a monitoring log was read.',
+  MONITORING_LOG_LINK_CREATED: 'A link to a monitoring log was made; the subjects say of what.',
+  MONITORING_LOG_DOWNLOADED: 'A monitoring log was downloaded by a link; the subjects say of what.',
   ACCOUNT_LINK_CREATED: 'A link to a statement or a receipt was made; the subjects say of what.',
   ACCOUNT_DOCUMENT_DOWNLOADED:
     'A statement or a receipt was downloaded by a signed link; the subjects are the account and the month, or the transaction and the clinicians that its receipt names.',
@@ -51,7 +57,23 @@ export const AUDIT_ACTIONS = {
   RESEARCH_DELAYED: 'A research request was not answered by its due date.',
   RESEARCH_ANSWERED: 'Staff answered a research request; the subjects are it and the clinician that was found.',
   RESEARCH_WITHDRAWN: 'A research request was taken back.',
+  DISCREPANCY_REPORTED: 'Something in a profile was reported to be wrong; the subjects are the report and the clinician.',
+  DISCREPANCY_REPLIED: 'The reporter of a discrepancy said more, or sent evidence.',
+  DISCREPANCY_WITHDRAWN: 'A discrepancy report was taken back.',
+  DISCREPANCY_TAKEN: 'Staff took up a discrepancy report.',
+  DISCREPANCY_NOTED: 'Staff noted something about a discrepancy report.',
+  DISCREPANCY_ASKED: 'Staff asked the reporter of a discrepancy something.',
+  DISCREPANCY_DELAYED: 'A discrepancy report has no outcome by its due date.',
+  DISCREPANCY_DECIDED:
+    'Staff decided a discrepancy report; the subjects are it, the clinician and, if it was corrected, the new document.',
+  DISCREPANCY_BUYER_TOLD:
+    'Another buyer was told of a correction; the subjects are the order line and the clinician, and the organization is the buyer.',
+  DISCREPANCIES_READ: 'Discrepancy reports were read; the subjects are they and the clinicians.',
+  EVIDENCE_DOWNLOADED: 'A file that goes with a discrepancy report was downloaded; the subjects are it and the report.',
   MATCH_LEAD_DECIDED: 'Staff decided whether a record of a source is about a clinician; the subjects are both.',
+  MONITORING_DISCONTINUED: 'The monitoring of a clinician was stopped; the subjects are the term and the clinician.',
+  MONITORING_REMINDED: 'An organization was told that terms of monitoring end soon; the subjects are they.',
+  MONITORING_EXPIRED: 'Terms of monitoring ran out; the subjects are they.',
   // Accounts and sessions.
   SIGNED_IN: 'A person signed in.',
   SIGN_IN_FAILED: 'A sign-in was refused.',

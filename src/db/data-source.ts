@@ -36,6 +36,12 @@ import { History1766000006000 } from '../../migrations/1766000006000-history.js'
 import { Activity1766000007000 } from '../../migrations/1766000007000-activity.js'
 import { Receipts1766000008000 } from '../../migrations/1766000008000-receipts.js'
 import { OrderRosters1766000009000 } from '../../migrations/1766000009000-order-rosters.js'
+import { OrganizationClocks1766100001000 } from '../../migrations/1766100001000-organization-clocks.js'
+import { Monitoring1766100002000 } from '../../migrations/1766100002000-monitoring.js'
+import { MonitoringNotices1766100003000 } from '../../migrations/1766100003000-monitoring-notices.js'
+import { MonitoringAttestations1766100004000 } from '../../migrations/1766100004000-monitoring-attestations.js'
+import { Discrepancies1766100005000 } from '../../migrations/1766100005000-discrepancies.js'
+import { EventFeed1766100006000 } from '../../migrations/1766100006000-event-feed.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -74,6 +80,12 @@ const MIGRATIONS = [
   Activity1766000007000,
   Receipts1766000008000,
   OrderRosters1766000009000,
+  OrganizationClocks1766100001000,
+  Monitoring1766100002000,
+  MonitoringNotices1766100003000,
+  MonitoringAttestations1766100004000,
+  Discrepancies1766100005000,
+  EventFeed1766100006000,
 ]
 
 /** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */

@@ -18,6 +18,14 @@ registerEnumType(UserErrorCodeEnum, {
       description:
         'The organization bought this profile within the last 30 days, or the request has it twice. Say `allowDuplicate: true` to buy it all the same.',
     },
+    ALREADY_MONITORED: {
+      description:
+        'The organization monitors the clinician now, or an order of it waits for its payment, or the request has it twice. It can be bought again when it has ended.',
+    },
+    PROFILE_NOT_OWNED: {
+      description:
+        'Monitoring is of a clinician whose profile the organization owns, or buys in the same order: neither is so.',
+    },
     INSUFFICIENT_FUNDS: { description: 'The account balance does not cover the total.' },
     NO_SUBSCRIPTION: { description: 'No subscription of the organization runs now.' },
     ALLOWANCE_EXHAUSTED: { description: 'More profiles than are left of the subscription.' },
@@ -62,6 +70,16 @@ registerEnumType(UserErrorCodeEnum, {
     LIMIT_REACHED: { description: 'There are as many of them as the gateway keeps at a time.' },
     UPLOAD_UNUSABLE: {
       description: 'The file of the upload has not come, or something was started with it, or it was deleted.',
+    },
+    DISCREPANCY_WINDOW_CLOSED: {
+      description:
+        'The last day on which a discrepancy of this profile could be reported is over; the message tells the date.',
+    },
+    ALREADY_REPORTED: {
+      description: 'An open discrepancy report of the organization is about the same thing; the message tells its number.',
+    },
+    DIRECTORY_UNCHANGED: {
+      description: 'The directory says still what the profile says: there is nothing that a corrected profile could say.',
     },
     ALREADY_ENDED: { description: 'It has ended, in whatever way, and cannot be cancelled any more.' },
     OPENID_UNAVAILABLE: { description: 'The OpenID provider does not answer as it should; nothing was changed.' },

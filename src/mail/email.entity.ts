@@ -16,9 +16,13 @@ export type EmailKind =
   | 'VENDOR_MEMBER'
   | 'ORGANIZATION_INQUIRY'
   | 'RESEARCH_REQUEST'
+  | 'DISCREPANCY'
+  | 'PROFILE_CORRECTED'
   | 'PROFILE_DELIVERY'
   | 'WEBHOOK_DISABLED'
   | 'REAPPOINTMENT'
+  | 'MONITORING_CHANGED'
+  | 'MONITORING_EXPIRING'
 
 /** An e-mail that the gateway sends, and how far it has come. The row is written together with what it tells of. */
 @Entity('emails')

@@ -1,9 +1,10 @@
 import { type Actor, assertScope, type RequestInfo } from '../auth/actor.js'
-import type { Database } from '../db/database.js'
+import type { Database, Transaction } from '../db/database.js'
 import { UserErrors } from '../kernel/errors.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { assertGranted, assertScopeThere, findOrganization } from '../organizations/organization.access.js'
 import type { DeliveryForm } from '../profiles/delivery/profile-delivery.entity.js'
+import type { DeliverableDocument } from '../profiles/delivery/profile-delivery.queries.js'
 import type {
   DeliveryWish,
   MadeDelivery,
@@ -50,6 +51,27 @@ export class ItemDeliveryService {
       const wish = wishOf(input, item.organizationId, form)
       const document = documentOf(item)
       if (document === null) throw UserErrors.one('PROFILE_NOT_AVAILABLE', ['orderItemId'], notAvailable(orderItemId))
+      const [made] = await this.deliveries.deliver(tx, actor, request, wish, [document])
+      return made
+    })
+  }
+
+  /**
+   * Delivers a document that a line of the organization led to, such as that of a change or of a correction; `find` gives
+   * it with what the actor may do there. @throws what `find` throws, and what `ProfileDeliveryService.deliver` throws.
+   */
+  async deliverFound(
+    actor: Actor,
+    request: RequestInfo,
+    input: DeliveryInput,
+    find: (tx: Transaction) => Promise<DeliverableDocument & { organizationId: string; scopes: string[] }>,
+  ): Promise<MadeDelivery | undefined> {
+    assertScope(actor, 'profiles:read')
+    await this.#countEmail(actor, input)
+    return await this.database.transaction(async (tx) => {
+      const { organizationId, scopes, ...document } = await find(tx)
+      assertScopeThere(actor, scopes, 'profiles:read')
+      const wish = wishOf(input, organizationId, 'SINGLE')
       const [made] = await this.deliveries.deliver(tx, actor, request, wish, [document])
       return made
     })
@@ -123,5 +145,5 @@ function notFound(orderItemId: string): string {
 }
 
 function notAvailable(orderItemId: string): string {
-  return `expected a line of a completed order that was not paid back, got ${orderItemId}`
+  return `expected a line that bought a profile, of a completed order, and was not paid back; got ${orderItemId}`
 }

@@ -11,8 +11,10 @@ import { canonicalJson, sha256Hex } from '../kernel/digest.js'
 import { invariant, type UserErrorItem, UserErrors } from '../kernel/errors.js'
 import { checkIdempotencyKey } from '../kernel/idempotency-key.js'
 import { newId } from '../kernel/ids.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { refundCard } from '../payments/card-refund.service.js'
 import { withdrawDocuments } from '../profiles/profile.documents.js'
+import { endRefundedMonitorings } from './monitoring/monitoring-term.queries.js'
 import { orderById } from './order.queries.js'
 import { closeOrder, type OpenedOrder, openedOrder } from './order.record.queries.js'
 import { BOOK_OF_METHOD } from './order.recorder.js'
@@ -59,10 +61,11 @@ export class OrderDeskService {
         const message = `expected an order that waits for its payment, this one is ${order.status}`
         throw UserErrors.one('ALREADY_ENDED', ['orderId'], message)
       }
-      const at = this.clock.now()
+      const at = timeOf(this.clock, order.organization)
       await closeOrder(tx, order.id, { status: 'CANCELLED', failureCode: null, at })
       const subject = { kind: 'order', ids: [order.id, ...new Set(order.items.map((item) => item.clinicianId))] }
-      await recordAudit(tx, { action: 'ORDER_CANCELLED', actor, request, organizationId, subject, reason, at })
+      const audited = { actor, request, organizationId, subject, reason, at: this.clock.now() }
+      await recordAudit(tx, { action: 'ORDER_CANCELLED', ...audited })
       return await orderOf(tx, order)
     })
   }
@@ -103,7 +106,7 @@ export class OrderDeskService {
     const items = itemsToRefund(await refundableItems(tx, order.id), input.orderItemIds ?? null)
     const cents = items.reduce((sum, item) => sum + item.unitPriceCents, 0)
     const itemIds = items.map((item) => item.id)
-    const at = this.clock.now()
+    const at = timeOf(this.clock, order.organization)
     const { id: ledgerTransactionId } = await this.#payBack(tx, order, { cents, profiles: items.length, at })
     const id = newId('orderRefund')
     const organizationId = order.organization.id
@@ -112,8 +115,10 @@ export class OrderDeskService {
     await recordRefund(tx, { ...row, idempotencyKey, requestSha256, refundedByUserId: actor.id, at })
     const documentIds = items.flatMap((item) => item.documentId ?? [])
     await withdrawDocuments(tx, documentIds, at)
+    await endRefundedMonitorings(tx, itemIds, at)
     const subject = { kind: 'orderRefund', ids: [id, order.id, ...new Set(items.map((item) => item.clinicianId))] }
-    await recordAudit(tx, { action: 'ORDER_REFUNDED', actor, request, organizationId, subject, reason, at })
+    const audited = { actor, request, organizationId, subject, reason, at: this.clock.now() }
+    await recordAudit(tx, { action: 'ORDER_REFUNDED', ...audited })
     return { ...(await this.#refunded(tx, order, id)), replayed: false }
   }
 
@@ -123,7 +128,9 @@ export class OrderDeskService {
     { cents, profiles, at }: { cents: number; profiles: number; at: Date },
   ): Promise<{ id: string }> {
     const { id: orderId, accountId, paymentMethod, number } = order
-    if (paymentMethod === 'CREDIT_CARD') await refundCard(tx, this.jobs, { orderId, cents, at })
+    if (paymentMethod === 'CREDIT_CARD') {
+      await refundCard(tx, this.jobs, { orderId, cents, at: this.clock.now() })
+    }
     if (paymentMethod === 'SUBSCRIPTION') await returnAllowance(tx, { orderId, profiles, at })
     return await enterIntoLedger(tx, {
       accountId,

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
 import { Organization } from '../organizations/organization.entity.js'
 import { IssuedDocument } from '../profiles/issued-document.entity.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import { Order } from './order.entity.js'
 
 /** One line of an order: a product of a clinician, and the document that was issued for it. */
@@ -9,9 +9,19 @@ import { Order } from './order.entity.js'
 @Unique('order_items_line_unique', ['orderId', 'line'])
 @Index('order_items_owned', ['organizationId', 'clinicianId', 'purchasedAt'])
 @Index('order_items_by_purchase', ['organizationId', 'purchasedAt', 'id'])
+@Index('order_items_of_clinician', ['clinicianId', 'organizationId'], {
+  where: 'document_id is not null and refund_id is null',
+})
 @Index('order_items_of_refund', ['refundId'], { where: 'refund_id is not null' })
-@Check('order_items_refunded_was_bought', 'refund_id is null or document_id is not null')
-@Check('order_items_product_known', `product in ('INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE')`)
+@Check(
+  'order_items_refunded_was_bought',
+  `refund_id is null or document_id is not null or product = 'CONTINUOUS_MONITORING'`,
+)
+@Check(
+  'order_items_product_known',
+  `product in ('INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE', 'CONTINUOUS_MONITORING')`,
+)
+@Check('order_items_monitoring_undocumented', `product <> 'CONTINUOUS_MONITORING' or document_id is null`)
 @Check('order_items_price_not_negative', 'unit_price_cents >= 0')
 @Check('order_items_vendor_reference_length', 'length(vendor_reference) <= 200')
 export class OrderItem {
@@ -35,7 +45,7 @@ export class OrderItem {
   clinicianId!: string
 
   @Column('text')
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Column('bigint', { name: 'unit_price_cents' })
   unitPriceCents!: number

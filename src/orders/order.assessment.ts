@@ -12,6 +12,8 @@ import { localMonthOf } from '../kernel/local-day.js'
 import { formatCents } from '../kernel/money.js'
 import type { AccessibleOrganization } from '../organizations/organization.access.js'
 import { spendCaps } from '../vendors/vendor-grant.queries.js'
+import { assessMonitoring, wantsMonitoring } from './monitoring/monitoring.rules.js'
+import { monitoringStandings } from './monitoring/monitoring-term.queries.js'
 import type { PlaceOrderInput } from './order.inputs.js'
 import { recentPurchases, spent } from './order.queries.js'
 import { type AssessedLine, assessLines, DUPLICATE_GUARD_DAYS, totalOf } from './order.rules.js'
@@ -55,7 +57,12 @@ export async function assessOrder(
   const fixed = await fixedPrices(reader, input, { organizationId, actorId: actor.id, currency, items, at })
   const prices = await pricesInForce(reader, actor.mode, organizationId, at)
   const purchases = await recentPurchases(reader, organizationId, clinicianIds, guardedSince)
-  const lines = assessLines(items, currency, clinicians, prices, purchases, fixed)
+  const standings = wantsMonitoring(items) ? await monitoringStandings(reader, organizationId, clinicianIds) : []
+  const lines = assessMonitoring(
+    assessLines(items, currency, clinicians, prices, purchases, fixed),
+    standings,
+    input.paymentMethod,
+  )
   const totalCents = totalOf(lines)
   return {
     lines,

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql'
 import { type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-method.js'
 import { MAX_IDEMPOTENCY_KEY_LENGTH } from '../kernel/idempotency-key.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 import { CardInput } from './card/card.inputs.js'
 
@@ -18,7 +18,7 @@ export class OrderItemInput {
   clinicianId!: string
 
   @Field(() => ProfileProductEnum, { description: 'What to buy; must be for this kind of clinician.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => String, {
     nullable: true,

@@ -3,7 +3,7 @@ import { ClinicianType } from '../clinicians/clinician.type.js'
 import { Money } from '../graphql/money.js'
 import { DateTime } from '../graphql/scalars.js'
 import { UserError } from '../graphql/user-error.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 import { OrderType } from './order.type.js'
 
@@ -22,7 +22,7 @@ export class OrderPreviewLine {
   line!: number
 
   @Field(() => ProfileProductEnum, { description: 'What would be bought.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => ClinicianType, { nullable: true, description: 'Of whom; null if there is no such clinician.' })
   clinician!: ClinicianType | null

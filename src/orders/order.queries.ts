@@ -25,7 +25,8 @@ export const ITEM_COLUMNS = `i.id, i.order_id as "orderId", i.line, i.organizati
     i.vendor_reference as "vendorReference", case when i.refund_id is null then i.document_id end as "documentId",
     i.refund_id is not null as refunded, o.currency,
     i.purchased_at as "purchasedAt", o.status as "orderStatus",
-    (select z.time_zone from organizations z where z.id = i.organization_id) as "timeZone"`
+    (select z.time_zone from organizations z where z.id = i.organization_id) as "timeZone",
+    (select z.clock_ahead_ms from organizations z where z.id = i.organization_id) as "clockAheadMs"`
 const ITEMS = 'order_items i join orders o on o.id = i.order_id'
 
 const ITEMS_OF_ORDERS = readStatement<OrderItemType>(
@@ -36,6 +37,11 @@ const ITEMS_OF_ORDERS = readStatement<OrderItemType>(
 const ITEMS_OF_ORGANIZATION = readStatement<OrderItemType>(
   'order_items_of_organization',
   `select ${ITEM_COLUMNS} from ${ITEMS} where i.organization_id = $1 and i.id = any ($2)`,
+)
+
+const ITEMS_BY_IDS = readStatement<OrderItemType>(
+  'order_items_by_ids',
+  `select ${ITEM_COLUMNS} from ${ITEMS} where i.id = any ($1)`,
 )
 
 /** A line together with what the actor may do in the organization that bought it. */
@@ -111,6 +117,11 @@ export async function itemsOfOrganization(
   itemIds: readonly string[],
 ): Promise<OrderItemType[]> {
   return await reader.rows(ITEMS_OF_ORGANIZATION, [organizationId, itemIds])
+}
+
+/** The lines of these ids, in any order. Whoever asks must have found them within the caller's scope. */
+export async function orderItemsByIds(reader: Reader, itemIds: readonly string[]): Promise<OrderItemType[]> {
+  return await reader.rows(ITEMS_BY_IDS, [itemIds])
 }
 
 /** The line, if the actor has access to the organization that bought it; else null. */

@@ -3,7 +3,7 @@ import type { Mode } from '../auth/actor.js'
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import { invariant } from '../kernel/errors.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import type { OrderChannel, OrderStatus } from './order.type.js'
 
 /** The row of an order that is opened. */
@@ -28,7 +28,7 @@ export interface NewOrder {
 export interface NewOrderItem {
   id: string
   clinicianId: string
-  product: ProfileProduct
+  product: ProductCode
   unitPriceCents: number
   vendorReference: string | null
 }
@@ -38,7 +38,7 @@ export interface OpenedOrder {
   id: string
   number: number
   status: OrderStatus
-  organization: { id: string; mode: Mode; name: string; timeZone: string }
+  organization: { id: string; mode: Mode; name: string; timeZone: string; clockAheadMs: number }
   accountId: string
   /** Null for one that a person placed. */
   vendorId: string | null
@@ -47,7 +47,7 @@ export interface OpenedOrder {
   paymentMethod: PaymentMethod
   totalCents: number
   /** By line. */
-  items: readonly { id: string; clinicianId: string; product: ProfileProduct }[]
+  items: readonly { id: string; clinicianId: string; product: ProductCode }[]
 }
 
 const INSERT_ORDER = writeStatement<{ number: number }>(
@@ -79,7 +79,8 @@ const OPENED = readStatement<OpenedOrder>(
   `select o.id, o.number, o.status, a.id as "accountId", o.vendor_id as "vendorId",
           coalesce(v.name, u.full_name) as "requestedBy", o.payment_method as "paymentMethod",
           o.total_cents as "totalCents",
-          json_build_object('id', n.id, 'mode', n.mode, 'name', n.name, 'timeZone', n.time_zone) as organization,
+          json_build_object('id', n.id, 'mode', n.mode, 'name', n.name, 'timeZone', n.time_zone,
+            'clockAheadMs', n.clock_ahead_ms) as organization,
           (select json_agg(json_build_object('id', i.id, 'clinicianId', i.clinician_id, 'product', i.product)
                            order by i.line)
              from order_items i where i.order_id = o.id) as items
@@ -163,15 +164,23 @@ export async function openedOrder(reader: Reader, orderId: string): Promise<Open
   return order
 }
 
-/** Turns `PENDING` into `COMPLETED`; `documentIds` are by line. */
+/** What was issued for a line. */
+export interface ItemDocument {
+  itemId: string
+  documentId: string
+}
+
+/** Turns `PENDING` into `COMPLETED`, with the documents of the lines that have one. */
 export async function completeOrder(
   tx: Transaction,
-  order: Pick<OpenedOrder, 'id' | 'items'>,
-  documentIds: readonly string[],
+  orderId: string,
+  documents: readonly ItemDocument[],
   at: Date,
 ): Promise<void> {
-  const completed = await tx.write(COMPLETE, [order.id, at, order.items.map((item) => item.id), documentIds])
-  invariant(completed.length === 1, `order ${order.id} was pending`)
+  const itemIds = documents.map(({ itemId }) => itemId)
+  const documentIds = documents.map(({ documentId }) => documentId)
+  const completed = await tx.write(COMPLETE, [orderId, at, itemIds, documentIds])
+  invariant(completed.length === 1, `order ${orderId} was pending`)
 }
 
 /** Ends a `PENDING` order that was not paid. */

@@ -13,13 +13,14 @@ import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { localDayOf } from '../kernel/local-day.js'
 import type { AccessibleOrganization } from '../organizations/organization.access.js'
-import { issueDocuments } from '../profiles/profile.documents.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import type { SnapshotSubject } from '../profiles/profile.snapshot.rules.js'
-import { takeSnapshots } from '../profiles/profile.snapshots.js'
 import { RenderProfilePdfs } from '../profiles/rendering/render-profile-pdfs.job.js'
-import { queueWebhooks } from '../webhooks/webhook.outbox.js'
+import { announceEvents } from '../webhooks/event.outbox.js'
 import { returnToCart } from './cart/cart.return.js'
+import { startMonitorings } from './monitoring/monitoring-term.queries.js'
 import type { Assessment } from './order.assessment.js'
+import { issueOrderDocuments } from './order.documents.js'
 import {
   closeOrder,
   completeOrder,
@@ -104,7 +105,7 @@ export class OrderRecorder {
       request: order.request,
       organizationId: organization.id,
       subject: { kind: 'order', ids: [id, ...new Set(items.map((item) => item.clinicianId))] },
-      at: placedAt,
+      at: this.clock.now(),
     })
     const { vendorId } = row
     const requestedBy = actor.name
@@ -133,9 +134,9 @@ export class OrderRecorder {
     if (order.status !== 'PENDING') return order.status
     const ids = [...new Set(order.items.map((item) => item.clinicianId))]
     const clinicians = await cliniciansByIds(tx, order.organization.mode, ids)
-    const at = this.clock.now()
+    const at = timeOf(this.clock, order.organization)
     await this.#complete(tx, order, clinicians, at)
-    await this.#audit(tx, 'ORDER_COMPLETED', order, at)
+    await this.#audit(tx, 'ORDER_COMPLETED', order)
     return 'COMPLETED'
   }
 
@@ -146,10 +147,10 @@ export class OrderRecorder {
   async fail(tx: Transaction, orderId: string, code: string): Promise<OrderStatus> {
     const order = await this.#locked(tx, orderId)
     if (order.status !== 'PENDING') return order.status
-    const at = this.clock.now()
+    const at = timeOf(this.clock, order.organization)
     await closeOrder(tx, orderId, { status: 'FAILED', failureCode: code, at })
     await returnToCart(tx, orderId, at)
-    await this.#audit(tx, 'ORDER_FAILED', order, at)
+    await this.#audit(tx, 'ORDER_FAILED', order)
     return 'FAILED'
   }
 
@@ -166,37 +167,13 @@ export class OrderRecorder {
     clinicians: readonly SnapshotSubject[],
     at: Date,
   ): Promise<void> {
-    const documentIds = await this.#issueDocuments(tx, order, clinicians, at)
-    await completeOrder(tx, order, documentIds, at)
+    const documents = await issueOrderDocuments(tx, this.clock, order, clinicians, at)
+    await completeOrder(tx, order.id, documents, at)
+    await startMonitorings(tx, order, at)
     await this.#pay(tx, order, at)
     await this.#announce(tx, order)
-    await this.jobs.add(tx, RenderProfilePdfs, { documentIds })
-  }
-
-  async #issueDocuments(
-    tx: Transaction,
-    { number, organization, requestedBy, items }: OpenedOrder,
-    clinicians: readonly SnapshotSubject[],
-    asOf: Date,
-  ): Promise<string[]> {
-    const snapshots = await takeSnapshots(tx, this.clock, organization.mode, clinicians)
-    return await issueDocuments(
-      tx,
-      {
-        organizationId: organization.id,
-        mode: organization.mode,
-        orderNumber: formatOrderNumber(number),
-        organizationName: organization.name,
-        requestedBy,
-        timeZone: organization.timeZone,
-        asOf,
-      },
-      items.map(({ clinicianId, product }) => {
-        const snapshotId = snapshots.get(clinicianId)
-        invariant(snapshotId, `a snapshot of ${clinicianId} was taken`)
-        return { snapshotId, product }
-      }),
-    )
+    const documentIds = documents.map(({ documentId }) => documentId)
+    if (documentIds.length > 0) await this.jobs.add(tx, RenderProfilePdfs, { documentIds })
   }
 
   /** What a subscription pays costs nothing here: its transaction has no entries. */
@@ -219,27 +196,21 @@ export class OrderRecorder {
     })
   }
 
-  /** To the software that placed it. */
+  /** To the software that placed it, if one did. */
   async #announce(tx: Transaction, { id, number, vendorId, organization }: OpenedOrder): Promise<void> {
-    if (vendorId === null) return
-    const { id: organizationId, mode } = organization
     const data = { orderId: id, orderNumber: formatOrderNumber(number) }
-    await queueWebhooks(tx, this.clock, [{ vendorId, organizationId, mode, type: 'order.completed', data }])
+    const to = vendorId === null ? [] : [vendorId]
+    await announceEvents(tx, this.clock, [{ organization, type: 'order.completed', data, to }])
   }
 
-  async #audit(
-    tx: Transaction,
-    action: 'ORDER_COMPLETED' | 'ORDER_FAILED',
-    order: OpenedOrder,
-    at: Date,
-  ): Promise<void> {
+  async #audit(tx: Transaction, action: 'ORDER_COMPLETED' | 'ORDER_FAILED', order: OpenedOrder): Promise<void> {
     await recordAudit(tx, {
       action,
       actor: 'SYSTEM',
       request: unattended(),
       organizationId: order.organization.id,
       subject: { kind: 'order', ids: [order.id, ...new Set(order.items.map((item) => item.clinicianId))] },
-      at,
+      at: this.clock.now(),
     })
   }
 }

@@ -1,7 +1,7 @@
 import type { ClinicianType } from '../clinicians/clinician.type.js'
 import type { UserErrorItem } from '../kernel/errors.js'
 import { isStorableText } from '../kernel/text.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import { isProfileProduct, type ProductCode } from '../profiles/profile.sections.js'
 import {
   MAX_ORDER_ITEMS,
   MAX_PURCHASE_ORDER_NUMBER_LENGTH,
@@ -15,7 +15,7 @@ export const DUPLICATE_GUARD_DAYS = 30
 
 /** A price in force; an organization's own goes before everybody's. */
 export interface PriceInForce {
-  product: ProfileProduct
+  product: ProductCode
   minimumQuantity: number
   unitAmountCents: number
   currency: string
@@ -25,7 +25,7 @@ export interface PriceInForce {
 /** A purchase of the organization's within the last 30 days. */
 export interface RecentPurchase {
   clinicianId: string
-  product: ProfileProduct
+  product: ProductCode
   orderNumber: string
   purchasedAt: Date
 }
@@ -111,9 +111,12 @@ export function assessLines(
       })
     }
     const same = `${input.clinicianId} ${input.product}`
+    // Monitoring is bought once at a time, whenever that was: `assessMonitoring` looks at it.
+    const isGuarded = isProfileProduct(input.product)
     const recentPurchase =
-      purchases.find((one) => one.clinicianId === input.clinicianId && one.product === input.product) ?? null
-    if (!input.allowDuplicate && (recentPurchase !== null || seen.has(same))) {
+      (isGuarded && purchases.find((one) => one.clinicianId === input.clinicianId && one.product === input.product)) ||
+      null
+    if (isGuarded && !input.allowDuplicate && (recentPurchase !== null || seen.has(same))) {
       const message =
         recentPurchase === null
           ? 'the same profile stands in this order already'
@@ -142,7 +145,7 @@ export function parseOrderNumber(text: string): number | null {
 }
 
 function priceOf(
-  product: ProfileProduct,
+  product: ProductCode,
   quantity: number,
   currency: string,
   prices: readonly PriceInForce[],

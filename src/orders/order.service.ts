@@ -7,6 +7,7 @@ import { canonicalJson, sha256Hex } from '../kernel/digest.js'
 import { invariant, type UserErrorItem, UserErrors } from '../kernel/errors.js'
 import { checkIdempotencyKey } from '../kernel/idempotency-key.js'
 import { type AccessibleOrganization, assertGranted, findOrganization } from '../organizations/organization.access.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { cardPaymentsOfOrders, openCardPayment } from '../payments/card-payment.queries.js'
 import type { CardPaymentService } from '../payments/card-payment.service.js'
 import type { CardInput } from './card/card.inputs.js'
@@ -59,13 +60,14 @@ export class OrderService {
     refuse(checkItems(input.items))
     return await this.database.transaction(async (tx) => {
       const organization = await this.#organization(tx, actor, input.organizationId)
-      const at = this.clock.now()
+      const at = timeOf(this.clock, organization)
       const assessment = await assessOrder(tx, actor, organization, input, at, this.#takesCards(actor))
       // A preview shows who the clinicians are, so it is a read of their data.
       const ids = assessment.lines.flatMap(({ clinician }) => clinician?.id ?? [])
       const subject = { kind: 'clinician', ids: [...new Set(ids)] }
       const organizationId = organization.id
-      await recordAudit(tx, { action: 'ORDER_PREVIEWED', actor, request, organizationId, subject, at })
+      const audited = { actor, request, organizationId, subject, at: this.clock.now() }
+      await recordAudit(tx, { action: 'ORDER_PREVIEWED', ...audited })
       const quoted = { organizationId, actorId: actor.id, items: input.items, at }
       // What a subscription pays has no price that could be honoured.
       const quote = input.paymentMethod === 'SUBSCRIPTION' ? null : await quotePrices(tx, quoted, assessment)
@@ -137,7 +139,7 @@ export class OrderService {
       refuse(before.requestSha256 === idempotency.requestSha256 ? [] : [KEY_REUSED])
       return { order: await existing(tx, organization.id, before.id), replayed: true }
     }
-    const placedAt = this.clock.now()
+    const placedAt = timeOf(this.clock, organization)
     const assessment = await assessOrder(tx, actor, organization, input, placedAt, this.#takesCards(actor))
     refuse(assessment.problems)
     const { paymentMethod } = input
@@ -149,13 +151,15 @@ export class OrderService {
 
   /** Pays at once what the account pays, or what costs nothing; a card is charged after the commit. */
   async #record(tx: Transaction, order: OrderToRecord): Promise<string> {
-    const { paymentMethod, assessment, organization, placedAt: at } = order
+    const { paymentMethod, assessment, organization } = order
     const { totalCents: cents, account } = assessment
     if (paymentMethod !== 'CREDIT_CARD' || cents === 0) return await this.recorder.record(tx, order)
     const { id: orderId } = await this.recorder.open(tx, order)
     const processor = this.cards?.processor(organization.mode)
     invariant(processor, 'an order by card is refused where no cards are taken')
     const { id: organizationId, mode } = organization
+    // Cards know nothing of test clocks.
+    const at = this.clock.now()
     await openCardPayment(tx, { orderId, organizationId, mode, processor, cents, currency: account.currency, at })
     return orderId
   }

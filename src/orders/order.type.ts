@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-method.js'
 import { enumOf } from '../graphql/enums.js'
 import { DateTime } from '../graphql/scalars.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 
 export const ORDER_STATUSES = ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED', 'REFUNDED'] as const
@@ -46,14 +46,15 @@ export class OrderItemType {
   unitPriceCents!: number
   purchasedAt!: Date
   orderStatus!: OrderStatus
-  /** Of the organization. */
+  /** Of the organization, as how far its clock is ahead. */
   timeZone!: string
+  clockAheadMs!: number
 
   @Field(() => Int, { description: 'Place in the order, from 1.' })
   line!: number
 
   @Field(() => ProfileProductEnum, { description: 'What was bought.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => Boolean, {
     description: 'Whether its price was paid back: then its profile is not handed out any more.',

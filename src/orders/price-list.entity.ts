@@ -4,7 +4,7 @@ import type { Mode } from '../auth/actor.js'
 import { ModeEnum } from '../graphql/mode.js'
 import { DateTime } from '../graphql/scalars.js'
 import { Organization } from '../organizations/organization.entity.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 
 /** Prices with effective dates, for everybody of a mode or for one organization. The database lets no two overlap. */
 @ObjectType({
@@ -59,7 +59,7 @@ export class Price {
   priceListId!: string
 
   @PrimaryColumn('text')
-  product!: ProfileProduct
+  product!: ProductCode
 
   @PrimaryColumn('integer', { name: 'minimum_quantity' })
   minimumQuantity!: number

@@ -1,7 +1,7 @@
 import type { Mode } from '../auth/actor.js'
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import type { PriceList } from './price-list.entity.js'
 
 const COLUMNS = `l.id, l.mode, l.organization_id as "organizationId", l.currency, l.effective_from as "effectiveFrom",
@@ -36,7 +36,7 @@ const OVERLAPPING = readStatement<PriceList>(
 /** A price as it stands in its list. */
 export interface ListedPrice {
   priceListId: string
-  product: ProfileProduct
+  product: ProductCode
   minimumQuantity: number
   unitAmountCents: number
   currency: string

@@ -5,7 +5,7 @@ import { ModeEnum } from '../graphql/mode.js'
 import { Money } from '../graphql/money.js'
 import { Cents, DateTime } from '../graphql/scalars.js'
 import { UserError } from '../graphql/user-error.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 import { MAX_ORDER_ITEMS } from './order.inputs.js'
 import { PriceList } from './price-list.entity.js'
@@ -18,7 +18,7 @@ export const MAX_UNIT_PRICE_CENTS = 100_000_000
 @ObjectType('Price', { description: 'What a product costs from a quantity on.' })
 export class PriceType {
   @Field(() => ProfileProductEnum, { description: 'What is bought.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => Int, {
     description: 'How many of the product an order must have; of several prices the one with the largest number holds.',
@@ -32,7 +32,7 @@ export class PriceType {
 @InputType({ description: 'What a product shall cost from a quantity on.' })
 export class PriceInput {
   @Field(() => ProfileProductEnum, { description: 'What is bought.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => Int, {
     description: `How many of the product an order must have, 1 to ${MAX_ORDER_ITEMS}. Every product of a list needs a price from 1 on.`,

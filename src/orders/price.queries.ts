@@ -26,9 +26,10 @@ const OFFERED = readStatement<OfferedPrice>(
             l.organization_id is not null as own,
             bool_or(l.organization_id is not null) over (partition by o.id, p.product) as has_own
        from organizations o
+      cross join lateral (select $2::timestamptz + o.clock_ahead_ms * interval '1 millisecond' as now) t
        left join accounts a on a.organization_id = o.id
        join price_lists l on l.mode = o.mode and (l.organization_id is null or l.organization_id = o.id)
-        and l.effective_from <= $2 and (l.effective_until is null or l.effective_until > $2)
+        and l.effective_from <= t.now and (l.effective_until is null or l.effective_until > t.now)
         and l.currency = coalesce(a.currency, '${DEFAULT_CURRENCY}')
        join prices p on p.price_list_id = l.id
       where o.id = any ($1))
@@ -37,13 +38,13 @@ const OFFERED = readStatement<OfferedPrice>(
      from offered where own = has_own order by organization_id, product, minimum_quantity`,
 )
 
-/** What these organizations can buy at `at`, by product and quantity. Whoever asks must have access to them. */
+/** What these organizations can buy at `now` of the gateway, by product and quantity. Whoever asks must have access to them. */
 export async function offeredPrices(
   reader: Reader,
   organizationIds: readonly string[],
-  at: Date,
+  now: Date,
 ): Promise<OfferedPrice[]> {
-  return await reader.rows(OFFERED, [organizationIds, at])
+  return await reader.rows(OFFERED, [organizationIds, now])
 }
 
 /** The prices that hold for the organization at `at`. */

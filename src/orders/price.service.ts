@@ -1,7 +1,7 @@
 import type { Mode } from '../auth/actor.js'
 import type { Transaction } from '../db/database.js'
 import { newId } from '../kernel/ids.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import { Price, PriceList } from './price-list.entity.js'
 
 export interface NewPriceList {
@@ -11,7 +11,7 @@ export interface NewPriceList {
   currency: string
   effectiveFrom: Date
   effectiveUntil: Date | null
-  prices: readonly { product: ProfileProduct; minimumQuantity: number; unitAmountCents: number }[]
+  prices: readonly { product: ProductCode; minimumQuantity: number; unitAmountCents: number }[]
 }
 
 /** Puts a price list into force; the database refuses one that overlaps another in time (`price_lists_no_overlap`). */

@@ -5,7 +5,7 @@ import type { Context } from '../graphql/context.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
 import { Organization } from '../organizations/organization.entity.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 import { type OfferedPrice, offeredPrices } from './price.queries.js'
 import { PriceType } from './price-list.type.js'
@@ -14,7 +14,7 @@ import { PRODUCT_KINDS } from './product.js'
 @ObjectType({ description: 'A product that an organization can buy now, with what it costs there.' })
 export class Product {
   @Field(() => ProfileProductEnum, { description: 'What is bought.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => ClinicianKindEnum, { description: 'The kind of clinician that it is for.' })
   clinicianKind!: ClinicianKind

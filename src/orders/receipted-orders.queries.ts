@@ -2,11 +2,16 @@ import type { PaymentMethod } from '../accounts/payment-method.js'
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import type { LocalDay } from '../kernel/local-day.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 
-/** The last day that is over, in a time zone of organizations. */
-export interface EndedDay {
+/** How organizations tell the day: by their time zone, and sandboxes by their test clock. */
+export interface LocalClock {
   timeZone: string
+  clockAheadMs: number
+}
+
+/** The last day that is over, for organizations that tell the day so. */
+export interface EndedDay extends LocalClock {
   day: LocalDay
 }
 
@@ -52,7 +57,7 @@ export interface OrderItemForReceipt {
   orderId: string
   clinicianId: string
   clinicianName: string
-  product: ProfileProduct
+  product: ProductCode
   amountCents: number
   vendorReference: string | null
 }
@@ -62,9 +67,9 @@ const CLINICIANS = readStatement<{ clinicianId: string }>(
   `select distinct clinician_id as "clinicianId" from order_items where order_id = any ($1) order by clinician_id`,
 )
 
-const TIME_ZONES = readStatement<{ timeZone: string }>(
-  'organization_time_zones',
-  'select distinct time_zone as "timeZone" from organizations',
+const LOCAL_CLOCKS = readStatement<LocalClock>(
+  'organization_local_clocks',
+  'select distinct time_zone as "timeZone", clock_ahead_ms as "clockAheadMs" from organizations',
 )
 
 const AWAITING = readStatement<AwaitingReceipt>(
@@ -73,11 +78,12 @@ const AWAITING = readStatement<AwaitingReceipt>(
           array_agg(distinct a.placed_on::text order by a.placed_on::text) as days, count(*)::int as "orderCount"
      from orders_awaiting_receipt a
      join organizations org on org.id = a.organization_id
-     join unnest($1::text[], $2::date[]) as ended (time_zone, day) on ended.time_zone = org.time_zone
-    where a.placed_on <= ended.day and a.organization_id > $3
+     join unnest($1::text[], $2::bigint[], $3::date[]) as ended (time_zone, clock_ahead_ms, day)
+       on ended.time_zone = org.time_zone and ended.clock_ahead_ms = org.clock_ahead_ms
+    where a.placed_on <= ended.day and a.organization_id > $4
     group by a.organization_id, ended.time_zone, ended.day
     order by a.organization_id
-    limit $4`,
+    limit $5`,
 )
 
 /** The book of the ledger that shows what was paid, whichever way: allowances of a subscription are no money. */
@@ -122,9 +128,9 @@ const TAKE = writeStatement<{ taken: number }>(
    select count(*)::int as taken from taken`,
 )
 
-/** Every time zone that an organization is in. */
-export async function organizationTimeZones(reader: Reader): Promise<string[]> {
-  return (await reader.rows(TIME_ZONES, [])).map((row) => row.timeZone)
+/** Every way in which an organization tells the day. */
+export async function localClocks(reader: Reader): Promise<LocalClock[]> {
+  return await reader.rows(LOCAL_CLOCKS, [])
 }
 
 /**
@@ -138,8 +144,9 @@ export async function ordersAwaitingReceipt(
   limit: number,
 ): Promise<AwaitingReceipt[]> {
   const zones = endedDays.map((ended) => ended.timeZone)
+  const aheads = endedDays.map((ended) => ended.clockAheadMs)
   const days = endedDays.map((ended) => ended.day)
-  return await reader.rows(AWAITING, [zones, days, afterOrganizationId, limit])
+  return await reader.rows(AWAITING, [zones, aheads, days, afterOrganizationId, limit])
 }
 
 /**

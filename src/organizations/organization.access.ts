@@ -14,7 +14,7 @@ export type AccessibleOrganization = Organization & {
 
 const COLUMNS = `o.id, o.mode, o.name, o.time_zone as "timeZone", o.created_at as "createdAt", o.phone,
   o.address_lines as "addressLines", o.address_city as "addressCity", o.address_state as "addressState",
-  o.address_postal_code as "addressPostalCode", a.scopes, a.administers`
+  o.address_postal_code as "addressPostalCode", o.clock_ahead_ms as "clockAheadMs", a.scopes, a.administers`
 
 /**
  * The database's view `organization_access` says who may do what in which organization: by grant, membership or staff.

@@ -14,6 +14,8 @@ import { DateTime } from '../graphql/scalars.js'
   'organizations_address_whole',
   'num_nonnulls(address_lines, address_city, address_state, address_postal_code) in (0, 4)',
 )
+@Check('organizations_clock_ahead_not_negative', 'clock_ahead_ms >= 0')
+@Check('organizations_clock_of_sandboxes_only', `mode = 'TEST' or clock_ahead_ms = 0`)
 @Index('organizations_name_prefix', { synchronize: false })
 export class Organization {
   @Field(() => ID, { description: 'Stable id, `org_…`.' })
@@ -53,6 +55,10 @@ export class Organization {
 
   @Column('text', { name: 'address_postal_code', nullable: true })
   addressPostalCode!: string | null
+
+  /** By how much its test clock is ahead of the gateway's; 0 for every live one. */
+  @Column('bigint', { name: 'clock_ahead_ms', default: 0 })
+  clockAheadMs!: number
 
   /** Goes up with every administrator that leaves, so that two at once cannot both be the last (by trigger). */
   @Column('integer', { name: 'administrators_version', default: 0 })

@@ -52,11 +52,13 @@ export interface ReceiptedOrganization {
   mode: Mode
   name: string
   timeZone: string
+  clockAheadMs: number
 }
 
 const FOR_RECEIPTS = readStatement<ReceiptedOrganization>(
   'organizations_for_receipts',
-  'select id, mode, name, time_zone as "timeZone" from organizations where id = any ($1)',
+  `select id, mode, name, time_zone as "timeZone", clock_ahead_ms as "clockAheadMs"
+     from organizations where id = any ($1)`,
 )
 
 /** These organizations by id, for what the gateway does by itself. */

@@ -44,6 +44,7 @@ export async function createOrganization(
     addressCity: address?.city ?? null,
     addressState: address?.state ?? null,
     addressPostalCode: address?.postalCode ?? null,
+    clockAheadMs: 0,
   }
   await tx.manager.insert(Organization, organization)
   const administrator = await ensureUser(tx, { email, fullName: wanted.administrator.fullName, at: createdAt })

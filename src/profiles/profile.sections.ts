@@ -29,6 +29,15 @@ export const SECTION_CODES = Object.keys(SECTION_TITLES) as readonly SectionCode
 export const PROFILE_PRODUCTS = ['INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE'] as const
 export type ProfileProduct = (typeof PROFILE_PRODUCTS)[number]
 
+/** Everything that is sold of a clinician (domain.md, "Products and prices"). */
+export const PRODUCTS = [...PROFILE_PRODUCTS, 'CONTINUOUS_MONITORING'] as const
+export type ProductCode = (typeof PRODUCTS)[number]
+
+/** Whether what is bought is a profile. */
+export function isProfileProduct(product: ProductCode): product is ProfileProduct {
+  return product !== 'CONTINUOUS_MONITORING'
+}
+
 /** The sections of each product, in the order in which they are printed (domain.md, "Profile", "Products and prices"). */
 export const PRODUCT_SECTIONS: Readonly<Record<ProfileProduct, readonly SectionCode[]>> = {
   INITIAL_APPOINTMENT: [

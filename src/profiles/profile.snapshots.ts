@@ -1,5 +1,5 @@
 import type { Mode } from '../auth/actor.js'
-import type { Transaction } from '../db/database.js'
+import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { canonicalJson, sha256Hex } from '../kernel/digest.js'
@@ -7,6 +7,7 @@ import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { PUBLIC_SOURCE_NAMES } from '../sources/source.catalog.js'
 import { heardOn, IN_ORDER_OF_PRECEDENCE, precedenceOf } from '../sources/source.precedence.js'
+import type { ProfileContent } from './profile.content.js'
 import { buildContent, type FactRow, type SnapshotSubject, type SourceCoverage } from './profile.snapshot.rules.js'
 
 /**
@@ -57,6 +58,17 @@ const BY_CONTENT = readStatement<{ id: string; clinicianId: string }>(
      join unnest($1::text[], $2::text[]) as wanted (clinician_id, content_sha256)
        on s.clinician_id = wanted.clinician_id and s.content_sha256 = wanted.content_sha256`,
 )
+
+const CONTENTS = readStatement<{ id: string; content: string }>(
+  'profile_snapshot_contents',
+  'select id, content from profile_snapshots where id = any ($1)',
+)
+
+/** What these snapshots hold, by id. */
+export async function snapshotContents(reader: Reader, ids: readonly string[]): Promise<Map<string, ProfileContent>> {
+  const rows = await reader.rows(CONTENTS, [ids])
+  return new Map(rows.map(({ id, content }) => [id, JSON.parse(content) as ProfileContent]))
+}
 
 /**
  * The snapshots of what is known of `subjects` now: id of the snapshot by id of the clinician.

@@ -26,9 +26,9 @@ import {
   PhoneElement,
 } from './profile.person.types.js'
 import { type SectionType, sectionOf } from './profile.provenance.type.js'
-import { PROFILE_PRODUCTS, type ProfileProduct } from './profile.sections.js'
+import { PRODUCTS, type ProfileProduct } from './profile.sections.js'
 
-export const ProfileProductEnum = enumOf(PROFILE_PRODUCTS)
+export const ProfileProductEnum = enumOf(PRODUCTS)
 registerEnumType(ProfileProductEnum, {
   name: 'ProfileProduct',
   description: 'What can be ordered of a clinician.',
@@ -39,6 +39,10 @@ registerEnumType(ProfileProductEnum, {
         'What can change of a physician: addresses, phone, birth date, NPI, licenses, DEA, board certification, sanctions.',
     },
     PA_PROFILE: { description: 'The profile of a physician assistant.' },
+    CONTINUOUS_MONITORING: {
+      description:
+        '24 months in which the organization is told of changes of a physician whose profile it owns, or buys in the same order. Delivers no profile of its own.',
+    },
   },
 })
 

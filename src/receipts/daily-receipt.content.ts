@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '../accounts/payment-method.js'
 import type { LocalDay } from '../kernel/local-day.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 
 /** What a receipt says, kept as it was sent: JSON in the row, in whole cents of the receipt's currency. */
 export interface ReceiptContent {
@@ -8,7 +8,7 @@ export interface ReceiptContent {
   organizationName: string
   timeZone: string
   orders: ReceiptOrder[]
-  totalsByProduct: { product: ProfileProduct; quantity: number; cents: number }[]
+  totalsByProduct: { product: ProductCode; quantity: number; cents: number }[]
   totalsByPaymentMethod: { paymentMethod: PaymentMethod; orderCount: number; cents: number; refundedCents?: number }[]
   totalCents: number
   /** What of it had been paid back when the receipt was made. Like the other two, missing from receipts of 0.4: 0. */
@@ -35,16 +35,17 @@ export interface ReceiptOrder {
 /** One line of an order: who it was for, what, and for how much. */
 export interface ReceiptItem {
   clinicianName: string
-  product: ProfileProduct
+  product: ProductCode
   vendorReference: string | null
   cents: number
 }
 
 /** Products as people call them. */
-export const PRODUCT_LABELS: Readonly<Record<ProfileProduct, string>> = {
+export const PRODUCT_LABELS: Readonly<Record<ProductCode, string>> = {
   INITIAL_APPOINTMENT: 'Initial appointment profile',
   REAPPOINTMENT: 'Reappointment profile',
   PA_PROFILE: 'Physician assistant profile',
+  CONTINUOUS_MONITORING: 'Continuous monitoring',
 }
 
 /** Payment methods as people call them. */

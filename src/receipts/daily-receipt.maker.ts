@@ -8,8 +8,9 @@ import { newId } from '../kernel/ids.js'
 import type { LocalDay } from '../kernel/local-day.js'
 import { queueEmails } from '../mail/email.outbox.js'
 import { type OrderForReceipt, ordersOfDays, takeForReceipts } from '../orders/receipted-orders.queries.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { type ReceiptedOrganization, receiptedOrganizations } from '../organizations/organization.queries.js'
-import { type NewWebhookEvent, queueWebhooks } from '../webhooks/webhook.outbox.js'
+import { type Announcement, announceEvents } from '../webhooks/event.outbox.js'
 import type { DailyReceipt } from './daily-receipt.entity.js'
 import { receiptSubject } from './daily-receipt.mail.js'
 import { insertDailyReceipts, receiptedDays } from './daily-receipt.queries.js'
@@ -93,7 +94,7 @@ export class DailyReceiptMaker {
       refundedCents: content.refundedCents ?? 0,
       content,
       emailId: '',
-      createdAt: this.clock.now(),
+      createdAt: timeOf(this.clock, organization),
     }
     return { receipt, organization, orders }
   }
@@ -119,7 +120,7 @@ export class DailyReceiptMaker {
     const orders = drafts.flatMap((draft) => draft.orders)
     const taken = await takeForReceipts(tx, orders)
     invariant(taken === orders.length, `all ${orders.length} orders of receipts were without one, not ${taken}`)
-    await queueWebhooks(tx, this.clock, drafts.flatMap(announcements))
+    await announceEvents(tx, this.clock, drafts.map(announcement))
     await recordSystemAudits(tx, {
       action: 'DAILY_RECEIPT_SENT',
       subjectKind: 'dailyReceipt',
@@ -133,16 +134,9 @@ export class DailyReceiptMaker {
 }
 
 /** To the software whose orders are on it. */
-function announcements({ receipt, organization, orders }: Draft): NewWebhookEvent[] {
-  const { id: organizationId, mode } = organization
+function announcement({ receipt, organization, orders }: Draft): Announcement {
   const data = { dailyReceiptId: receipt.id, day: receipt.day }
-  return [...new Set(orders.map(({ vendorId }) => vendorId))].map((vendorId) => ({
-    vendorId,
-    organizationId,
-    mode,
-    type: 'receipt.sent',
-    data,
-  }))
+  return { organization, type: 'receipt.sent', data, to: [...new Set(orders.map(({ vendorId }) => vendorId))] }
 }
 
 function cliniciansOf(orders: readonly OrderForReceipt[]): string[] {

@@ -6,9 +6,10 @@ import { isTimeZone } from '../kernel/local-day.js'
 import {
   type AwaitingReceipt,
   type EndedDay,
+  localClocks,
   ordersAwaitingReceipt,
-  organizationTimeZones,
 } from '../orders/receipted-orders.queries.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import type { DailyReceipt } from './daily-receipt.entity.js'
 import type { DailyReceiptMaker, MadeReceipt, WantedReceipt } from './daily-receipt.maker.js'
 import { receiptedDays } from './daily-receipt.queries.js'
@@ -79,9 +80,8 @@ export class DailyReceiptService {
 
   async #endedDays(): Promise<EndedDay[]> {
     const { database, clock, graceMinutes } = this.#settings
-    const now = clock.now()
-    const zones = (await organizationTimeZones(database)).filter(isTimeZone)
-    return zones.map((timeZone) => ({ timeZone, day: lastEndedDay(now, timeZone, graceMinutes) }))
+    const clocks = (await localClocks(database)).filter(({ timeZone }) => isTimeZone(timeZone))
+    return clocks.map((one) => ({ ...one, day: lastEndedDay(timeOf(clock, one), one.timeZone, graceMinutes) }))
   }
 
   async #plan(page: readonly AwaitingReceipt[]): Promise<WantedReceipt[]> {

@@ -3,7 +3,7 @@ import { type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-metho
 import { enumOf } from '../graphql/enums.js'
 import { Money } from '../graphql/money.js'
 import { DateTime, LocalDate } from '../graphql/scalars.js'
-import type { ProfileProduct } from '../profiles/profile.sections.js'
+import type { ProductCode } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 
 /** Where the e-mail of a receipt can stand. */
@@ -28,7 +28,7 @@ export class DailyReceiptItem {
   clinicianName!: string
 
   @Field(() => ProfileProductEnum, { description: 'What was bought.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => String, {
     nullable: true,
@@ -70,7 +70,7 @@ export class DailyReceiptOrder {
 @ObjectType({ description: 'What a receipt comes to for one product.' })
 export class DailyReceiptProductTotal {
   @Field(() => ProfileProductEnum, { description: 'The product.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => Int, { description: 'How many were bought.' })
   quantity!: number

@@ -1,6 +1,7 @@
 import type { Mode } from '../auth/actor.js'
 import type { LocalDay } from '../kernel/local-day.js'
 import { formatCents } from '../kernel/money.js'
+import { isProfileProduct } from '../profiles/profile.sections.js'
 import type { ReceiptContent } from './daily-receipt.content.js'
 
 /** A receipt to be written out. */
@@ -44,8 +45,14 @@ export function attachmentNote({ hasAttachments }: ReceiptToMail): string {
 
 /** The receipt in a sentence. */
 export function introduction({ orders, totalCents }: ReceiptContent, currency: string): string {
-  const profiles = orders.reduce((count, order) => count + order.items.length, 0)
-  const counts = `${plural(orders.length, 'order')} through an integration, ${plural(profiles, 'profile')}`
+  const products = orders.flatMap((order) => order.items.map(({ product }) => product))
+  const profiles = products.filter(isProfileProduct).length
+  const monitored = products.length - profiles
+  const counts = [
+    `${plural(orders.length, 'order')} through an integration`,
+    ...(profiles > 0 || monitored === 0 ? [plural(profiles, 'profile')] : []),
+    ...(monitored > 0 ? [`monitoring of ${plural(monitored, 'clinician')}`] : []),
+  ].join(', ')
   return `${counts}, ${formatCents(totalCents, currency)}.`
 }
 

@@ -8,8 +8,9 @@ import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
 import { type LocalDay, localDayOf } from '../kernel/local-day.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { textOf } from '../organizations/organization.rules.js'
-import { queueWebhooks } from '../webhooks/webhook.outbox.js'
+import { announceEvents } from '../webhooks/event.outbox.js'
 import { checkNewClinician, enterNewClinician, type NewClinicianData } from './new-clinician.js'
 import type { ResearchMail } from './research.mail.js'
 import type { ResearchMetrics } from './research.metrics.js'
@@ -114,12 +115,20 @@ export class ResearchDesk {
   }
 
   async #outcome(work: Work, input: ResearchAnswer): Promise<Exclude<Outcome, { state: 'WITHDRAWN' }>> {
-    const { tx, taken, actor, at, today } = work
+    const { tx, taken, actor, today } = work
     const { clinicianId = null, newClinician = null, notFoundExplanation } = input
     const byUserId = actor.id
     if (newClinician !== null) {
       const clinician = checkNewClinician(newClinician, today, ['newClinician'])
-      const entrance = { mode: taken.mode, source: this.source, recordKey: taken.number, now: at, today }
+      // The directory is of all organizations: it goes by the gateway's clock.
+      const now = this.clock.now()
+      const entrance = {
+        mode: taken.mode,
+        source: this.source,
+        recordKey: taken.number,
+        now,
+        today: localDayOf(now, taken.timeZone),
+      }
       return { state: 'FOUND', clinicianId: await enterNewClinician(tx, clinician, entrance), byUserId }
     }
     if (clinicianId !== null) {
@@ -131,13 +140,14 @@ export class ResearchDesk {
     return { state: 'NOT_FOUND', explanation, byUserId }
   }
 
-  /** To the software that asked. */
+  /** To the software that asked, if one did. */
   async #announce({ tx, taken }: Work, outcome: Outcome): Promise<void> {
-    const { id: researchRequestId, actorKind, actorId: vendorId, organizationId, mode } = taken
-    if (actorKind !== 'VENDOR') return
+    const { id: researchRequestId, actorKind, actorId, organizationId, mode } = taken
     const clinicianId = outcome.state === 'FOUND' ? outcome.clinicianId : null
     const data = { researchRequestId, state: outcome.state, clinicianId }
-    await queueWebhooks(tx, this.clock, [{ vendorId, organizationId, mode, type: 'research.answered', data }])
+    const organization = { id: organizationId, mode }
+    const to = actorKind === 'VENDOR' ? [actorId] : []
+    await announceEvents(tx, this.clock, [{ organization, type: 'research.answered', data, to }])
   }
 
   async #started({ tx, taken, at, actor }: Work): Promise<Step> {
@@ -158,7 +168,7 @@ export class ResearchDesk {
     const { researchRequestId } = input
     const [researchRequest, steps] = await changeSoon(this.database, async (tx) => {
       const taken = await takeWaitingRequest(tx, actor, researchRequestId, () => undefined)
-      const at = this.clock.now()
+      const at = timeOf(this.clock, taken)
       const done = await work({ tx, actor, taken, at, today: localDayOf(at, taken.timeZone) })
       for (const { clinicianId: _, ...step } of done) {
         await addResearchEvent(tx, { researchRequestId, actorKind: 'STAFF', occurredAt: at, ...step })
@@ -166,7 +176,7 @@ export class ResearchDesk {
       const ids = [researchRequestId, ...done.flatMap(({ clinicianId }) => clinicianId ?? [])]
       const { organizationId } = taken
       const subject = { kind: 'researchRequest', ids }
-      await recordAudit(tx, { action, actor, request, organizationId, subject, reason, at })
+      await recordAudit(tx, { action, actor, request, organizationId, subject, reason, at: this.clock.now() })
       return [(await researchRequestById(tx, researchRequestId)) ?? taken, done] as const
     })
     for (const { kind } of steps) this.metrics.happened(kind)

@@ -19,7 +19,8 @@ export interface ResearchRequestRow extends ResearchRequestType {
 
 type FlatRow = Row & Pick<ResearchRequestRow, 'mode' | 'actorKind' | 'actorId'>
 
-const COLUMNS = `r.id, r.number, r.mode, r.organization_id as "organizationId", o.time_zone as "timeZone", r.state,
+const COLUMNS = `r.id, r.number, r.mode, r.organization_id as "organizationId", o.time_zone as "timeZone",
+  o.clock_ahead_ms as "clockAheadMs", r.state,
   r.actor_kind as "actorKind", r.actor_id as "actorId", coalesce(v.name, asker.full_name) as "requestedBy",
   r.requested_at as "requestedAt", r.vendor_reference as "vendorReference", r.searched_by as "searchedBy", r.kind,
   r.first_name as "firstName", r.middle_name as "middleName", r.last_name as "lastName", r.other_names as "otherNames",
@@ -58,7 +59,7 @@ const queueOf = (name: string, wanted: string) =>
     name,
     `select ${COLUMNS} from ${REQUESTS}
       where r.mode = $1 and (r.due_before, r.id) > ($2, $3) and ${wanted}
-        and ($6::boolean is null or $6 = (${WAITS} and r.first_due_before <= $7))
+        and ($6::boolean is null or $6 = (${WAITS} and r.first_due_before <= $7::timestamptz + o.clock_ahead_ms * interval '1 millisecond'))
       order by r.due_before, r.id limit $4`,
   )
 /** Two statements, each with an index of its own: what has ended grows for ever, what waits does not. */
@@ -77,8 +78,9 @@ const LOCK = writeStatement<{ id: string }>(
 
 const TAKE_DUE = writeStatement<{ id: string }>(
   'research_request_take_due',
-  `select r.id from research_requests r
-    where ${WAITS} and r.due_before <= $1 and r.id <> all ($2) order by r.due_before limit 1 for update skip locked`,
+  `select r.id from research_requests r join organizations o on o.id = r.organization_id
+    where ${WAITS} and r.due_before <= $1::timestamptz + o.clock_ahead_ms * interval '1 millisecond' and r.id <> all ($2)
+    order by r.due_before limit 1 for update of r skip locked`,
 )
 
 /** The request; whoever asks must have found it within the caller's access. */

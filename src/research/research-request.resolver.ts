@@ -8,6 +8,7 @@ import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.
 import { LocalDate } from '../graphql/scalars.js'
 import { asPayload } from '../graphql/user-error.js'
 import type { Clock } from '../kernel/clock.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { Organization } from '../organizations/organization.entity.js'
 import { organizationLoader } from '../organizations/organization.loader.js'
 import { RequestResearchInput, WithdrawResearchRequestInput } from './research-request.inputs.js'
@@ -131,8 +132,9 @@ export class ResearchRequestFieldsResolver {
     description:
       "Business days that are left for an answer after the organization's today: 0 on the due date and later, and once it has ended.",
   })
-  businessDaysLeft(@Root() { state, dueOn, timeZone }: ResearchRequestType): number {
-    return isWaiting(state) ? businessDaysLeft(dueOn, this.clock.now(), timeZone) : 0
+  businessDaysLeft(@Root() request: ResearchRequestType): number {
+    const { state, dueOn, timeZone } = request
+    return isWaiting(state) ? businessDaysLeft(dueOn, timeOf(this.clock, request), timeZone) : 0
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether an answer was promised for a later day than at first.' })

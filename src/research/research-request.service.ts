@@ -8,6 +8,7 @@ import { newId } from '../kernel/ids.js'
 import { localDayOf } from '../kernel/local-day.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { assertGranted, assertScopeThere, findOrganization } from '../organizations/organization.access.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { optionalTextOf } from '../organizations/organization.rules.js'
 import { checkKnown, type KnownInput } from './known-clinician.js'
 import type { ResearchMail } from './research.mail.js'
@@ -65,7 +66,7 @@ export class ResearchRequestService {
       }
       assertGranted(actor, organization, SCOPE)
       const { id: organizationId, timeZone, mode } = organization
-      const at = this.clock.now()
+      const at = timeOf(this.clock, organization)
       const known = checkKnown(input.known, localDayOf(at, timeZone), ['known'])
       const knownSha256 = knownDigest(known)
       const promise = promiseAt(at, ANSWER_BUSINESS_DAYS, timeZone)
@@ -87,7 +88,14 @@ export class ResearchRequestService {
       await addResearchEvent(tx, { researchRequestId, kind: 'REQUESTED', actorKind: actor.kind, occurredAt: at, dueOn })
       await this.mail.submitted(tx, researchRequest)
       const subject = { kind: 'researchRequest', ids: [researchRequestId] }
-      await recordAudit(tx, { action: 'RESEARCH_REQUESTED', actor, request, organizationId, subject, at })
+      await recordAudit(tx, {
+        action: 'RESEARCH_REQUESTED',
+        actor,
+        request,
+        organizationId,
+        subject,
+        at: this.clock.now(),
+      })
       return { researchRequest, replayed: false }
     })
     if (!asked.replayed) this.metrics.happened('REQUESTED')
@@ -108,13 +116,20 @@ export class ResearchRequestService {
           throw new RequestError('FORBIDDEN', 'software takes back only what it has asked for itself')
         }
       })
-      const at = this.clock.now()
+      const at = timeOf(this.clock, taken)
       await endResearchRequest(tx, id, at, { state: 'WITHDRAWN' })
       const kind = 'WITHDRAWN'
       await addResearchEvent(tx, { researchRequestId: id, kind, actorKind: actor.kind, occurredAt: at })
       const { organizationId } = taken
       const subject = { kind: 'researchRequest', ids: [id] }
-      await recordAudit(tx, { action: 'RESEARCH_WITHDRAWN', actor, request, organizationId, subject, at })
+      await recordAudit(tx, {
+        action: 'RESEARCH_WITHDRAWN',
+        actor,
+        request,
+        organizationId,
+        subject,
+        at: this.clock.now(),
+      })
       return { ...taken, state: kind, endedAt: at } as const
     })
     this.metrics.happened('WITHDRAWN')

@@ -140,6 +140,8 @@ export class ResearchRequestType {
 
   organizationId!: string
   timeZone!: string
+  /** By how much the organization's test clock is ahead. */
+  clockAheadMs!: number
   dueBefore!: Date
   startedByName!: string | null
   clinicianId!: string | null

@@ -5,6 +5,7 @@ import { defineJob } from '../jobs/job.definition.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import type { ResearchMail } from './research.mail.js'
 import type { ResearchMetrics } from './research.metrics.js'
 import { researchRequestById, takeDueResearchRequest } from './research-request.queries.js'
@@ -68,7 +69,7 @@ export class ResearchDelays {
   async #delay(tx: Transaction, researchRequestId: string): Promise<void> {
     const request = await researchRequestById(tx, researchRequestId)
     invariant(request, 'a research request is not deleted')
-    const at = this.clock.now()
+    const at = timeOf(this.clock, request)
     const promise = promiseAt(at, DELAY_BUSINESS_DAYS, request.timeZone)
     await delayResearchRequest(tx, researchRequestId, promise, at, EXPLANATION)
     await addResearchEvent(tx, {
@@ -86,7 +87,7 @@ export class ResearchDelays {
       request: { requestId: newId('request'), address: null, userAgent: null, reason: null },
       organizationId: request.organizationId,
       subject: { kind: 'researchRequest', ids: [researchRequestId] },
-      at,
+      at: this.clock.now(),
     })
   }
 }

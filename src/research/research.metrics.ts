@@ -16,8 +16,11 @@ interface Waiting {
 
 const WAITING = readStatement<Waiting>(
   'research_requests_waiting_counts',
-  `select mode, state, count(*)::int as count, (count(*) filter (where first_due_before <= $1))::int as overdue
-     from research_requests where state in ('OPEN', 'IN_PROGRESS') group by mode, state`,
+  `select r.mode, r.state, count(*)::int as count,
+          (count(*) filter (where r.first_due_before <= $1::timestamptz + o.clock_ahead_ms * interval '1 millisecond'))::int
+            as overdue
+     from research_requests r join organizations o on o.id = r.organization_id
+    where r.state in ('OPEN', 'IN_PROGRESS') group by r.mode, r.state`,
 )
 
 /** Figures of research requests for Prometheus. */

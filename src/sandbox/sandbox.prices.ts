@@ -10,6 +10,7 @@ const DEFAULT_PRICES = [
   { product: 'REAPPOINTMENT', minimumQuantity: 1, unitAmountCents: 1800 },
   { product: 'REAPPOINTMENT', minimumQuantity: 10, unitAmountCents: 1000 },
   { product: 'PA_PROFILE', minimumQuantity: 1, unitAmountCents: 2400 },
+  { product: 'CONTINUOUS_MONITORING', minimumQuantity: 1, unitAmountCents: 300 },
 ] as const
 
 /** Puts the default price list into force for everybody of the mode, unless there is one. */

@@ -9,7 +9,7 @@ import type { UploadPurpose } from './upload.purposes.js'
 @Index('uploads_of_organization', ['organizationId', 'expiresAt'])
 @Unique('uploads_file_unique', ['fileId'])
 @Check('uploads_mode_known', `mode in ('TEST', 'LIVE')`)
-@Check('uploads_purpose_known', `purpose in ('CLINICIAN_ROSTER', 'ORDER_ROSTER')`)
+@Check('uploads_purpose_known', `purpose in ('CLINICIAN_ROSTER', 'ORDER_ROSTER', 'DISCREPANCY_EVIDENCE')`)
 @Check('uploads_file_name_length', 'length(file_name) between 1 and 200')
 @Check('uploads_content_type_length', 'length(content_type) between 1 and 200')
 @Check('uploads_bytes_sane', 'bytes > 0')

@@ -1,9 +1,10 @@
 import { registerEnumType } from 'type-graphql'
 import type { Scope } from '../auth/actor.js'
 import { enumOf } from '../graphql/enums.js'
+import { EVIDENCE_TYPES, notEvidenceOf } from '../kernel/evidence-kind.js'
 import { notTextOf } from '../kernel/text-kind.js'
 
-export const UPLOAD_PURPOSES = ['CLINICIAN_ROSTER', 'ORDER_ROSTER'] as const
+export const UPLOAD_PURPOSES = ['CLINICIAN_ROSTER', 'ORDER_ROSTER', 'DISCREPANCY_EVIDENCE'] as const
 export type UploadPurpose = (typeof UPLOAD_PURPOSES)[number]
 export const UploadPurposeEnum = enumOf(UPLOAD_PURPOSES)
 registerEnumType(UploadPurposeEnum, {
@@ -18,6 +19,10 @@ registerEnumType(UploadPurposeEnum, {
       description:
         'A list of profiles for `orderRoster`, in the same formats, up to 8 MB (8,388,608 bytes). Needs the scope `orders:write`.',
     },
+    DISCREPANCY_EVIDENCE: {
+      description:
+        'A file that goes with a discrepancy report, for `reportDiscrepancy` and `replyToDiscrepancy`: PDF (`application/pdf`), PNG (`image/png`) or JPEG (`image/jpeg`) by its content, up to 10 MB (10,485,760 bytes). Needs the scope `discrepancies:write`.',
+    },
   },
 })
 
@@ -28,8 +33,8 @@ interface PurposeRules {
   contentTypes: readonly string[]
   /** Whoever uploads, and whoever started what it is for, must have it for the organization. */
   scope: Scope
-  /** What the file is instead, by its content and whatever it is called; null if it can be what it should. */
-  refusal(head: Buffer): string | null
+  /** What the file is instead, by its content and whatever it is called; null if it can be what was announced. */
+  refusal(head: Buffer, contentType: string): string | null
 }
 
 /** Of so many of a file's first bytes `refusal` tells what it is. */
@@ -47,5 +52,11 @@ export const PURPOSE_RULES: Readonly<Record<UploadPurpose, PurposeRules>> = {
     contentTypes: ['text/csv', 'application/jsonl', 'application/x-ndjson'],
     scope: 'orders:write',
     refusal: notTextOf,
+  },
+  DISCREPANCY_EVIDENCE: {
+    maxBytes: 10_485_760,
+    contentTypes: EVIDENCE_TYPES,
+    scope: 'discrepancies:write',
+    refusal: notEvidenceOf,
   },
 }

@@ -113,7 +113,7 @@ async function* checked(body: AsyncIterable<Buffer>, upload: Upload): AsyncGener
   let head: Buffer | null = Buffer.alloc(0)
   let bytes = 0
   const assertContent = (start: Buffer): void => {
-    const isInstead = refusal(start)
+    const isInstead = refusal(start, upload.contentType)
     if (isInstead !== null) throw new UploadRefusal(422, 'CONTENT_NOT_ACCEPTED', `the file is ${isInstead}`)
   }
   for await (const chunk of body) {

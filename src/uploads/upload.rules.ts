@@ -20,13 +20,14 @@ export function announcedFile(input: CreateUploadInput): AnnouncedFile {
   const fileName = oneLine(input.fileName)
   const contentType = mediaTypeOf(input.contentType)
   const sha256 = input.sha256?.toLowerCase() ?? null
+  const isOfText = rules.contentTypes.includes('text/csv')
   const wrong = [
     ...(fileName.length >= 1 && fileName.length <= MAX_FILE_NAME_LENGTH && isStorableText(fileName)
       ? []
       : [invalid('fileName', `expected 1 to ${MAX_FILE_NAME_LENGTH} characters, got ${fileName.length}`)]),
     ...(contentType !== null && rules.contentTypes.includes(contentType)
       ? []
-      : [invalid('contentType', `expected ${rules.contentTypes.join(' or ')}, in UTF-8`)]),
+      : [invalid('contentType', `expected ${rules.contentTypes.join(' or ')}${isOfText ? ', in UTF-8' : ''}`)]),
     ...(input.bytes >= 1 && input.bytes <= rules.maxBytes
       ? []
       : [invalid('bytes', `expected 1 to ${rules.maxBytes} bytes, got ${input.bytes}`)]),

@@ -1,4 +1,4 @@
-import type { Scope, UserActor, VendorActor } from '../auth/actor.js'
+import type { ActorKind, Scope, UserActor, VendorActor } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
 
@@ -27,7 +27,7 @@ const STANDS = readStatement<{ stands: boolean }>(
  */
 export async function accessStands(
   reader: Reader,
-  standing: Standing,
+  standing: Omit<Standing, 'actorKind'> & { actorKind: ActorKind },
   ...scopes: readonly [Scope, ...Scope[]]
 ): Promise<boolean> {
   const { organizationId, actorKind, actorId, apiKeyId } = standing

@@ -20,11 +20,18 @@ export const SWEEP_WEBHOOKS_EVERY_SECONDS = 3_600
 /** How many events one transaction deletes, with their deliveries and attempts. */
 const EVENTS_AT_A_TIME = 1_000
 
-const DELETE = writeStatement<{ id: string }>(
+/** Those that have a place: the feeds tell from the highest of them who may have missed something. */
+const DELETE = writeStatement<{ deleted: number }>(
   'webhook_events_sweep',
-  `delete from webhook_events where id in (
-     select id from webhook_events where occurred_at < $1 order by occurred_at limit $2 for update skip locked)
-   returning id`,
+  `with swept as (
+     delete from webhook_events where id in (
+       select id from webhook_events where occurred_at < $1 and position is not null
+        order by occurred_at limit $2 for update skip locked)
+     returning position),
+   noted as (
+     update event_feed set swept_through = greatest(swept_through, (select max(position) from swept))
+      where exists (select from swept))
+   select count(*)::int as deleted from swept`,
 )
 
 /** Does `SweepWebhooks`; several may run at once. */
@@ -32,8 +39,8 @@ export function sweepWebhooks(database: Database, clock: Clock) {
   return async (_data: object, stopping: AbortSignal): Promise<void> => {
     while (!stopping.aborted) {
       const values = [keptSince(clock.now()), EVENTS_AT_A_TIME]
-      const deleted = await database.transaction((tx) => tx.write(DELETE, values))
-      if (deleted.length < EVENTS_AT_A_TIME) return
+      const [swept] = await database.transaction((tx) => tx.write(DELETE, values))
+      if ((swept?.deleted ?? 0) < EVENTS_AT_A_TIME) return
     }
   }
 }

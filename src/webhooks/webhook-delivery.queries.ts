@@ -77,7 +77,8 @@ const replayOf = (name: string, wanted: string) =>
 const REPLAY_ONE = replayOf('webhook_replay_one', 'o.id = $3')
 const REPLAY_RANGE = replayOf(
   'webhook_replay_range',
-  `o.occurred_at >= $3 and o.occurred_at < $4 and (e.types is null or o.type = any (e.types) or had.event_id is not null)
+  `o.occurred_at >= $3 and o.occurred_at < $4
+   and (had.event_id is not null or (o.occurred_at >= e.created_at and (e.types is null or o.type = any (e.types))))
    and ($5 or had.state is distinct from 'DELIVERED')`,
 )
 

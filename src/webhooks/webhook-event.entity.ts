@@ -1,13 +1,18 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm'
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm'
 import type { Mode } from '../auth/actor.js'
 import { Organization } from '../organizations/organization.entity.js'
 import { Vendor } from '../vendors/vendor.entity.js'
 import type { WebhookEventType } from './webhook.words.js'
 
-/** What happened, once for each vendor that is told; written in the transaction of what it tells. */
+/** What happened, once for each feed that has it; written in the transaction of what it tells. */
 @Entity('webhook_events')
 @Index('webhook_events_vendor', ['vendorId', 'mode', 'occurredAt'])
 @Index('webhook_events_time', ['occurredAt'])
+@Index('webhook_events_unplaced', ['id'], { where: 'position is null' })
+@Index('webhook_events_feed', ['vendorId', 'mode', 'position'])
+@Index('webhook_events_organization_feed', ['organizationId', 'vendorId', 'position'])
+@Unique('webhook_events_position_unique', ['position'])
+@Check('webhook_events_somebodys', 'num_nonnulls(vendor_id, organization_id) >= 1')
 @Check('webhook_events_mode_known', `mode in ('TEST', 'LIVE')`)
 @Check('webhook_events_data_is_object', `jsonb_typeof(data) = 'object'`)
 export class WebhookEvent {
@@ -16,8 +21,9 @@ export class WebhookEvent {
   id!: string
 
   @ForeignKey(() => Vendor, { name: 'webhook_events_vendor_fk' })
-  @Column('text', { name: 'vendor_id' })
-  vendorId!: string
+  /** Null in the organization's own feed. */
+  @Column('text', { name: 'vendor_id', nullable: true })
+  vendorId!: string | null
 
   @ForeignKey(() => Organization, { name: 'webhook_events_organization_fk' })
   @Column('text', { name: 'organization_id', nullable: true })
@@ -35,4 +41,8 @@ export class WebhookEvent {
 
   @Column('timestamp with time zone', { name: 'occurred_at' })
   occurredAt!: Date
+
+  /** Its place among all events of all feeds; null until it was placed, a moment after it was committed. */
+  @Column('bigint', { nullable: true })
+  position!: number | null
 }

@@ -6,6 +6,7 @@ import { eventually } from '../testkit/eventually.js'
 import { secondDatabase } from '../testkit/second-process.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
 import { endpointAt, type TestEndpoint, tell } from '../testkit/webhook-acts.js'
+import { placeAllEvents } from './place-events.job.js'
 import { sweepWebhooks } from './sweep-webhooks.job.js'
 import { type ClaimedDelivery, claimDeliveries, settleDelivery } from './webhook.claims.js'
 import { REQUESTS_PER_ENDPOINT, WebhookDispatcher } from './webhook.dispatcher.js'
@@ -182,6 +183,7 @@ describe('workers that send webhooks', () => {
     await tell(gateway, vendor)
     const [delivery] = await claim()
     if (delivery !== undefined) await settle(delivery)
+    await placeAllEvents(gateway.database)({}, new AbortController().signal)
     const sweep = (at: number) => sweepWebhooks(gateway.database, days(at))({}, new AbortController().signal)
     const left = () =>
       rowsOf(

@@ -5,9 +5,10 @@ import type { Clock } from '../kernel/clock.js'
 import { newId } from '../kernel/ids.js'
 import type { WebhookEventType } from './webhook.words.js'
 
-/** Something that a vendor is to be told. */
+/** Something that happened, for one feed. */
 export interface NewWebhookEvent {
-  vendorId: string
+  /** Whose feed, and whose endpoints; null for the organization's own feed, which has no endpoints. */
+  vendorId: string | null
   /** Whom it is about; null for nobody. Its id is added to the data. */
   organizationId: string | null
   mode: Mode
@@ -24,8 +25,7 @@ export interface QueuedWebhook {
 }
 
 /*
- * One statement, which does nothing for a vendor without an endpoint for the event. What only a disabled endpoint asks for
- * is kept without a delivery: a replay finds it.
+ * One statement. What only a disabled endpoint asks for, or none, has no delivery: the feed has it, and a replay finds it.
  */
 const QUEUE = writeStatement<QueuedWebhook>(
   'webhook_events_queue',
@@ -38,8 +38,7 @@ const QUEUE = writeStatement<QueuedWebhook>(
          on e.vendor_id = g.vendor_id and e.mode = g.mode and (e.types is null or g.type = any (e.types))),
    event as (
      insert into webhook_events (id, vendor_id, organization_id, mode, type, data, occurred_at)
-     select g.id, g.vendor_id, g.organization_id, g.mode, g.type, g.data, $2
-       from given g where exists (select from asked a where a.event_id = g.id)),
+     select g.id, g.vendor_id, g.organization_id, g.mode, g.type, g.data, $2 from given g),
    delivery as (
      insert into webhook_deliveries (endpoint_id, event_id, state, next_attempt_at)
      select a.endpoint_id, a.event_id, 'WAITING', $2 from asked a where a.state = 'ACTIVE'
@@ -65,8 +64,8 @@ const PROGRESS = readStatement<WebhookProgress>(
 )
 
 /**
- * Has vendors told of what happens in this transaction, once it has committed: by one statement, whatever their number.
- * The answers are in the order of the events.
+ * Writes what happens in this transaction into feeds, and has endpoints told once it has committed: by one statement,
+ * whatever their number. The answers are in the order of the events.
  */
 export async function queueWebhooks(
   tx: Transaction,

@@ -12,6 +12,7 @@ export const WEBHOOK_EVENT_SCOPES = {
   'profile.updated': 'monitoring:write',
   'monitoring.expiring': 'monitoring:write',
   'discrepancy.updated': 'discrepancies:write',
+  'profile.corrected': 'profiles:read',
   'research.answered': 'clinicians:read',
   'receipt.sent': 'account:read',
   'webhook.test': null,

@@ -8,6 +8,7 @@ import { UserErrors } from '../../kernel/errors.js'
 import { checkIdempotencyKey } from '../../kernel/idempotency-key.js'
 import { oneLine } from '../../kernel/text.js'
 import { assertAdministers, findOrganization } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import { type AccountBalance, lockAccount } from '../account.queries.js'
 import { enterIntoLedger } from '../account.service.js'
 import type { RecordSubscriptionPaymentInput, TransferBalanceInput } from './subscription.inputs.js'
@@ -97,7 +98,7 @@ export class SubscriptionPaymentService {
       from: invoice === null ? 'BALANCE' : 'CASH',
       to: 'SUBSCRIPTION',
       description: invoice === null ? `Balance to ${subscription.name}` : `Invoice ${invoice}, ${subscription.name}`,
-      at,
+      at: timeOf(this.clock, organization),
     })
     await tx.manager.insert(SubscriptionPayment, {
       ...{ transactionId: transaction.id, subscriptionId, reference: invoice, actorKind: actor.kind },

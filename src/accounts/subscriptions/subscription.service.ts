@@ -9,6 +9,7 @@ import { checkIdempotencyKey } from '../../kernel/idempotency-key.js'
 import { newId } from '../../kernel/ids.js'
 import { localDayOf } from '../../kernel/local-day.js'
 import { findOrganization } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import { lockOrOpenAccount } from '../account.service.js'
 import { Subscription } from './subscription.entity.js'
 import type { CreateSubscriptionInput } from './subscription.inputs.js'
@@ -57,10 +58,11 @@ export class SubscriptionService {
         }
         const at = this.clock.now()
         const { timeZone } = organization
-        if (startsOn !== null) refuse(checkStart(startsOn, at, timeZone))
+        const today = timeOf(this.clock, organization)
+        if (startsOn !== null) refuse(checkStart(startsOn, today, timeZone))
         const id = newId('subscription')
         await tx.manager.insert(Subscription, {
-          ...termFrom(startsOn ?? localDayOf(at, timeZone), sold.termMonths, timeZone),
+          ...termFrom(startsOn ?? localDayOf(today, timeZone), sold.termMonths, timeZone),
           ...{ id, accountId: account.id, packageId, name: sold.name, priceCents: sold.priceCents },
           ...{ allowance: sold.allowance, idempotencyKey, requestSha256, createdByUserId: actor.id, createdAt: at },
         })

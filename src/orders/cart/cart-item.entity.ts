@@ -1,11 +1,14 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 import { Cart } from './cart.entity.js'
 
 /** A product of a clinician in a cart, at most once; it has no price of its own. */
 @Entity('cart_items')
 @Unique('cart_items_once', ['cartId', 'clinicianId', 'product'])
-@Check('cart_items_product_known', `product in ('INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE')`)
+@Check(
+  'cart_items_product_known',
+  `product in ('INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE', 'CONTINUOUS_MONITORING')`,
+)
 @Check('cart_items_vendor_reference_length', 'length(vendor_reference) <= 200')
 export class CartItem {
   @PrimaryColumn('text')
@@ -20,7 +23,7 @@ export class CartItem {
   clinicianId!: string
 
   @Column('text')
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Column('text', { name: 'vendor_reference', nullable: true })
   vendorReference!: string | null

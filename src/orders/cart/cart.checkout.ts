@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.js'
 import type { Clock } from '../../kernel/clock.js'
 import { invariant, UserErrors } from '../../kernel/errors.js'
 import type { AccessibleOrganization } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import { orderById, orderPlacedWithKey } from '../order.queries.js'
 import { keyScopeOf, type OrderService, type PlacedOrder } from '../order.service.js'
 import type { CheckOutCartInput } from './cart.inputs.js'
@@ -48,7 +49,7 @@ export class CartCheckout {
       const organization = await cartOrganization(tx, actor, organizationId)
       // Before the cart, as whatever puts lines back into one does.
       await lockAccount(tx, organizationId)
-      const at = this.clock.now()
+      const at = timeOf(this.clock, organization)
       const cart = await lockCart(tx, actor, organizationId)
       if (cart === null) throw version === 0 ? nothingIn() : changedSince(version, 0)
       const idempotencyKey = checkOutKey(cart.id, version)
@@ -64,7 +65,7 @@ export class CartCheckout {
       const wanted = { ...orderOf(organizationId, items), ...paid, idempotencyKey }
       const placed = await this.orders.placeWithin(tx, actor, request, wanted)
       await clearCartItems(tx, cart.id)
-      return { ...placed, organization, cart: await changed(tx, actor, request, organization, cart, at) }
+      return { ...placed, organization, cart: await changed(tx, this.clock, actor, request, organization, cart) }
     })
   }
 }

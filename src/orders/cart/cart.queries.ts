@@ -3,7 +3,7 @@ import type { Reader, Transaction } from '../../db/database.js'
 import { readStatement, writeStatement } from '../../db/statement.js'
 import { invariant } from '../../kernel/errors.js'
 import { newId } from '../../kernel/ids.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 
 /** A cart, as far as whoever changes it needs to know. */
 export interface CartRow {
@@ -16,7 +16,7 @@ export interface CartRow {
 export interface CartItemRow {
   id: string
   clinicianId: string
-  product: ProfileProduct
+  product: ProductCode
   vendorReference: string | null
   allowDuplicate: boolean
   addedAt: Date

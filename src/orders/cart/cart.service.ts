@@ -9,6 +9,7 @@ import {
   assertGranted,
   findOrganization,
 } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import type { Organization } from '../../organizations/organization.entity.js'
 import { checkItems } from '../order.rules.js'
 import type { AddToCartInput, RemoveFromCartInput, UpdateCartItemInput } from './cart.inputs.js'
@@ -40,11 +41,11 @@ export class CartService {
     assertGranted(actor, organization, 'orders:write')
     const { id: organizationId } = organization
     return await this.database.transaction(async (tx) => {
-      const at = this.clock.now()
+      const at = timeOf(this.clock, organization as AccessibleOrganization)
       const cart = await findCart(tx, actor, organizationId)
       const view = await viewCart(tx, actor, organization as AccessibleOrganization, cart, at)
       const subject = { kind: 'cart', ids: idsOf(cart, view) }
-      await recordAudit(tx, { action: 'CART_READ', actor, request, organizationId, subject, at })
+      await recordAudit(tx, { action: 'CART_READ', actor, request, organizationId, subject, at: this.clock.now() })
       return view
     })
   }
@@ -98,10 +99,10 @@ export class CartService {
   ): Promise<CartType> {
     return await this.database.transaction(async (tx) => {
       const organization = await cartOrganization(tx, actor, organizationId)
-      const at = this.clock.now()
+      const at = timeOf(this.clock, organization)
       const cart = await lockOrOpenCart(tx, actor, organizationId, at)
       await work(tx, cart, at)
-      return await changed(tx, actor, request, organization, cart, at)
+      return await changed(tx, this.clock, actor, request, organization, cart)
     })
   }
 }
@@ -129,17 +130,19 @@ export async function putInto(tx: Transaction, cart: CartRow, items: readonly Ne
 /** Ends a change of the cart that is held: the next version, the audit trail, and what it looks like now. */
 export async function changed(
   tx: Transaction,
+  clock: Clock,
   actor: Actor,
   request: RequestInfo,
   organization: AccessibleOrganization,
   cart: CartRow,
-  at: Date,
 ): Promise<CartType> {
+  const at = timeOf(clock, organization)
   await touchCart(tx, cart.id, at)
   const now = { ...cart, version: cart.version + 1, changedAt: at }
   const view = await viewCart(tx, actor, organization, now, at)
   const subject = { kind: 'cart', ids: idsOf(cart, view) }
-  await recordAudit(tx, { action: 'CART_CHANGED', actor, request, organizationId: organization.id, subject, at })
+  const audited = { actor, request, organizationId: organization.id, subject, at: clock.now() }
+  await recordAudit(tx, { action: 'CART_CHANGED', ...audited })
   return view
 }
 

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { DateTime } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/user-error.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../../profiles/profile.type.js'
 import { OrderPreview, OrderPreviewLine } from '../order.payloads.js'
 import { OrderType } from '../order.type.js'
@@ -15,7 +15,7 @@ export class CartItemType {
   clinicianId!: string
 
   @Field(() => ProfileProductEnum, { description: 'What is to be bought.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => String, { nullable: true, description: "The buyer's own reference, as given; null if none was." })
   vendorReference!: string | null

@@ -5,7 +5,6 @@ import { DirectoryScene } from '../../testkit/directory-scene.js'
 import { BUSY_ORGANIZATION, writeHistoryWorld } from '../../testkit/history-world.js'
 import { countOwnedClinicians, ownedClinicians } from '../profile-manager/owned-clinician.queries.js'
 import { whoIsMeant } from './bought-names.queries.js'
-import { discrepancyWindow } from './discrepancy-window.rules.js'
 import { wantedOrders } from './order.filter.js'
 import { countOrders, orderHistory, type WantedOrders } from './order-history.queries.js'
 import { instantsOf, instantsOfPeriod } from './period.rules.js'
@@ -36,19 +35,6 @@ describe('periods of the history', () => {
     })
     expect(instantsOf(null, null, 'America/Chicago')).toEqual({ from: null, before: null })
     expect(() => instantsOf('2026-09-07', '2026-09-06', 'America/Chicago')).toThrow('2026-09-07 to 2026-09-06')
-  })
-})
-
-describe('a discrepancy can be reported', () => {
-  const late = new Date('2026-01-01T05:59:59Z')
-  test.each([
-    ['on the day of the purchase', '2026-01-01T05:59:59Z', 180, true],
-    ['on the last day, to its end', '2026-06-30T04:59:59Z', 0, true],
-    ['no more on the day after', '2026-06-30T05:00:00Z', 0, false],
-  ])('%s', (_, at, daysLeft, open) => {
-    // Bought on December 31 by the calendar of Chicago.
-    const window = discrepancyWindow(late, 'America/Chicago', new Date(at))
-    expect(window).toEqual({ until: '2026-06-29', daysLeft, open })
   })
 })
 

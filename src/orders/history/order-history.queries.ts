@@ -2,7 +2,7 @@ import type { PaymentMethod } from '../../accounts/payment-method.js'
 import { hasNameBeginning, type NameBeginning } from '../../clinicians/name.beginning.js'
 import type { Reader } from '../../db/database.js'
 import { readStatement } from '../../db/statement.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 import { ORDER, type OrderRow, withNumber } from '../order.queries.js'
 import type { OrderChannel, OrderStatus, OrderType } from '../order.type.js'
 
@@ -12,7 +12,7 @@ export interface WantedOrders {
   name?: NameBeginning
   clinicianIds?: readonly string[]
   number?: number
-  products?: readonly ProfileProduct[]
+  products?: readonly ProductCode[]
   /** The first instant at which they were placed, and the first that is too late. */
   from?: Date
   before?: Date

@@ -4,6 +4,7 @@ import type { Database, Reader } from '../../db/database.js'
 import { type CountedConnection, keysetList, type PageArgs } from '../../graphql/connection.js'
 import type { Clock } from '../../kernel/clock.js'
 import { assertGranted } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import type { Organization } from '../../organizations/organization.entity.js'
 import type { OrderType } from '../order.type.js'
 import { whoIsMeant } from './bought-names.queries.js'
@@ -37,15 +38,15 @@ export class OrderHistory {
   ): Promise<CountedConnection<OrderType>> {
     assertGranted(actor, organization, 'profiles:read')
     const { id: organizationId, timeZone } = organization
-    const at = this.clock.now()
-    const wanted = wantedOrders(filter ?? {}, timeZone, at)
+    const wanted = wantedOrders(filter ?? {}, timeZone, timeOf(this.clock, organization))
     if (wanted.name === undefined) return await this.#pageOf(this.database, organizationId, wanted, page)
     return await this.database.transaction(async (tx) => {
       const search = await whoIsMeant(tx, organizationId, wanted)
       const found = await this.#pageOf(tx, organizationId, search, page)
       const orderIds = found.nodes.map((order) => order.id)
       const subject = { kind: 'clinician', ids: await cliniciansFound(tx, orderIds, search) }
-      await recordAudit(tx, { action: 'ORDERS_SEARCHED', actor, request, organizationId, subject, at })
+      const audited = { actor, request, organizationId, subject, at: this.clock.now() }
+      await recordAudit(tx, { action: 'ORDERS_SEARCHED', ...audited })
       return found
     })
   }

@@ -4,7 +4,7 @@ import { MAX_FILTER_NAME_LENGTH, nameBeginning } from '../../clinicians/name.beg
 import { LocalDate } from '../../graphql/scalars.js'
 import { RequestError } from '../../kernel/errors.js'
 import type { LocalDay } from '../../kernel/local-day.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../../profiles/profile.type.js'
 import { parseOrderNumber } from '../order.rules.js'
 import { type OrderChannel, OrderChannelEnum, type OrderStatus, OrderStatusEnum } from '../order.type.js'
@@ -32,7 +32,7 @@ export class OrderFilter {
   number?: string | null
 
   @Field(() => [ProfileProductEnum], { nullable: true, description: 'With a line of one of these products.' })
-  products?: ProfileProduct[] | null
+  products?: ProductCode[] | null
 
   @Field(() => HistoryPeriodEnum, {
     nullable: true,

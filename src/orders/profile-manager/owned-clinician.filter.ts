@@ -4,7 +4,7 @@ import { MAX_FILTER_NAME_LENGTH, nameBeginning } from '../../clinicians/name.beg
 import { LocalDate } from '../../graphql/scalars.js'
 import { RequestError } from '../../kernel/errors.js'
 import type { LocalDay } from '../../kernel/local-day.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../../profiles/profile.type.js'
 import { instantsOf } from '../history/period.rules.js'
 import { MAX_ORDER_ITEMS } from '../order.inputs.js'
@@ -35,7 +35,13 @@ export class OwnedClinicianFilter {
   clinicianIds?: string[] | null
 
   @Field(() => [ProfileProductEnum], { nullable: true, description: 'Whose last purchase was one of these products.' })
-  products?: ProfileProduct[] | null
+  products?: ProductCode[] | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whom the organization monitors now (true), or does not (false); null for both.',
+  })
+  monitored?: boolean | null
 
   @Field(() => LocalDate, {
     nullable: true,
@@ -60,7 +66,7 @@ export class OwnedClinicianFilter {
  *   days that cannot be
  */
 export function ownedFilterOf(filter: OwnedClinicianFilter, cycle: Cycle, at: Date): OwnedFilter {
-  const { kind, clinicianIds, products, dueWithin } = filter
+  const { kind, clinicianIds, products, monitored, dueWithin } = filter
   if (clinicianIds != null && (clinicianIds.length < 1 || clinicianIds.length > MAX_ORDER_ITEMS)) {
     throw new RequestError(
       'BAD_USER_INPUT',
@@ -80,6 +86,7 @@ export function ownedFilterOf(filter: OwnedClinicianFilter, cycle: Cycle, at: Da
     ...(kind == null ? {} : { kind }),
     ...(clinicianIds == null ? {} : { clinicianIds }),
     ...(products == null ? {} : { products }),
+    ...(monitored == null ? {} : { isMonitored: monitored }),
     ...(from === null ? {} : { purchasedFrom: from }),
     ...(end === undefined ? {} : { purchasedBefore: end }),
   }

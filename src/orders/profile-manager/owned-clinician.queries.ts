@@ -2,7 +2,7 @@ import type { ClinicianKind } from '../../clinicians/clinician.type.js'
 import { hasNameBeginning, type NameBeginning } from '../../clinicians/name.beginning.js'
 import type { Reader } from '../../db/database.js'
 import { readStatement } from '../../db/statement.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 import { ITEM_COLUMNS } from '../order.queries.js'
 import { formatOrderNumber } from '../order.rules.js'
 import type { OrderItemType } from '../order.type.js'
@@ -14,7 +14,8 @@ export interface OwnedFilter {
   kind?: ClinicianKind
   clinicianIds?: readonly string[]
   /** Of the last purchase. */
-  products?: readonly ProfileProduct[]
+  products?: readonly ProductCode[]
+  isMonitored?: boolean
   /** The first instant of the last purchase, and the first that is too late. */
   purchasedFrom?: Date
   purchasedBefore?: Date
@@ -89,14 +90,19 @@ export async function countOwnedClinicians(
   return row?.count ?? 0
 }
 
+/** A term of monitoring of the clinician runs. */
+const IS_MONITORED = `exists (select from monitorings m
+  where m.organization_id = i.organization_id and m.clinician_id = i.clinician_id and m.ended_at is null)`
+
 /** Only what is asked for stands in the statement, so that the planner sees which index it is about. */
 function conditionsOf(organizationId: string, filter: OwnedFilter) {
   const values: unknown[] = [organizationId]
   const value = (given: unknown) => `$${values.push(given)}`
   const conditions = ['i.organization_id = $1']
-  const { name, kind, clinicianIds, products, purchasedFrom, purchasedBefore } = filter
+  const { name, kind, clinicianIds, products, isMonitored, purchasedFrom, purchasedBefore } = filter
   if (clinicianIds !== undefined) conditions.push(`i.clinician_id = any (${value(clinicianIds)})`)
   if (products !== undefined) conditions.push(`i.product = any (${value(products)})`)
+  if (isMonitored !== undefined) conditions.push(`${isMonitored ? '' : 'not '}${IS_MONITORED}`)
   if (purchasedFrom !== undefined) conditions.push(`i.purchased_at >= ${value(purchasedFrom)}`)
   if (purchasedBefore !== undefined) conditions.push(`i.purchased_at < ${value(purchasedBefore)}`)
   if (kind !== undefined) conditions.push(`c.kind = ${value(kind)}`)

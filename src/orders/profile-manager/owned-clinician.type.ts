@@ -28,10 +28,4 @@ export class OwnedClinicianType {
     description: '`nextDueOn` less the lead days of the reappointment policy: from then on it is to be ordered.',
   })
   orderFrom!: LocalDay
-
-  @Field(() => Boolean, {
-    description:
-      'Whether the organization monitors the clinician now. False until continuous monitoring is sold; from then on true while a bought term of it runs.',
-  })
-  monitored!: boolean
 }

@@ -5,6 +5,7 @@ import { type CountedConnection, keysetList, type PageArgs } from '../../graphql
 import type { Clock } from '../../kernel/clock.js'
 import { invariant } from '../../kernel/errors.js'
 import { assertGranted } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import type { Organization } from '../../organizations/organization.entity.js'
 import { whoIsMeant } from '../history/bought-names.queries.js'
 import { type Cycle, dueOn, orderFrom } from '../reappointment/reappointment.rules.js'
@@ -39,7 +40,11 @@ export class ProfileManager {
     return await this.database.transaction(async (tx) => {
       const [policy] = await policiesOf(tx, [organizationId])
       invariant(policy, 'every organization has a policy')
-      const wanted = await whoIsMeant(tx, organizationId, ownedFilterOf(filter ?? {}, policy, at))
+      const wanted = await whoIsMeant(
+        tx,
+        organizationId,
+        ownedFilterOf(filter ?? {}, policy, timeOf(this.clock, policy)),
+      )
       const owned = await OWNED.page(page, async (after, limit) => {
         const rows = await ownedClinicians(tx, organizationId, wanted, { after, limit })
         return rows.map((row) => typeOf(row, policy))
@@ -62,6 +67,5 @@ function typeOf({ clinicianId, lastPurchase, lastOrderNumber }: OwnedClinicianRo
     lastPurchasedAt: purchasedAt,
     nextDueOn,
     orderFrom: orderFrom(nextDueOn, cycle),
-    monitored: false,
   }
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.js'
 import { defineJob } from '../../jobs/job.definition.js'
 import type { Clock } from '../../kernel/clock.js'
 import { UserErrors } from '../../kernel/errors.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import { type Verdict, verdictOfCode } from './autopilot.rules.js'
 import type { ReappointmentFlight } from './reappointment.flight.js'
 import type { ReappointmentMetrics } from './reappointment.metrics.js'
@@ -43,11 +44,10 @@ export class ReappointmentAutopilot {
     const attempt = async (only: string | null, refused: Verdict): Promise<DecisionState[] | null> =>
       await this.database.transaction(async (tx) => {
         taken = only
-        const at = this.clock.now()
-        const policy = await takePolicyToRun(tx, at, { only, except: failed })
+        const policy = await takePolicyToRun(tx, this.clock.now(), { only, except: failed })
         if (policy === null) return null
         taken = policy.organizationId
-        return await this.flight.step(tx, policy, at, refused)
+        return await this.flight.step(tx, policy, timeOf(this.clock, policy), refused)
       })
     try {
       const states = await attempt(null, null).catch(async (error: unknown) => {

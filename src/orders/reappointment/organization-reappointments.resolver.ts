@@ -6,6 +6,7 @@ import { inOrderOf, type LoaderDefinition } from '../../graphql/loaders.js'
 import type { Clock } from '../../kernel/clock.js'
 import { invariant, RequestError } from '../../kernel/errors.js'
 import { assertGranted } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import { Organization } from '../../organizations/organization.entity.js'
 import { pageKey, pagesOf } from '../../organizations/organization.pages.js'
 import { MAX_WITHIN_DAYS } from './reappointment.rules.js'
@@ -86,7 +87,7 @@ export class OrganizationReappointmentsResolver {
       throw new RequestError('BAD_USER_INPUT', `within: expected 0 to ${MAX_WITHIN_DAYS} days, got ${within}`)
     }
     const cycle = await this.#policy(organization, context)
-    const due = { organizationId: organization.id, cycle, at: this.clock.now(), days: within }
+    const due = { organizationId: organization.id, cycle, at: timeOf(this.clock, cycle), days: within }
     return await DUE.page(page, async (beyond, limit) =>
       reappointmentsDue(this.database, due, beyond === null ? null : purchaseOf(beyond), limit),
     )

@@ -7,6 +7,7 @@ import { RequestError, type UserErrorItem, UserErrors } from '../../kernel/error
 import { localMonthOf } from '../../kernel/local-day.js'
 import { formatCents } from '../../kernel/money.js'
 import { assertGranted, findOrganization } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import { MAX_ORDER_ITEMS } from '../order.inputs.js'
 import type { OrderService } from '../order.service.js'
 import type { DecideReappointmentsInput } from './reappointment.inputs.js'
@@ -56,7 +57,7 @@ export class ReappointmentDecisionService {
       if (policy?.approverId !== actor.id) {
         throw new RequestError('FORBIDDEN', "this is for the approver of the organization's reappointment policy")
       }
-      const at = this.clock.now()
+      const at = timeOf(this.clock, organization)
       await withdrawBought(tx, organizationId, at)
       const known = await decisionsByIds(tx, organizationId, ids)
       const wanted = approve ? 'ORDERED' : 'DECLINED'
@@ -67,7 +68,8 @@ export class ReappointmentDecisionService {
       if (approve) await this.#order(tx, actor, request, policy, known, at)
       else await declineDecisions(tx, ids, actor.id, at)
       const subject = { kind: 'reappointmentDecision', ids }
-      await recordAudit(tx, { action: 'REAPPOINTMENTS_DECIDED', actor, request, organizationId, subject, at })
+      const audited = { actor, request, organizationId, subject, at: this.clock.now() }
+      await recordAudit(tx, { action: 'REAPPOINTMENTS_DECIDED', ...audited })
       return { decisions: await decisionsByIds(tx, organizationId, ids), isNew: true }
     })
     if (isNew) this.metrics.decided(decisions.map(({ state }) => state))

@@ -6,7 +6,7 @@ import { DEFAULT_CYCLE_MONTHS, DEFAULT_LEAD_DAYS } from './reappointment.rules.j
 import type { Autopilot, ReappointmentPolicyType } from './reappointment-policy.type.js'
 
 /** A policy with the mode and the time zone of its organization. */
-export type PolicyRow = ReappointmentPolicyType & { mode: Mode; timeZone: string }
+export type PolicyRow = ReappointmentPolicyType & { mode: Mode; timeZone: string; clockAheadMs: number }
 
 /** One whose autopilot is on. */
 export type FlyingPolicy = PolicyRow & {
@@ -31,7 +31,7 @@ const CURRENCY = `coalesce(a.currency, 'USD')`
 
 const OF_ORGANIZATIONS = readStatement<PolicyRow>(
   'reappointment_policies_of_organizations',
-  `select o.id as "organizationId", o.mode, o.time_zone as "timeZone", ${CURRENCY} as currency,
+  `select o.id as "organizationId", o.mode, o.time_zone as "timeZone", o.clock_ahead_ms as "clockAheadMs", ${CURRENCY} as currency,
           coalesce(p.cycle_months, $2::int) as "cycleMonths", coalesce(p.lead_days, $3::int) as "leadDays",
           coalesce(p.autopilot, 'OFF') as autopilot, p.monthly_budget_cents as "monthlyBudgetCents",
           p.approver_id as "approverId", u.full_name as "approverName", p.updated_at as "updatedAt"
@@ -64,7 +64,8 @@ const TAKE = writeStatement<{ organizationId: string }>(
   `select p.organization_id as "organizationId"
      from reappointment_policies p join organizations o on o.id = p.organization_id
     where p.autopilot <> 'OFF' and p.organization_id <> all ($2) and ($3::text is null or p.organization_id = $3)
-      and (p.last_run_on is null or p.last_run_on < ($1::timestamptz at time zone o.time_zone)::date)
+      and (p.last_run_on is null or p.last_run_on <
+        (($1::timestamptz + o.clock_ahead_ms * interval '1 millisecond') at time zone o.time_zone)::date)
     order by p.last_run_on nulls first, p.organization_id limit 1 for update of p skip locked`,
 )
 

@@ -6,6 +6,7 @@ import { invariant, type UserErrorItem, UserErrors } from '../../kernel/errors.j
 import { MAX_CENTS } from '../../kernel/money.js'
 import { findMember } from '../../organizations/membership.queries.js'
 import { assertAdministers, findOrganization } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import type { SetReappointmentPolicyInput } from './reappointment.inputs.js'
 import { MAX_CYCLE_MONTHS, MAX_LEAD_DAYS } from './reappointment.rules.js'
 import { lockPolicy, type PolicyRow, policiesOf, setPolicy } from './reappointment-policy.queries.js'
@@ -32,7 +33,7 @@ export class ReappointmentPolicyService {
       const problems = [...checkPolicy(input), ...(await checkApprover(tx, organizationId, approverId))]
       if (problems.length > 0) throw new UserErrors(problems)
       const at = this.clock.now()
-      await setPolicy(tx, { ...input, monthlyBudgetCents, approverId }, at)
+      await setPolicy(tx, { ...input, monthlyBudgetCents, approverId }, timeOf(this.clock, organization))
       await recordAudit(tx, {
         action: 'REAPPOINTMENT_POLICY_SET',
         actor,

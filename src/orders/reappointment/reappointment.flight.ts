@@ -1,6 +1,7 @@
 import { lockAccount } from '../../accounts/account.queries.js'
 import { recordAudit, unattended } from '../../audit/audit.trail.js'
 import type { Transaction } from '../../db/database.js'
+import type { Clock } from '../../kernel/clock.js'
 import { sha256Hex } from '../../kernel/digest.js'
 import { newId } from '../../kernel/ids.js'
 import { addDays, endOfLocalDay, type LocalDay, localDayOf, localMonthOf } from '../../kernel/local-day.js'
@@ -35,6 +36,7 @@ interface Step {
 /** One organization's night, in steps of one order each. */
 export class ReappointmentFlight {
   constructor(
+    private readonly clock: Clock,
     private readonly orders: OrderService,
     private readonly mail: ReappointmentMail,
   ) {}
@@ -127,7 +129,7 @@ export class ReappointmentFlight {
       request: unattended(),
       organizationId,
       subject: { kind: 'reappointmentDecision', ids },
-      at,
+      at: this.clock.now(),
     })
     return decisions.map(({ state }) => state)
   }

@@ -1,13 +1,16 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm'
 import { BulkOperation } from '../../bulk/bulk-operation.entity.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 
 /** What the preview made of one row of a roster; kept as long as its result. No name and no date of birth. */
 @Entity('order_roster_rows')
 @Index('order_roster_rows_of_clinician', ['operationId', 'clinicianId'])
 @Check('order_roster_rows_number_sane', 'row_number >= 1')
 @Check('order_roster_rows_status_form', `status ~ '^[A-Z][A-Z_]*$'`)
-@Check('order_roster_rows_product_known', `product in ('INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE')`)
+@Check(
+  'order_roster_rows_product_known',
+  `product in ('INITIAL_APPOINTMENT', 'REAPPOINTMENT', 'PA_PROFILE', 'CONTINUOUS_MONITORING')`,
+)
 @Check('order_roster_rows_vendor_reference_length', 'length(vendor_reference) <= 200')
 @Check('order_roster_rows_price_not_negative', 'unit_price_cents >= 0')
 @Check(
@@ -32,7 +35,7 @@ export class OrderRosterRow {
   clinicianId!: string | null
 
   @Column('text', { nullable: true })
-  product!: ProfileProduct | null
+  product!: ProductCode | null
 
   @Column('text', { name: 'vendor_reference', nullable: true })
   vendorReference!: string | null

@@ -7,7 +7,7 @@ import {
   TELLING_COLUMNS,
 } from '../../clinicians/roster.columns.js'
 import type { RosterForm, ValuesOf } from '../../clinicians/roster.rows.js'
-import { PROFILE_PRODUCTS, type ProfileProduct } from '../../profiles/profile.sections.js'
+import { PRODUCTS, type ProductCode } from '../../profiles/profile.sections.js'
 
 /** Columns of a roster of profiles; others are ignored. */
 const COLUMNS = [...ROSTER_COLUMNS, 'product', 'allowDuplicate'] as const
@@ -15,7 +15,7 @@ type Column = RosterColumn | 'product' | 'allowDuplicate'
 
 /** Whose profile a row wants, and which; null only beside a `wish` that says what is wrong with the row. */
 export interface WantedRow extends RosterRow {
-  product: ProfileProduct | null
+  product: ProductCode | null
   /** Whether to buy it although the organization bought the same within the last 30 days. */
   allowDuplicate: boolean
 }
@@ -29,7 +29,7 @@ export const ORDER_ROSTER: RosterForm<Column, WantedRow> = {
     const product = productOf(values)
     const allowDuplicate = flagOf(values)
     if (!('code' in row.wish) && product === null) {
-      return { ...wrong(row, 'product', PROFILE_PRODUCTS.join(', ')), allowDuplicate: false }
+      return { ...wrong(row, 'product', PRODUCTS.join(', ')), allowDuplicate: false }
     }
     if (!('code' in row.wish) && allowDuplicate === null) {
       return { ...wrong(row, 'allowDuplicate', 'true, false or nothing'), allowDuplicate: false }
@@ -54,9 +54,9 @@ function isOfLookups(column: Column | null): column is RosterColumn | null {
 }
 
 /** `Initial appointment` is `INITIAL_APPOINTMENT`. */
-function productOf({ product = '' }: ValuesOf<Column>): ProfileProduct | null {
+function productOf({ product = '' }: ValuesOf<Column>): ProductCode | null {
   const name = product.toUpperCase().replace(/[\s_-]+/g, '_')
-  return PROFILE_PRODUCTS.find((one) => one === name) ?? null
+  return PRODUCTS.find((one) => one === name) ?? null
 }
 
 function flagOf({ allowDuplicate = 'false' }: ValuesOf<Column>): boolean | null {

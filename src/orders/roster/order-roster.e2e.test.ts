@@ -87,7 +87,13 @@ describe('a roster of profiles', () => {
       [5, 'A-5', 'DUPLICATE_PURCHASE', null, expect.stringMatching(/^bought on .* with order PO-/)],
       [6, 'A-6', 'READY', PRICE, null],
       [7, 'A-7', 'NOT_FOUND', null, expect.any(String)],
-      [8, 'A-8', 'INVALID', null, 'product: expected INITIAL_APPOINTMENT, REAPPOINTMENT, PA_PROFILE'],
+      [
+        8,
+        'A-8',
+        'INVALID',
+        null,
+        'product: expected INITIAL_APPOINTMENT, REAPPOINTMENT, PA_PROFILE, CONTINUOUS_MONITORING',
+      ],
       [9, 'A-9', 'DUPLICATE_PURCHASE', null, 'the same profile stands in row 1'],
       [10, 'A-10', 'INVALID', null, 'allowDuplicate: expected true, false or nothing'],
     ])

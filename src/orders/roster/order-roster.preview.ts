@@ -6,6 +6,7 @@ import type { Transaction } from '../../db/database.js'
 import type { Clock } from '../../kernel/clock.js'
 import { invariant } from '../../kernel/errors.js'
 import { findOrganization } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import { MAX_ORDER_ITEMS } from '../order.inputs.js'
 import { type AssessedRows, assessRows, type Candidate, type Refusal } from './order-roster.assessment.js'
 import { ORDER_ROSTER, type WantedRow } from './order-roster.columns.js'
@@ -84,7 +85,12 @@ export class OrderRosterPreview implements BulkHandler<WantedRow> {
     const organization = await findOrganization(tx, actor, organizationId)
     invariant(organization, `organization ${organizationId} is there for whoever may order for it`)
     // How it will be paid is not known yet: what stands against the order as a whole is for the purchase.
-    const buyer = { actor, organization, paymentMethod: 'ACCOUNT_BALANCE' as const, at: this.clock.now() }
+    const buyer = {
+      actor,
+      organization,
+      paymentMethod: 'ACCOUNT_BALANCE' as const,
+      at: timeOf(this.clock, organization),
+    }
     return await assessRows(tx, buyer, candidates)
   }
 }

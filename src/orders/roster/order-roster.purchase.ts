@@ -5,6 +5,7 @@ import type { Clock } from '../../kernel/clock.js'
 import { invariant } from '../../kernel/errors.js'
 import { formatCents } from '../../kernel/money.js'
 import { findOrganization } from '../../organizations/organization.access.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import { itemsOfOrders } from '../order.queries.js'
 import type { OrderService } from '../order.service.js'
 import {
@@ -85,7 +86,7 @@ export class OrderRosterPurchaser implements BulkHandler<RosterLine> {
     // Before the money is looked at: from here on nobody else spends it.
     await lockAccount(tx, organizationId)
     const terms = await purchaseTerms(tx, operationId)
-    const buyer = { actor, organization, paymentMethod: terms.paymentMethod, at: this.clock.now() }
+    const buyer = { actor, organization, paymentMethod: terms.paymentMethod, at: timeOf(this.clock, organization) }
     const { fitting, refused } = await mostThatFits(tx, buyer, terms, ready)
     const fates = new Map<number, Fate>(refused)
     if (fitting.length === 0) return fates

@@ -1,7 +1,7 @@
 import type { Reader, Transaction } from '../../db/database.js'
 import { readStatement, writeStatement } from '../../db/statement.js'
 import { invariant } from '../../kernel/errors.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 import type { OrderRosterPurchase } from './order-roster-purchase.entity.js'
 import type { OrderRosterRow } from './order-roster-row.entity.js'
 
@@ -22,7 +22,7 @@ const INSERT_ROWS = writeStatement(
        as r (row_number, status, clinician_id, product, vendor_reference, allow_duplicate, unit_price_cents)`,
 )
 
-const READY_EARLIER = readStatement<{ clinicianId: string; product: ProfileProduct; rowNumber: number }>(
+const READY_EARLIER = readStatement<{ clinicianId: string; product: ProductCode; rowNumber: number }>(
   'order_roster_ready_earlier',
   `select clinician_id as "clinicianId", product, min(row_number) as "rowNumber"
      from order_roster_rows
@@ -108,7 +108,7 @@ export async function readyEarlier(
   reader: Reader,
   operationId: string,
   clinicianIds: readonly string[],
-): Promise<{ clinicianId: string; product: ProfileProduct; rowNumber: number }[]> {
+): Promise<{ clinicianId: string; product: ProductCode; rowNumber: number }[]> {
   return await reader.rows(READY_EARLIER, [operationId, clinicianIds])
 }
 

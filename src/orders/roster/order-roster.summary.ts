@@ -3,7 +3,7 @@ import type { Actor } from '../../auth/actor.js'
 import type { Reader } from '../../db/database.js'
 import { readStatement } from '../../db/statement.js'
 import { accessValues } from '../../organizations/organization.access.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 import { formatOrderNumber } from '../order.rules.js'
 import type { OrderRosterType } from './order-roster.type.js'
 import type { RosterPaymentMethod } from './order-roster-purchase.entity.js'
@@ -36,7 +36,7 @@ const OPERATIONS = readStatement<OperationLinks>(
 
 interface ProductTotal {
   operationId: string
-  product: ProfileProduct
+  product: ProductCode
   rows: number
   cents: number
 }

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { BulkOperationType } from '../../bulk/bulk.type.js'
 import { Money } from '../../graphql/money.js'
 import { UserError } from '../../graphql/user-error.js'
-import type { ProfileProduct } from '../../profiles/profile.sections.js'
+import type { ProductCode } from '../../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../../profiles/profile.type.js'
 import { RosterPaymentMethodEnum } from './order-roster.inputs.js'
 import type { RosterPaymentMethod } from './order-roster-purchase.entity.js'
@@ -10,7 +10,7 @@ import type { RosterPaymentMethod } from './order-roster-purchase.entity.js'
 @ObjectType({ description: 'What the rows of a roster with one product come to.' })
 export class OrderRosterProduct {
   @Field(() => ProfileProductEnum, { description: 'The product.' })
-  product!: ProfileProduct
+  product!: ProductCode
 
   @Field(() => Int, { description: 'Rows: READY of a preview, ORDERED of a purchase.' })
   rows!: number

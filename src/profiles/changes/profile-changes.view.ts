@@ -85,16 +85,16 @@ function fieldChanges(before: object, after: object, shownBefore: object, shownA
   }))
 }
 
-/** By the fields of its key; an element that has none goes by its section. */
-function nameOf(section: SectionCode, value: object): string {
+/** What an element goes by: the fields of its key; one that has none goes by its section. */
+export function nameOf(section: SectionCode, value: object): string {
   const parts = new Map<string, unknown>(Object.entries(value))
   const fields = section === 'ACTIVITY' ? ['specialty', 'majorActivity'] : KEY_FIELDS[section]
   const texts = fields.map((field) => textOf(parts.get(field))).filter((text) => text !== null)
   return texts.length === 0 ? SECTION_TITLES[section] : texts.join(', ')
 }
 
-/** A part of an element's value for people; null for none. */
-function textOf(part: unknown): string | null {
+/** A part of an element's value for people, as `ProfileFieldChange` tells it; null for none. */
+export function textOf(part: unknown): string | null {
   if (part === null || part === undefined) return null
   if (Array.isArray(part)) return part.join(', ')
   return typeof part === 'object' ? specialtyText(part as SelfDesignatedSpecialty) : String(part)

@@ -1,11 +1,12 @@
 import type { CertificationDuration, NameValue, SanctionKind, TrainingStatus } from '../profile.content.js'
-import type { ProfileProduct } from '../profile.sections.js'
+import type { ProductCode } from '../profile.sections.js'
 
-/** Title of the document by product: what was bought, in words. */
-export const PRODUCT_TITLES: Readonly<Record<ProfileProduct, string>> = {
+/** What was bought, in words: of a profile, the title of its document. */
+export const PRODUCT_TITLES: Readonly<Record<ProductCode, string>> = {
   INITIAL_APPOINTMENT: 'Physician Profile – Initial appointment',
   REAPPOINTMENT: 'Physician Profile – Reappointment',
   PA_PROFILE: 'Physician Assistant Profile',
+  CONTINUOUS_MONITORING: 'Continuous Monitoring',
 }
 
 /** Kinds of names. */

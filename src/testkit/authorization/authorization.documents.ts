@@ -17,6 +17,7 @@ const WAYS: Readonly<Record<string, { field: string; within?: string; variables:
     variables: ['$organizationId: ID!', '$orderNumber: String!'],
   },
   OrderItem: { field: 'orderItem(id: $orderItemId)', variables: ['$orderItemId: ID!'] },
+  Monitoring: { field: 'monitoring(id: $monitoringId)', variables: ['$monitoringId: ID!'] },
   Profile: { field: 'orderItem(id: $orderItemId)', within: 'profile', variables: ['$orderItemId: ID!'] },
   Vendor: { field: 'vendor(id: $vendorId)', variables: ['$vendorId: ID!'] },
   WebhookEndpoint: { field: 'webhookEndpoint(id: $webhookEndpointId)', variables: ['$webhookEndpointId: ID!'] },

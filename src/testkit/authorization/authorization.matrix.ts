@@ -18,6 +18,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Query.order                        UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.researchRequest              UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.orderItem                    UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  Query.monitoring                   UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.organization                 UUU        AMM     AMM       AMM    AMM            MMM            AAM
   Query.organizations                U          A       A         A      A              A              A
   Query.viewer                       U          A       A         A      A              A              A
@@ -25,6 +26,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Query.softwareProviders            A          A       A         A      A              A              A
   Query.vendor                       UUU        AMM     AMM       MMM    MMM            AMM            AAM
   Query.webhookEndpoint              UUU        AMM     AMM       MMM    MMM            AMM            AAM
+  Query.events                       U          A       A         F      F              F              F
   Query.sources                      U          A       A         A      A              A              A
   Query.verifyDocument               A          A       A         A      A              A              A
   Query.accreditors                  U          A       A         A      A              A              A
@@ -37,6 +39,10 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.recordSubscriptionPayment UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.transferBalance           UUU        FFF     FFF       FMM    AMM            MMM            AAM
   Mutation.placeOrder                UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.advanceTestClock          UUU        AMM     FFF       AMM    AMM            MMM            FFF
+  Mutation.simulateClinicianChange   UUU        IMM     FFF       IMM    FFF            FFF            FFF
+  Mutation.createMonitoringLogLink   UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.discontinueMonitoring     UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.cancelOrder               UUU        FFF     FFF       FFF    FFF            FFF            IIM
   Mutation.refundOrder               UUU        FFF     FFF       FFF    FFF            FFF            IIM
   Mutation.addToCart                 UUU        AMM     FFF       AMM    FFF            FFF            FFF
@@ -123,11 +129,14 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.addVendorMember           UUU        FFF     FFF       MMM    MMM            AMM            AAM
   Mutation.removeVendorMember        UUU        FFF     FFF       MMM    MMM            AMM            AAM
 
+  Organization.events                UUU        AMM     AMM       AMM    AMM            MMM            AAM
+  Organization.monitoringLog         UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.phone                 UUU        AMM     AMM       AMM    AMM            MMM            AAM
   Organization.accountActivity       UUU        AMM     FMM       AMM    AMM            MMM            AAM
   Organization.accountTransaction    UUU        AMM     FMM       AMM    AMM            MMM            AAM
   Organization.account               UUU        AMM     FMM       AMM    AMM            MMM            AAM
   Organization.orders                UUU        AMM     FMM       AMM    FMM            MMM            AAM
+  Organization.monitorings           UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.profileManager        UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.cart                  UUU        AMM     FMM       AMM    FMM            MMM            FFM
   Organization.reappointmentPolicy   UUU        AMM     FMM       AMM    AMM            MMM            AAM
@@ -170,6 +179,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   BackOffice.subscriptionPackages    U          F       F         F      F              F              A
   BackOffice.deliveries              U          F       F         F      F              F              A
   BackOffice.researchRequests        U          F       F         F      F              F              A
+  BackOffice.monitorings             U          F       F         F      F              F              A
   BackOffice.priceLists              U          F       F         F      F              F              A
   BackOffice.organizations           U          F       F         F      F              F              A
   BackOffice.changeRequests          U          F       F         F      F              F              A

@@ -23,6 +23,17 @@ const OPEN: Readonly<Record<string, string>> = {
   OrderRosterProduct: 'product rows total',
   Clinician:
     'id kind npi firstName middleName lastName suffix credential birthYear city state names npiRecords specialties practiceLocations endpoints medicareOptOuts medicareOrdering',
+  TestClock: 'now realNow',
+  Monitoring:
+    'id running startedAt endsAt remindedAt endedAt endReason discontinuedBy clinician orderItem notices attestations',
+  MonitoringLogLink: 'url expiresAt',
+  MonitoringLogEntry:
+    'at kind monitoringId clinicianId periodFrom periodUntil changeCount sections documentNumber endReason',
+  MonitoringNotice: 'id noticedAt sections changeCount clinician changes profile',
+  MonitoringAttestation: 'id number from until changeCount attestedAt sources',
+  AttestedSource: 'section source asOf',
+  EventFeedPage: 'edges nodes pageInfo cursor missed',
+  Event: 'id type organizationId occurredAt data',
   MatchedName: 'type firstName middleName lastName suffix',
   OrderPreview: 'lines total balance balanceAfter orderable quote',
   OrderQuote: 'id expiresAt',
@@ -44,10 +55,10 @@ const OPEN: Readonly<Record<string, string>> = {
   CardRefund: 'state amount createdAt settledAt',
   BackOfficeCardRefund: 'id organizationId orderId failureCode state amount createdAt settledAt',
   OrderItem:
-    'id line product vendorReference unitPrice refunded downloadable downloadObstacle discrepancyReportable monitored',
+    'id line product vendorReference unitPrice refunded downloadable downloadObstacle discrepancyReportable monitored monitoring',
   DiscrepancyWindow: 'until daysLeft open',
-  OwnedClinician: 'clinician lastPurchase lastOrderNumber lastPurchasedAt nextDueOn orderFrom monitored',
-  Organization: 'id mode name timeZone createdAt products',
+  OwnedClinician: 'clinician lastPurchase lastOrderNumber lastPurchasedAt nextDueOn orderFrom monitored monitoring',
+  Organization: 'id mode name timeZone createdAt products testClock',
   AccountType: 'id balance entries subscriptions',
   Subscription: 'id name allowance used startsOn endsOn price paid due state',
   SubscriptionPackage: 'id mode name allowance termMonths createdAt withdrawnAt price',

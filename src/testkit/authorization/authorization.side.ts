@@ -2,9 +2,11 @@ import type { GatewayClient } from '../../client/gateway-client.js'
 import { ReadProfileDocument } from '../../client/operations.generated.js'
 import { newId } from '../../kernel/ids.js'
 import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
+import { ACCENTED_PHYSICIAN_NPI } from '../../sandbox/sandbox.physicians.js'
 import { startedLookup, uploaded } from '../bulk-acts.js'
 import { rowsOf } from '../census.js'
 import { deliver } from '../delivery-acts.js'
+import { monitor } from '../monitoring-acts.js'
 import { addPhysicians, anotherVendor, clinicianWith, initialAppointment, orderOf, place } from '../order-acts.js'
 import { person } from '../people.js'
 import { startPreview } from '../roster-acts.js'
@@ -38,6 +40,7 @@ const ID_NAMES = [
   'deliveryId',
   'documentNumber',
   'clinicianId',
+  'monitoringId',
   'buyerId',
   'administratorId',
   'vendorMemberId',
@@ -84,6 +87,7 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
   const vendorMemberId = await manages(gateway, (await person(gateway)).userId, vendorId)
   const clinicianId = await clinicianWith(gateway, FULL_PHYSICIAN_NPI)
   const order = await place(vendor.client, orderOf(vendor, initialAppointment(clinicianId)))
+  const [monitoring] = await monitor(vendor, await clinicianWith(gateway, ACCENTED_PHYSICIAN_NPI))
   const spareKey = await anotherKey(vendorMember.client, vendorId, ['clinicians:read'])
   const bareKey = await anotherKey(vendorMember.client, vendorId, ['webhooks:write'])
   const { vendorId: otherVendorId } = await anotherVendor(gateway, await gateway.vendor())
@@ -103,6 +107,7 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     deliveryId: (await deliver(vendor.client, { orderItemId: order.items[0]?.id ?? '' })).delivery.id,
     documentNumber: await documentOf(vendor.client, order.items[0]?.id ?? ''),
     clinicianId,
+    monitoringId: monitoring?.id ?? '',
     buyerId: buyer.userId,
     administratorId: administrator.userId,
     vendorMemberId,

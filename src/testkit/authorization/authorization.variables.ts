@@ -22,6 +22,7 @@ const orderOfSide = ({ organizationId, clinicianId }: SideIds): Variables => ({
 const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   previewOrder: orderOfSide,
   placeOrder: (ids) => ({ ...orderOfSide(ids), idempotencyKey: 'matrix' }),
+  discontinueMonitoring: ({ monitoringId }) => ({ monitoringId }),
   cancelOrder: ({ orderId }) => ({ orderId, reason: REASON }),
   refundOrder: ({ orderId }) => ({ orderId, orderItemIds: [], idempotencyKey: 'matrix', reason: REASON }),
   addToCart: orderOfSide,
@@ -71,6 +72,10 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
     reason: REASON,
   }),
   endPriceList: ({ priceListId }) => ({ priceListId, effectiveUntil: '2096-01-01T00:00:00Z', reason: REASON }),
+  advanceTestClock: ({ organizationId }) => ({ organizationId, by: 'PT1M' }),
+  // A clinician without a license: nobody sees others change.
+  simulateClinicianChange: ({ organizationId, clinicianId }) => ({ organizationId, clinicianId }),
+  createMonitoringLogLink: ({ organizationId }) => ({ organizationId, format: 'CSV' }),
   // Research.
   requestResearch: ({ organizationId }) => ({ organizationId, known: { lastName: 'Fictional' } }),
   withdrawResearchRequest: ({ researchRequestId }) => ({ researchRequestId }),
@@ -226,6 +231,7 @@ const ARGUMENTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   'Organization.accountTransaction': ({ organizationId, transactionId: id }) => ({ organizationId, id }),
   'Query.orderItem': ({ orderItemId }) => ({ id: orderItemId }),
   'Query.order': ({ organizationId, orderNumber }) => ({ organizationId, number: orderNumber }),
+  'Query.monitoring': ({ monitoringId }) => ({ id: monitoringId }),
   'Query.researchRequest': ({ researchRequestId }) => ({ id: researchRequestId }),
   'Query.vendor': ({ vendorId }) => ({ id: vendorId }),
   'Query.webhookEndpoint': ({ webhookEndpointId }) => ({ id: webhookEndpointId }),
