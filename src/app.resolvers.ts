@@ -6,6 +6,7 @@ import type { Activity } from './app.activity.js'
 import { backOfficeResolvers } from './app.back-office.js'
 import type { Bulk } from './app.bulk.js'
 import type { Cards } from './app.cards.js'
+import type { Discrepancies } from './app.discrepancies.js'
 import type { Documents } from './app.documents.js'
 import type { Fhir } from './app.fhir.js'
 import { historyResolvers } from './app.history.js'
@@ -66,6 +67,7 @@ export interface ResolverParts {
   organizations: Organizations
   reappointment: Reappointment
   monitoring: Monitorings
+  discrepancies: Discrepancies
   receipts: Receipts
   cards: Cards
   research: Research
@@ -101,6 +103,7 @@ function resolversOf(parts: ResolverParts): object[] {
     ...parts.activity.resolvers,
     ...parts.reappointment.resolvers,
     ...parts.monitoring.resolvers,
+    ...parts.discrepancies.resolvers,
     ...sandboxResolvers(parts),
     ...orderResolvers(parts),
     ...auditResolvers(parts),

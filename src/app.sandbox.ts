@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { PostLedger } from './accounts/ledger.poster.js'
 import type { Database } from './db/database.js'
+import { DelayDiscrepancies } from './discrepancies/discrepancy.delays.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
@@ -24,6 +25,7 @@ const TIMED_JOBS: readonly JobDefinition<Record<string, never>>[] = [
   NoticeChanges,
   EndMonitorings,
   AttestMonitorings,
+  DelayDiscrepancies,
 ]
 
 /** What it is made from. */

@@ -6,6 +6,7 @@ import { createSelfService, type SelfService } from './app.account.js'
 import { registerApi } from './app.api.js'
 import { BULK_JOBS, type Bulk, createBulk } from './app.bulk.js'
 import { CARD_JOBS, type Cards, createCards } from './app.cards.js'
+import { createDiscrepancies, DISCREPANCY_JOBS, type Discrepancies } from './app.discrepancies.js'
 import { createDocuments, DOCUMENT_JOBS, type Documents } from './app.documents.js'
 import { createMonitoring, MONITORING_JOBS, type Monitorings } from './app.monitoring.js'
 import { createOrganizations, type Organizations } from './app.organizations.js'
@@ -42,6 +43,7 @@ const JOBS: readonly JobDefinition<object>[] = [
   ...CARD_JOBS,
   ...REAPPOINTMENT_JOBS,
   ...MONITORING_JOBS,
+  ...DISCREPANCY_JOBS,
   ...RECEIPT_JOBS,
   ...RESEARCH_JOBS,
   ...BULK_JOBS,
@@ -85,6 +87,7 @@ export class Gateway {
   readonly #cards: Cards
   readonly #reappointment: Reappointment
   readonly #monitoring: Monitorings
+  readonly #discrepancies: Discrepancies
   readonly #research: Research
   readonly #bulk: Bulk
   readonly #webhooks: Webhooks
@@ -95,7 +98,7 @@ export class Gateway {
   constructor(given: GatewayParts) {
     // Whoever logs an error of a database driver: its details can be personal data, and stay out.
     const parts = { ...given, logger: given.logger.child({}, { serializers: { err: loggableError } }) }
-    const { config, clock, logger, databaseUrl, linkSigningKey, secretEncryptionKey } = parts
+    const { config, clock, logger, databaseUrl, linkSigningKey, secretEncryptionKey, signing } = parts
     const { metrics } = this
     const { publisher } = config
     this.#parts = parts
@@ -115,25 +118,21 @@ export class Gateway {
     this.#people = createPeople({ config, database, clock, jobs, registry: metrics, secretEncryptionKey })
     const people = this.#people
     const { limits } = people
-    const { signing } = parts
     const common = { config, database, clock, jobs, logger, metrics }
-    this.#documents = createDocuments({
-      ...common,
-      limits,
-      linkSigningKey,
-      signing,
-      rendererWorker: parts.rendererWorker,
-    })
+    const { rendererWorker } = parts
+    this.#documents = createDocuments({ ...common, limits, linkSigningKey, signing, rendererWorker })
     this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKey })
     this.#organizations = createOrganizations({ config, database, clock, jobs, logger, registry: metrics, people })
     this.#cards = createCards(common)
     const { payments: cards } = this.#cards
     this.#reappointment = createReappointment({ publisher, database, clock, jobs, logger, registry: metrics, cards })
-    this.#monitoring = createMonitoring({ ...common, limits, linkSigningKey, documents: this.#documents })
+    const documents = this.#documents
+    const delivering = { ...common, limits, linkSigningKey, documents }
+    this.#monitoring = createMonitoring(delivering)
+    this.#discrepancies = createDiscrepancies(delivering)
     this.#research = createResearch({ config, database, clock, jobs, logger, registry: metrics, people })
     this.#bulk = createBulk({ ...common, linkSigningKey })
-    this.#webhooks = createWebhooks({ ...common, limits, secretEncryptionKey, makers: this.#documents.payloads })
-    const documents = this.#documents
+    this.#webhooks = createWebhooks({ ...common, limits, secretEncryptionKey, makers: documents.payloads })
     this.#receipts = createReceipts({ ...common, limits, documents, signing })
     const emails = new EmailSender({
       database,
@@ -204,6 +203,7 @@ export class Gateway {
     this.#upkeep.startWork()
     this.#reappointment.startWork()
     this.#monitoring.startWork()
+    this.#discrepancies.startWork()
     this.#receipts.startWork()
     this.#cards.startWork()
     this.#research.startWork()
@@ -233,6 +233,7 @@ export class Gateway {
         organizations: this.#organizations,
         reappointment: this.#reappointment,
         monitoring: this.#monitoring,
+        discrepancies: this.#discrepancies,
         receipts: this.#receipts,
         cards: this.#cards,
         research: this.#research,

@@ -20,6 +20,17 @@ import {
 import { BulkFieldsResolver, BulkResolver, OrganizationBulkOperationsResolver } from './bulk/bulk.resolver.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianLookupResolver } from './clinicians/clinician-lookup.resolver.js'
+import {
+  OrderItemDiscrepanciesResolver,
+  OwnedClinicianDiscrepanciesResolver,
+} from './discrepancies/discrepancies-of-profile.resolver.js'
+import { DiscrepancyResolver } from './discrepancies/discrepancy.resolver.js'
+import { DiscrepancyDeskResolver } from './discrepancies/discrepancy-desk.resolver.js'
+import { DiscrepancyEvidenceResolver, DiscrepancyFieldsResolver } from './discrepancies/discrepancy-fields.resolver.js'
+import {
+  BackOfficeDiscrepanciesResolver,
+  OrganizationDiscrepanciesResolver,
+} from './discrepancies/discrepancy-lists.resolver.js'
 import { FhirResolver } from './fhir/fhir.resolver.js'
 import { guardRootFields } from './graphql/access.guard.js'
 import {
@@ -267,6 +278,14 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   BackOfficeMonitoringsResolver,
   OrderItemMonitoringResolver,
   OwnedClinicianMonitoringResolver,
+  DiscrepancyResolver,
+  DiscrepancyDeskResolver,
+  DiscrepancyFieldsResolver,
+  DiscrepancyEvidenceResolver,
+  OrganizationDiscrepanciesResolver,
+  BackOfficeDiscrepanciesResolver,
+  OrderItemDiscrepanciesResolver,
+  OwnedClinicianDiscrepanciesResolver,
 ]
 
 /** The schema. `resolvers` gives the instances, made by the composition root; without it the schema can only be printed. */

@@ -109,6 +109,16 @@ export type AddVendorMemberInput = {
   vendorId: Scalars['ID']['input'];
 };
 
+/** How far to advance a test clock: exactly one of `to` and `by`. */
+export type AdvanceTestClockInput = {
+  /** By this ISO 8601 duration, for example `P30D`, `P2M` or `PT12H`; days and months are those of the organization's calendar. To repeat it advances again. */
+  by?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the sandbox organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** To this instant, later than what the clock shows, by up to 366 days; in all up to 1826 days ahead of real time. Safe to repeat: the second time it is refused, for the clock is past it. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 /** An answer to an inquiry. */
 export type AnswerOrganizationInquiryInput = {
   /** What to write to the administrators, 1 to 2000 characters; it stands in their e-mail. */
@@ -171,6 +181,16 @@ export type ApproveVendorForLiveInput = {
   vendorId: Scalars['ID']['input'];
 };
 
+/** What staff ask the reporter of a discrepancy. */
+export type AskAboutDiscrepancyInput = {
+  /** Id of the discrepancy report, `dsc_…`. */
+  discrepancyId: Scalars['ID']['input'];
+  /** The question, 1 to 2000 characters; it is mailed to the reporter. */
+  question: Scalars['String']['input'];
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
+};
+
 /** What is written into the audit trail. New actions may be added. */
 export type AuditAction =
   /** Something was refused, or asked for and not there for the caller; the subjects are the fields asked for. */
@@ -231,10 +251,32 @@ export type AuditAction =
   | 'DEPOSIT_RECORDED'
   /** A file of a source was loaded into the directory of clinicians; the subject is the load. */
   | 'DIRECTORY_LOADED'
+  /** Discrepancy reports were read; the subjects are they and the clinicians. */
+  | 'DISCREPANCIES_READ'
+  /** Staff asked the reporter of a discrepancy something. */
+  | 'DISCREPANCY_ASKED'
+  /** Another buyer was told of a correction; the subjects are the order line and the clinician, and the organization is the buyer. */
+  | 'DISCREPANCY_BUYER_TOLD'
+  /** Staff decided a discrepancy report; the subjects are it, the clinician and, if it was corrected, the new document. */
+  | 'DISCREPANCY_DECIDED'
+  /** A discrepancy report has no outcome by its due date. */
+  | 'DISCREPANCY_DELAYED'
+  /** Staff noted something about a discrepancy report. */
+  | 'DISCREPANCY_NOTED'
+  /** The reporter of a discrepancy said more, or sent evidence. */
+  | 'DISCREPANCY_REPLIED'
+  /** Something in a profile was reported to be wrong; the subjects are the report and the clinician. */
+  | 'DISCREPANCY_REPORTED'
+  /** Staff took up a discrepancy report. */
+  | 'DISCREPANCY_TAKEN'
+  /** A discrepancy report was taken back. */
+  | 'DISCREPANCY_WITHDRAWN'
   /** A person confirmed another e-mail address. */
   | 'EMAIL_CHANGED'
   /** A person asked for another e-mail address. */
   | 'EMAIL_CHANGE_REQUESTED'
+  /** A file that goes with a discrepancy report was downloaded; the subjects are it and the report. */
+  | 'EVIDENCE_DOWNLOADED'
   /** A FHIR bundle was downloaded by a signed link; the subjects are its document and clinician. */
   | 'FHIR_DOWNLOADED'
   /** Profiles were read as FHIR bundles; the subjects are their documents and clinicians. */
@@ -261,10 +303,18 @@ export type AuditAction =
   | 'JOB_RETRIED'
   /** Staff decided whether a record of a source is about a clinician; the subjects are both. */
   | 'MATCH_LEAD_DECIDED'
+  /** An organization was told of changes of clinicians whom it monitors. */
+  | 'MONITORING_CHANGE_NOTICED'
   /** The monitoring of a clinician was stopped; the subjects are the term and the clinician. */
   | 'MONITORING_DISCONTINUED'
   /** Terms of monitoring ran out; the subjects are they. */
   | 'MONITORING_EXPIRED'
+  /** A monitoring log was downloaded by a link; the subjects say of what. */
+  | 'MONITORING_LOG_DOWNLOADED'
+  /** A link to a monitoring log was made; the subjects say of what. */
+  | 'MONITORING_LOG_LINK_CREATED'
+  /** A page of a monitoring log was read. */
+  | 'MONITORING_LOG_READ'
   /** An organization was told that terms of monitoring end soon; the subjects are they. */
   | 'MONITORING_REMINDED'
   /** An account was linked with one of an OpenID provider. */
@@ -331,6 +381,8 @@ export type AuditAction =
   | 'RESEARCH_STARTED'
   /** A research request was taken back. */
   | 'RESEARCH_WITHDRAWN'
+  /** A fictional clinician of the sandbox was changed. */
+  | 'SANDBOX_CHANGE_SIMULATED'
   /** A session was ended by somebody or something else than its sign-out. */
   | 'SESSION_ENDED'
   /** A person signed in. */
@@ -355,6 +407,8 @@ export type AuditAction =
   | 'SUBSCRIPTION_PACKAGE_WITHDRAWN'
   /** An invoice of a subscription was paid; the subjects are the subscription and the transaction. */
   | 'SUBSCRIPTION_PAYMENT_RECORDED'
+  /** The test clock of a sandbox organization was advanced. */
+  | 'TEST_CLOCK_ADVANCED'
   /** Receipts of transactions were read; the subjects are they and the clinicians they name. */
   | 'TRANSACTION_RECEIPT_READ'
   /** An address to upload a file to was asked for; the subject is the upload. */
@@ -714,6 +768,20 @@ export type CreateFhirLinkInput = {
   orderItemId: Scalars['ID']['input'];
 };
 
+/** To which log `createMonitoringLogLink` is to make a link. */
+export type CreateMonitoringLogLinkInput = {
+  /** Of this clinician only, `cln_…`; null for all. */
+  clinicianId?: InputMaybe<Scalars['ID']['input']>;
+  /** As what. */
+  format: MonitoringLogFormat;
+  /** First day, of the organization's time zone; null for 90 days in all. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  /** Id of the organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+  /** Last day, included; null for today. */
+  through?: InputMaybe<Scalars['Date']['input']>;
+};
+
 /** A new organization, with its first administrator. */
 export type CreateOrganizationInput = {
   /** Mailing address; null for none. */
@@ -844,6 +912,18 @@ export type CreateWebhookEndpointInput = {
   vendorId: Scalars['ID']['input'];
 };
 
+/** What the investigation of a discrepancy found. */
+export type DecideDiscrepancyInput = {
+  /** Id of the discrepancy report, `dsc_…`. */
+  discrepancyId: Scalars['ID']['input'];
+  /** What was found, 1 to 2000 characters; it is mailed to the reporter. */
+  explanation: Scalars['String']['input'];
+  /** The outcome. */
+  outcome: DiscrepancyOutcome;
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
+};
+
 /** A lead, and what staff decide about it. */
 export type DecideMatchLeadInput = {
   /** Whether the exclusion is about the clinician. */
@@ -864,6 +944,18 @@ export type DecideReappointmentsInput = {
   organizationId: Scalars['ID']['input'];
 };
 
+/** For when the outcome of a discrepancy report is promised instead. */
+export type DelayDiscrepancyInput = {
+  /** Id of the discrepancy report, `dsc_…`. */
+  discrepancyId: Scalars['ID']['input'];
+  /** A business day after the one that is promised now and after today, at most 130 business days away. */
+  dueOn: Scalars['Date']['input'];
+  /** Why it takes longer, 1 to 2000 characters; it is mailed to the reporter. */
+  explanation: Scalars['String']['input'];
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
+};
+
 /** For when an answer is promised instead. */
 export type DelayResearchRequestInput = {
   /** The new day: a business day later than today and the present one, at most 130 business days ahead. */
@@ -874,6 +966,30 @@ export type DelayResearchRequestInput = {
   reason: Scalars['String']['input'];
   /** Id of the research request, `rrq_…`. */
   researchRequestId: Scalars['ID']['input'];
+};
+
+/** What `deliverCorrectedProfile` is to deliver, and how. */
+export type DeliverCorrectedProfileInput = {
+  /** Id of the discrepancy report, `dsc_…`. Its state is CORRECTED. */
+  discrepancyId: Scalars['ID']['input'];
+  /** For `EMAIL` without `userId`, the address with which such a person signs in; never one of somebody else. A person who gives neither gets the e-mail themselves; software, and staff, give one. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** How to deliver. `WEBHOOK` is for software that comes with an API key, and has an endpoint. */
+  method?: ProfileDeliveryMethod;
+  /** For `EMAIL`, whom to mail it to: id, `usr_…`, of one of the organization’s people who may read profiles there. Null: see `email`. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What `deliverMonitoringNoticePdf` is to deliver, and how. */
+export type DeliverMonitoringNoticePdfInput = {
+  /** For `EMAIL` without `userId`, the address with which such a person signs in; never one of somebody else. A person who gives neither gets the e-mail themselves; software, and staff, give one. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** How to deliver. `WEBHOOK` is for software that comes with an API key, and has an endpoint. */
+  method?: ProfileDeliveryMethod;
+  /** Id of the notice, `mnt_…`. */
+  noticeId: Scalars['ID']['input'];
+  /** For `EMAIL`, whom to mail it to: id, `usr_…`, of one of the organization’s people who may read profiles there. Null: see `email`. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** What `deliverProfilePdf` is to deliver, and how. */
@@ -924,6 +1040,85 @@ export type DiscontinueMonitoringInput = {
   /** Its id, `mon_…`: of `Organization.monitorings`, or of the line of the order history that bought it. */
   monitoringId: Scalars['ID']['input'];
 };
+
+/** Who took a step of a discrepancy report. */
+export type DiscrepancyEventActor =
+  /** One of the publisher's staff. */
+  | 'STAFF'
+  /** The gateway by itself. */
+  | 'SYSTEM'
+  /** A person of the organization. */
+  | 'USER'
+  /** Software with an API key. */
+  | 'VENDOR';
+
+/** A step of a discrepancy report. */
+export type DiscrepancyEventKind =
+  /** Staff asked the reporter something. */
+  | 'ASKED'
+  /** The profile was found to be accurate. */
+  | 'CONFIRMED_ACCURATE'
+  /** The profile was corrected. */
+  | 'CORRECTED'
+  /** The outcome was promised for a later day. */
+  | 'DELAYED'
+  /** Staff took it up. */
+  | 'INVESTIGATING'
+  /** Staff noted something; only staff see it. */
+  | 'NOTED'
+  /** The reporter said more, or sent evidence. */
+  | 'REPLIED'
+  /** It came in. */
+  | 'SUBMITTED'
+  /** It was taken back. */
+  | 'WITHDRAWN';
+
+/** Which discrepancy reports: those for which all holds that is given. What is null or left out may be any. */
+export type DiscrepancyFilter = {
+  /** About this clinician, `cln_…`. */
+  clinicianId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the first name of the clinician begins with, 1 to 100 characters; without case, accents, punctuation and blanks. Former and other names count too, and with `lastName` both must be of one name. */
+  firstName?: InputMaybe<Scalars['String']['input']>;
+  /** What the last name begins with, as `firstName`. */
+  lastName?: InputMaybe<Scalars['String']['input']>;
+  /** The one with this number, `DR-` and 8 digits. */
+  number?: InputMaybe<Scalars['String']['input']>;
+  /** About what was bought with this line, `item_…`. */
+  orderItemId?: InputMaybe<Scalars['ID']['input']>;
+  /** About what was bought with the order of this number, `PO-` and 10 digits. */
+  orderNumber?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these states. */
+  states?: InputMaybe<Array<DiscrepancyState>>;
+};
+
+/** What an investigation found. */
+export type DiscrepancyOutcome =
+  /** The profile says what the source says. */
+  | 'CONFIRMED_ACCURATE'
+  /** The profile was wrong, and the directory says something else now: a corrected profile is made of it. */
+  | 'CORRECTED';
+
+/** How far a discrepancy report has come. */
+export type DiscrepancyState =
+  /** The profile says what the source says. */
+  | 'CONFIRMED_ACCURATE'
+  /** The profile was wrong: there is a corrected one. */
+  | 'CORRECTED'
+  /** The outcome was promised for a later day; taken up or not. */
+  | 'DELAYED'
+  /** The publisher's staff are at it. */
+  | 'INVESTIGATING'
+  /** It came in; nobody has taken it up yet. */
+  | 'SUBMITTED'
+  /** The reporter took it back. */
+  | 'WITHDRAWN';
+
+/** From when on the days of a discrepancy window are counted. */
+export type DiscrepancyWindowGround =
+  /** From the last e-mailed notice that the profile of the monitored clinician changed. */
+  | 'NOTICE'
+  /** From the purchase of the profile. */
+  | 'PURCHASE';
 
 /** A member of the staff to be dismissed. */
 export type DismissStaffInput = {
@@ -1199,6 +1394,26 @@ export type MonitoringFilter = {
   running?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** As what a monitoring log is to be had. */
+export type MonitoringLogFormat =
+  /** RFC 4180 in UTF-8 with a head, for machines. */
+  | 'CSV'
+  /** Signed by the publisher, for people; of up to 5000 lines. */
+  | 'PDF';
+
+/** What a line of the monitoring log tells. New kinds may be added. */
+export type MonitoringLogKind =
+  /** A period was over: no change was noticed within it, or so many were. */
+  | 'ATTESTED'
+  /** What sources report of the clinician had changed, and the organization was told. */
+  | 'CHANGED'
+  /** The monitoring ended. */
+  | 'ENDED'
+  /** The organization was reminded that the monitoring is about to end. */
+  | 'REMINDED'
+  /** The monitoring of a clinician began. */
+  | 'STARTED';
+
 /** A legal, former or other name together with the date of birth. */
 export type NameAndBirthDateInput = {
   /** Date of birth, exact. */
@@ -1235,6 +1450,16 @@ export type NewClinicianInput = {
   state?: InputMaybe<Scalars['String']['input']>;
   /** Such as `JR` or `III`; null if there is none. */
   suffix?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What staff note about a discrepancy report. */
+export type NoteDiscrepancyInput = {
+  /** Id of the discrepancy report, `dsc_…`. */
+  discrepancyId: Scalars['ID']['input'];
+  /** The note, 1 to 2000 characters; only staff see it. */
+  note: Scalars['String']['input'];
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
 };
 
 /** How an order was placed. */
@@ -1693,6 +1918,38 @@ export type ReplayWebhooksInput = {
   until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** More about a discrepancy report of yours. */
+export type ReplyToDiscrepancyInput = {
+  /** Id of the discrepancy report, `dsc_…`. */
+  discrepancyId: Scalars['ID']['input'];
+  /** Id of an upload of yours for DISCREPANCY_EVIDENCE that is complete, `upl_…`. It can be used once. Null for none. */
+  evidenceUploadId?: InputMaybe<Scalars['ID']['input']>;
+  /** What you have to say, 1 to 2000 characters. */
+  message: Scalars['String']['input'];
+};
+
+/** What in a bought profile is wrong, and why. */
+export type ReportDiscrepancyInput = {
+  /** Number of the document in which it stands, `PD-` and 10 digits: the line's own, that of the last notice about the clinician, or one that was corrected. Null: the line's own. */
+  documentNumber?: InputMaybe<Scalars['ID']['input']>;
+  /** Id of an upload of yours for DISCREPANCY_EVIDENCE that is complete, `upl_…`. It can be used once. Null for none. */
+  evidenceUploadId?: InputMaybe<Scalars['ID']['input']>;
+  /** A key of your own for this report, 1 to 255 characters. The same key with the same arguments gives the same report again, also years later; with other arguments IDEMPOTENCY_KEY_REUSED. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Id of the order line with which the profile was bought, `item_…`. */
+  orderItemId: Scalars['ID']['input'];
+  /** Where in the section: the position of the element among `elements`, from 0, and the field of it that is meant; `0.status`, or `0` for the element as a whole. Null for something that is missing in the section. */
+  path?: InputMaybe<Scalars['String']['input']>;
+  /** What it says there, as the text of `ProfileFieldChange`; of an element as a whole, what `ProfileElementChange.element` calls it. It is compared with the document, so that both mean the same. Null where it says nothing. */
+  says?: InputMaybe<Scalars['String']['input']>;
+  /** In which section; one that the product includes. */
+  section: ProfileSectionCode;
+  /** What it should say, 1 to 2000 characters. Null if it should not be there at all. */
+  shouldSay?: InputMaybe<Scalars['String']['input']>;
+  /** Why, 1 to 2000 characters. No health data, please. */
+  why: Scalars['String']['input'];
+};
+
 /** Another e-mail address, and so another user name, for yourself. */
 export type RequestEmailChangeInput = {
   /** Your password: a session alone is not enough for this. */
@@ -1953,6 +2210,14 @@ export type SignOutInput = {
   sessionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** Which fictional clinician `simulateClinicianChange` is to change. */
+export type SimulateClinicianChangeInput = {
+  /** Id of a fictional clinician with a license, `cln_…`. */
+  clinicianId: Scalars['ID']['input'];
+  /** Id of a sandbox organization of yours, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+};
+
 /** Whether the directory has the newest file of a source, as far as its cadence tells. */
 export type SourceFreshness =
   /** Its newest file is not older than the cadence and 7 days. */
@@ -2004,6 +2269,14 @@ export type SuspendVendorInput = {
   reason: Scalars['String']['input'];
   /** Id of the vendor, `vnd_…`. */
   vendorId: Scalars['ID']['input'];
+};
+
+/** Which discrepancy report staff take up, and why. */
+export type TakeDiscrepancyInput = {
+  /** Id of the discrepancy report, `dsc_…`. */
+  discrepancyId: Scalars['ID']['input'];
+  /** Why, 1 to 1000 characters: it goes into the audit trail. */
+  reason: Scalars['String']['input'];
 };
 
 /** Where graduate medical training stands. */
@@ -2122,6 +2395,8 @@ export type UpdateWebhookEndpointInput = {
 export type UploadPurpose =
   /** A list of clinicians for `startClinicianLookup`: CSV (`text/csv`) or JSON Lines (`application/jsonl` or `application/x-ndjson`) in UTF-8, up to 32 MB (33,554,432 bytes). Needs the scope `clinicians:read`. */
   | 'CLINICIAN_ROSTER'
+  /** A file that goes with a discrepancy report, for `reportDiscrepancy` and `replyToDiscrepancy`: PDF (`application/pdf`), PNG (`image/png`) or JPEG (`image/jpeg`) by its content, up to 10 MB (10,485,760 bytes). Needs the scope `discrepancies:write`. */
+  | 'DISCREPANCY_EVIDENCE'
   /** A list of profiles for `orderRoster`, in the same formats, up to 8 MB (8,388,608 bytes). Needs the scope `orders:write`. */
   | 'ORDER_ROSTER';
 
@@ -2146,6 +2421,8 @@ export type UserErrorCode =
   | 'ALREADY_EXISTS'
   /** The organization monitors the clinician now, or an order of it waits for its payment, or the request has it twice. It can be bought again when it has ended. */
   | 'ALREADY_MONITORED'
+  /** An open discrepancy report of the organization is about the same thing; the message tells its number. */
+  | 'ALREADY_REPORTED'
   /** It would exceed the monthly budget of the organization's reappointment policy. */
   | 'BUDGET_EXCEEDED'
   /** The card of the order was declined, or its payment called off: nothing was charged. The order is there, and `FAILED`. */
@@ -2156,6 +2433,10 @@ export type UserErrorCode =
   | 'CHANGE_OUTDATED'
   /** No clinician has this id in the mode of the request. */
   | 'CLINICIAN_NOT_FOUND'
+  /** The directory says still what the profile says: there is nothing that a corrected profile could say. */
+  | 'DIRECTORY_UNCHANGED'
+  /** The last day on which a discrepancy of this profile could be reported is over; the message tells the date. */
+  | 'DISCREPANCY_WINDOW_CLOSED'
   /** The organization bought this profile within the last 30 days, or the request has it twice. Say `allowDuplicate: true` to buy it all the same. */
   | 'DUPLICATE_PURCHASE'
   /** The idempotency key was used before, with other arguments. */
@@ -2269,6 +2550,12 @@ export type WebhookProblem =
   | 'TIMEOUT'
   /** No connection could be made. */
   | 'UNREACHABLE';
+
+/** Which discrepancy report to take back. */
+export type WithdrawDiscrepancyInput = {
+  /** Id of the discrepancy report, `dsc_…`. */
+  discrepancyId: Scalars['ID']['input'];
+};
 
 /** Which research request to take back. */
 export type WithdrawResearchRequestInput = {
@@ -2405,6 +2692,13 @@ export type FollowBulkOperationQueryVariables = Exact<{
 
 export type FollowBulkOperationQuery = { bulkOperation?: { state: BulkOperationState, progress?: number | null, rowsTotal?: number | null, rowsProcessed: number, endedAt?: string | null, errorCode?: BulkOperationErrorCode | null, errorMessage?: string | null, resultUrl?: string | null, resultSha256?: string | null, resultExpiresAt?: string | null, counts: Array<{ status: string, rows: number }> } | null };
 
+export type FollowDiscrepancyQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type FollowDiscrepancyQuery = { discrepancy?: { number: string, state: DiscrepancyState, section: ProfileSectionCode, path?: string | null, says?: string | null, shouldSay?: string | null, dueOn: string, explanation?: string | null, downloadUntil?: string | null, timeline: Array<{ kind: DiscrepancyEventKind, occurredAt: string, message?: string | null }> } | null };
+
 export type FollowResearchRequestQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
@@ -2537,6 +2831,13 @@ export type RefreshSessionMutationVariables = Exact<{
 
 export type RefreshSessionMutation = { refreshSession: { tokens?: { accessToken: string, accessTokenExpiresAt: string, refreshToken: string, refreshTokenExpiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
 
+export type ReportDiscrepancyMutationVariables = Exact<{
+  input: ReportDiscrepancyInput;
+}>;
+
+
+export type ReportDiscrepancyMutation = { reportDiscrepancy: { replayed: boolean, discrepancy?: { id: string, number: string, state: DiscrepancyState, dueOn: string, businessDaysLeft: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
 export type RequestResearchMutationVariables = Exact<{
   input: RequestResearchInput;
 }>;
@@ -2632,6 +2933,7 @@ export const DeliverProfilePdfDocument = {"kind":"Document","definitions":[{"kin
 export const DeliverProfilePdfsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeliverProfilePdfs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeliverProfilePdfsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deliverProfilePdfs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderItemId"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"delivery"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"form"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userError"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DeliverProfilePdfsMutation, DeliverProfilePdfsMutationVariables>;
 export const DeliveryLogDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DeliveryLog"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"documentNumber"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"method"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ProfileDeliveryMethod"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTime"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"until"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTime"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organization"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"organizationId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deliveries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"orderItemId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}},{"kind":"Argument","name":{"kind":"Name","value":"documentNumber"},"value":{"kind":"Variable","name":{"kind":"Name","value":"documentNumber"}}},{"kind":"Argument","name":{"kind":"Name","value":"method"},"value":{"kind":"Variable","name":{"kind":"Name","value":"method"}}},{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"until"},"value":{"kind":"Variable","name":{"kind":"Name","value":"until"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"form"}},{"kind":"Field","name":{"kind":"Name","value":"askedByKind"}},{"kind":"Field","name":{"kind":"Name","value":"askedBy"}},{"kind":"Field","name":{"kind":"Name","value":"apiKeyId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"recipient"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"fullName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sending"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"settledAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderItemId"}},{"kind":"Field","name":{"kind":"Name","value":"documentNumber"}}]}},{"kind":"Field","name":{"kind":"Name","value":"downloadCount"}},{"kind":"Field","name":{"kind":"Name","value":"downloads"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"downloadedAt"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"firstByte"}},{"kind":"Field","name":{"kind":"Name","value":"lastByte"}},{"kind":"Field","name":{"kind":"Name","value":"continuesId"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DeliveryLogQuery, DeliveryLogQueryVariables>;
 export const FollowBulkOperationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FollowBulkOperation"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkOperation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"progress"}},{"kind":"Field","name":{"kind":"Name","value":"rowsTotal"}},{"kind":"Field","name":{"kind":"Name","value":"rowsProcessed"}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}}]}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}},{"kind":"Field","name":{"kind":"Name","value":"resultUrl"}},{"kind":"Field","name":{"kind":"Name","value":"resultSha256"}},{"kind":"Field","name":{"kind":"Name","value":"resultExpiresAt"}}]}}]}}]} as unknown as DocumentNode<FollowBulkOperationQuery, FollowBulkOperationQueryVariables>;
+export const FollowDiscrepancyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FollowDiscrepancy"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discrepancy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"section"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"says"}},{"kind":"Field","name":{"kind":"Name","value":"shouldSay"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"downloadUntil"}},{"kind":"Field","name":{"kind":"Name","value":"timeline"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<FollowDiscrepancyQuery, FollowDiscrepancyQueryVariables>;
 export const FollowResearchRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FollowResearchRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"researchRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"clinician"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"npi"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"notFoundExplanation"}},{"kind":"Field","name":{"kind":"Name","value":"events"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}}]}}]}}]}}]} as unknown as DocumentNode<FollowResearchRequestQuery, FollowResearchRequestQueryVariables>;
 export const GrantIntegrationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GrantIntegration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GrantIntegrationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grantIntegration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"monthlySpendCapCents"}},{"kind":"Field","name":{"kind":"Name","value":"grantedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GrantIntegrationMutation, GrantIntegrationMutationVariables>;
 export const InviteUsersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"InviteUsers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"InviteUsersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inviteUsers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"invitations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changeRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<InviteUsersMutation, InviteUsersMutationVariables>;
@@ -2648,6 +2950,7 @@ export const ReadEventsDocument = {"kind":"Document","definitions":[{"kind":"Ope
 export const ReadFhirBundleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReadFhirBundle"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"documentNumber"}},{"kind":"Field","name":{"kind":"Name","value":"contentSha256"}},{"kind":"Field","name":{"kind":"Name","value":"fhirBundle"}}]}}]}}]}}]} as unknown as DocumentNode<ReadFhirBundleQuery, ReadFhirBundleQueryVariables>;
 export const ReadProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReadProfile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderItem"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderItemId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"documentNumber"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"orderNumber"}},{"kind":"Field","name":{"kind":"Name","value":"organizationName"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"snapshotNumber"}},{"kind":"Field","name":{"kind":"Name","value":"contentSha256"}},{"kind":"Field","name":{"kind":"Name","value":"names"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"prefix"}},{"kind":"Field","name":{"kind":"Name","value":"first"}},{"kind":"Field","name":{"kind":"Name","value":"middle"}},{"kind":"Field","name":{"kind":"Name","value":"last"}},{"kind":"Field","name":{"kind":"Name","value":"suffix"}},{"kind":"Field","name":{"kind":"Name","value":"credential"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"mailingAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lines"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"officeAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lines"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"officePhone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"extension"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"birth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"activity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"majorActivity"}},{"kind":"Field","name":{"kind":"Name","value":"specialty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taxonomyCode"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"primary"}}]}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"membership"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"npi"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"enumeratedOn"}},{"kind":"Field","name":{"kind":"Name","value":"deactivatedOn"}},{"kind":"Field","name":{"kind":"Name","value":"reactivatedOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"education"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"school"}},{"kind":"Field","name":{"kind":"Name","value":"location"}},{"kind":"Field","name":{"kind":"Name","value":"degree"}},{"kind":"Field","name":{"kind":"Name","value":"degreeType"}},{"kind":"Field","name":{"kind":"Name","value":"enrolledOn"}},{"kind":"Field","name":{"kind":"Name","value":"degreeOn"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"training"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"institution"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"program"}},{"kind":"Field","name":{"kind":"Name","value":"specialty"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"startedOn"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"nationalBoards"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"board"}},{"kind":"Field","name":{"kind":"Name","value":"examination"}},{"kind":"Field","name":{"kind":"Name","value":"certifiedOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"licenses"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"jurisdiction"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"issuedOn"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"ecfmg"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"certifiedOn"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"dea"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"schedules"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"boardCertifications"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"board"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveOn"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"reverificationOn"}},{"kind":"Field","name":{"kind":"Name","value":"participatingInContinuingCertification"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"sanctions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"authority"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"actionOn"}},{"kind":"Field","name":{"kind":"Name","value":"endedOn"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"paProgram"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"school"}},{"kind":"Field","name":{"kind":"Name","value":"location"}},{"kind":"Field","name":{"kind":"Name","value":"degreeYear"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"nccpa"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"yearGranted"}},{"kind":"Field","name":{"kind":"Name","value":"provenance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Source"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"noneReported"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Silence"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Source"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Provenance"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportedOn"}},{"kind":"Field","name":{"kind":"Name","value":"retrievedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Silence"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NoneReported"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}}]}}]} as unknown as DocumentNode<ReadProfileQuery, ReadProfileQueryVariables>;
 export const RefreshSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefreshSession"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefreshSessionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refreshSession"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const ReportDiscrepancyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportDiscrepancy"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportDiscrepancyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportDiscrepancy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"discrepancy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"businessDaysLeft"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReportDiscrepancyMutation, ReportDiscrepancyMutationVariables>;
 export const RequestResearchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RequestResearch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestResearchInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestResearch"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"researchRequest"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"dueOn"}},{"kind":"Field","name":{"kind":"Name","value":"businessDaysLeft"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RequestResearchMutation, RequestResearchMutationVariables>;
 export const RevokeDeliveryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeDelivery"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"deliveryId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revokeDelivery"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"deliveryId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"deliveryId"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"delivery"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RevokeDeliveryMutation, RevokeDeliveryMutationVariables>;
 export const RevokeGrantDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeGrant"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RevokeGrantInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revokeGrant"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"grant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RevokeGrantMutation, RevokeGrantMutationVariables>;

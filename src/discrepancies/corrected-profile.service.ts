@@ -36,7 +36,8 @@ export class CorrectedProfileService {
     const { discrepancyId } = input
     return await this.deliveries.deliverFound(actor, request, input, async (tx) => {
       const report = await accessibleDiscrepancy(tx, actor, discrepancyId)
-      if (report === null) throw UserErrors.one('NOT_FOUND', FIELD, `no discrepancy report has the id "${discrepancyId}"`)
+      if (report === null)
+        throw UserErrors.one('NOT_FOUND', FIELD, `no discrepancy report has the id "${discrepancyId}"`)
       const { organizationId, scopes, correctedDocumentId, orderItemId, clinicianId, downloadUntil } = report
       if (correctedDocumentId === null) throw unavailable(`a corrected report, this one is ${report.state}`)
       if (!isHandedOut(report, timeOf(this.clock, report))) {

@@ -54,7 +54,9 @@ export function wantedDiscrepancies(filter: DiscrepancyFilter): WantedDiscrepanc
   const name = nameBeginning(filter.firstName, filter.lastName)
   return {
     ...(name !== null && { name }),
-    ...(filter.number != null && { number: digitsOf('number', filter.number, parseDiscrepancyNumber, 'DR- and 8 digits') }),
+    ...(filter.number != null && {
+      number: digitsOf('number', filter.number, parseDiscrepancyNumber, 'DR- and 8 digits'),
+    }),
     ...(filter.orderNumber != null && {
       orderNumber: digitsOf('orderNumber', filter.orderNumber, parseOrderNumber, 'PO- and 10 digits'),
     }),

@@ -11,7 +11,6 @@ export interface DiscrepancyRow extends DiscrepancyType {
   mode: Mode
   actorKind: 'VENDOR' | 'USER'
   actorId: string
-  orderNumber: string
 }
 
 /** As it is read: numbers are printed later. */

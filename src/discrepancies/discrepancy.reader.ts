@@ -91,7 +91,10 @@ export class DiscrepancyReader {
   ): Promise<void> {
     for (const organizationId of new Set(reports.map((report) => report.organizationId))) {
       const own = reports.filter((report) => report.organizationId === organizationId)
-      const subject = { kind: 'discrepancy', ids: [...new Set(own.flatMap(({ id, clinicianId }) => [id, clinicianId]))] }
+      const subject = {
+        kind: 'discrepancy',
+        ids: [...new Set(own.flatMap(({ id, clinicianId }) => [id, clinicianId]))],
+      }
       const action = 'DISCREPANCIES_READ'
       await recordAudit(tx, { action, actor, request, organizationId, subject, at: this.clock.now() })
     }

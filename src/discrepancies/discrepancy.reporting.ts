@@ -7,14 +7,15 @@ import { invariant, UserErrors } from '../kernel/errors.js'
 import { checkIdempotencyKey } from '../kernel/idempotency-key.js'
 import { newId } from '../kernel/ids.js'
 import { formatLocalDay } from '../kernel/local-day.js'
+import { isStorableText } from '../kernel/text.js'
 import { type LastNotice, lastNoticesOf } from '../monitoring/notices/notice.queries.js'
 import { type AccessibleItem, accessibleItem, orderById } from '../orders/order.queries.js'
-import { timeOf } from '../organizations/organization.clock.js'
 import { assertScopeThere } from '../organizations/organization.access.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { type DocumentWithContent, documentsByIds, documentsByNumber } from '../profiles/profile.documents.js'
 import { standingOf } from '../vendors/standing.access.js'
 import type { ReportDiscrepancyInput } from './discrepancy.inputs.js'
-import { discrepancyById, type DiscrepancyRow, discrepancyReportedWithKey, openAbout } from './discrepancy.queries.js'
+import { type DiscrepancyRow, discrepancyById, discrepancyReportedWithKey, openAbout } from './discrepancy.queries.js'
 import { addDiscrepancyEvent, insertDiscrepancy } from './discrepancy.records.js'
 import {
   MAX_OPEN_DISCREPANCIES,
@@ -44,6 +45,7 @@ export async function reportWithin(
   input: ReportDiscrepancyInput,
 ): Promise<{ discrepancy: DiscrepancyRow; replayed: boolean }> {
   const { orderItemId, section, path = null, evidenceUploadId: uploadId = null } = input
+  assertStorable(input)
   const item = await accessibleItem(tx, actor, orderItemId)
   if (item === null) throw notFound('orderItemId', `no order line has the id "${orderItemId}"`)
   assertScopeThere(actor, item.scopes, 'discrepancies:write')
@@ -85,6 +87,14 @@ export async function reportWithin(
     await addEvidence(tx, { discrepancyId, uploadId, standing, addedAt: submittedAt, now: clock.now() })
   }
   return { discrepancy: await existing(tx, discrepancyId), replayed: false }
+}
+
+/** What the database, or the digest of the request, could not take as it is. */
+function assertStorable(input: ReportDiscrepancyInput): void {
+  const wrong = Object.entries(input).filter(([, value]) => typeof value === 'string' && !isStorableText(value))
+  if (wrong.length === 0) return
+  const message = 'expected a text without U+0000 and without half a surrogate pair'
+  throw new UserErrors(wrong.map(([field]) => ({ code: 'INVALID_INPUT', field: [field], message })))
 }
 
 function idempotencyOf({ id, mode }: VendorActor | UserActor, input: ReportDiscrepancyInput) {
@@ -141,7 +151,11 @@ function assertWords(disputed: DisputedElement, says: string | null, shouldSay: 
   if (!saysTheSame(disputed.says, says)) {
     // Not what it says: the caller may not be allowed to read profiles.
     const expected = disputed.says === null ? 'null, for it says nothing there' : 'what the document says there'
-    throw UserErrors.one('INVALID_INPUT', ['says'], `expected ${expected}, got ${says === null ? 'null' : 'other words'}`)
+    throw UserErrors.one(
+      'INVALID_INPUT',
+      ['says'],
+      `expected ${expected}, got ${says === null ? 'null' : 'other words'}`,
+    )
   }
   if (shouldSay === null && disputed.says === null) {
     throw UserErrors.one('INVALID_INPUT', ['shouldSay'], 'expected what should stand where nothing does, got null')

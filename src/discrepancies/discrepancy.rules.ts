@@ -7,7 +7,7 @@ import type { DiscrepancyState } from './discrepancy.words.js'
 /** Within so many business days a report has its outcome, or is delayed (domain.md, "Discrepancies"). */
 export const OUTCOME_BUSINESS_DAYS = 30
 /** By how much a report is delayed when the day passes without an outcome. */
-export const DELAY_BUSINESS_DAYS = 10
+const DELAY_BUSINESS_DAYS = 10
 /** The furthest day that staff can promise: about half a year. */
 const MAX_DELAY_BUSINESS_DAYS = 130
 /** For so many days the reporter can download the corrected profile (domain.md, "Discrepancies"). */

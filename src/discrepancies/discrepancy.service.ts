@@ -4,15 +4,20 @@ import { constraintOf, type Database } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant, RequestError } from '../kernel/errors.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
-import { timeOf } from '../organizations/organization.clock.js'
 import { assertScopeThere } from '../organizations/organization.access.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { standingOf } from '../vendors/standing.access.js'
+import { DISCREPANCY_SCOPE, readingScopeOf } from './discrepancy.access.js'
 import { announceDiscrepancy } from './discrepancy.announcement.js'
 import type { ReplyToDiscrepancyInput, ReportDiscrepancyInput } from './discrepancy.inputs.js'
-import { DISCREPANCY_SCOPE, readingScopeOf } from './discrepancy.access.js'
 import type { DiscrepancyMail } from './discrepancy.mail.js'
 import type { DiscrepancyMetrics } from './discrepancy.metrics.js'
-import { type AccessibleDiscrepancy, accessibleDiscrepancy, type DiscrepancyRow, discrepancyById } from './discrepancy.queries.js'
+import {
+  type AccessibleDiscrepancy,
+  accessibleDiscrepancy,
+  type DiscrepancyRow,
+  discrepancyById,
+} from './discrepancy.queries.js'
 import { addDiscrepancyEvent, endDiscrepancy } from './discrepancy.records.js'
 import { reportWithin } from './discrepancy.reporting.js'
 import { proseOf } from './discrepancy.rules.js'

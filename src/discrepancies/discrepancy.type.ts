@@ -89,6 +89,9 @@ export class DiscrepancyType {
   @Field(() => String, { description: 'Number for people: `DR-` and 8 digits, increasing, never reused.' })
   number!: string
 
+  @Field(() => String, { description: 'Number of the order with which the profile was bought, `PO-` and 10 digits.' })
+  orderNumber!: string
+
   @Field(() => DiscrepancyStateEnum, { description: 'How far it has come.' })
   state!: DiscrepancyState
 

@@ -34,7 +34,8 @@ registerEnumType(DiscrepancyOutcomeEnum, {
   description: 'What an investigation found.',
   valuesConfig: {
     CORRECTED: {
-      description: 'The profile was wrong, and the directory says something else now: a corrected profile is made of it.',
+      description:
+        'The profile was wrong, and the directory says something else now: a corrected profile is made of it.',
     },
     CONFIRMED_ACCURATE: { description: 'The profile says what the source says.' },
   },

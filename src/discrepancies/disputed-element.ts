@@ -49,7 +49,11 @@ export function disputedElement({ header, content }: DocumentWithContent, place:
  * Digest of what a report is about, equal in whichever snapshot it stands and at whichever position: element by source and
  * key, and the field; of something that is missing, what should be there.
  */
-export function subjectDigest({ content }: DocumentWithContent, place: DisputedPlace, shouldSay: string | null): string {
+export function subjectDigest(
+  { content }: DocumentWithContent,
+  place: DisputedPlace,
+  shouldSay: string | null,
+): string {
   const { section, path } = place
   if (path === null) return sha256Hex(canonicalJson([section, null, comparableText(shouldSay)]))
   const { element, field } = targetOf(content, section, path)
@@ -112,7 +116,10 @@ function sameThere({ element, field }: Target, other: AnyElement): boolean {
 function targetOf(content: ProfileContent, section: SectionCode, path: string): Target {
   const [, index, field = null] = PATH.exec(path) ?? []
   if (index === undefined) {
-    throw invalid('path', 'expected the position of an element, and a field of it if one is meant, for example 0.status')
+    throw invalid(
+      'path',
+      'expected the position of an element, and a field of it if one is meant, for example 0.status',
+    )
   }
   const elements = elementsOf(content, section)
   const element = elements[Number(index)]

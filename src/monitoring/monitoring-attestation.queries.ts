@@ -20,7 +20,10 @@ export interface DuePeriod {
   now: Date
 }
 
-/** The next period of each term that has one; a term that somebody else holds is passed over. */
+/**
+ * The next period of each term that has one. Everybody takes terms in the order of their ids and waits for who holds one:
+ * to pass it over would leave it until the next run.
+ */
 const TAKE = writeStatement<DuePeriod>(
   'monitoring_attestations_take',
   `select m.id as "monitoringId", m.organization_id as "organizationId", m.mode, m.attestations + 1 as number,
@@ -35,8 +38,8 @@ const TAKE = writeStatement<DuePeriod>(
                    coalesce(m.ended_at, m.ends_at)) as period_until) p
     where coalesce(m.attested_until, m.started_at) < coalesce(m.ended_at, m.ends_at)
       and p.period_until + interval '${ATTESTED_AFTER_HOURS} hours' <= t.now
-    order by coalesce(m.attested_until, m.started_at) limit $2
-      for no key update of m skip locked`,
+    order by m.id limit $2
+      for no key update of m`,
 )
 
 const KEEP_STATE = writeStatement(

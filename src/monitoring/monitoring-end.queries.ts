@@ -32,7 +32,7 @@ const REMIND = writeStatement<RemindedMonitoring>(
       where m.organization_id = $1 and ${TO_REMIND}
         and m.remind_from <= $2::timestamptz + o.clock_ahead_ms * interval '1 millisecond'
       order by m.remind_from, m.id limit $3
-        for update of m skip locked)
+        for no key update of m)
    update monitorings m set reminded_at = due.at from due where m.id = due.id
    returning m.id, m.clinician_id as "clinicianId", m.order_item_id as "orderItemId", m.ends_at as "endsAt"`,
 )
@@ -45,7 +45,7 @@ const EXPIRE = writeStatement<{ id: string; organizationId: string; clinicianId:
        where l.ended_at is null
          and l.id in (select due.id from (${dueOf('m.id', 'ends_at', 'm.ended_at is null and m.reminded_at is not null')}) due)
        order by l.ends_at, l.id limit $2
-         for update skip locked)
+         for no key update)
    returning m.id, m.organization_id as "organizationId", m.clinician_id as "clinicianId"`,
 )
 
@@ -75,7 +75,7 @@ export async function nextToRemind(
   return organization ?? null
 }
 
-/** Marks up to `limit` terms of the organization as reminded of, the first to end first; none that another process has. */
+/** Marks up to `limit` terms of the organization as reminded of, the first to end first. */
 export async function remindOf(
   tx: Transaction,
   organizationId: string,

@@ -50,7 +50,7 @@ const OPERATION = `{ id state fileName fileSha256 createdBy startedAt endedAt pr
 
 /** What a test says of a file; a small CSV roster to look up unless told. */
 export interface AnnouncedRoster {
-  purpose?: 'CLINICIAN_ROSTER' | 'ORDER_ROSTER'
+  purpose?: 'CLINICIAN_ROSTER' | 'ORDER_ROSTER' | 'DISCREPANCY_EVIDENCE'
   fileName?: string
   contentType?: string
   bytes?: number

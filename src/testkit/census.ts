@@ -13,6 +13,7 @@ export type Census = Record<
   | 'invitations'
   | 'organizationInquiries'
   | 'researchRequests'
+  | 'discrepancies'
   | 'snapshots'
   | 'documents'
   | 'deliveries'
@@ -38,6 +39,7 @@ export async function censusOf(gateway: TestGateway): Promise<Census> {
             (select count(*) from invitations)::int as invitations,
             (select count(*) from organization_inquiries)::int as "organizationInquiries",
             (select count(*) from research_requests)::int as "researchRequests",
+            (select count(*) from discrepancies)::int as discrepancies,
             (select count(*) from profile_snapshots)::int as snapshots,
             (select count(*) from profile_documents)::int as documents,
             (select count(*) from profile_deliveries)::int as deliveries,

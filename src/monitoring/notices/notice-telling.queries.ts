@@ -58,8 +58,8 @@ const TAKE = writeStatement<PendingNotice>(
      join order_items i on i.id = m.order_item_id
      join orders r on r.id = i.order_id
     where ${OVER} and n.organization_id = $2
-    order by n.clinician_id, n.id limit $3
-      for update of n, m skip locked`,
+    order by m.id, n.id limit $3
+      for no key update of n, m`,
 )
 
 const SETTLE = writeStatement(
@@ -90,7 +90,7 @@ export async function nextToTell(
   return organization ?? null
 }
 
-/** Takes up to `limit` notices of the organization to be told; none that another process has. */
+/** Takes up to `limit` notices of the organization to be told; waits for another process that is at it. */
 export async function takeNotices(
   tx: Transaction,
   organizationId: string,

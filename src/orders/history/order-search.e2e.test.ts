@@ -240,7 +240,7 @@ describe('looking for orders and owned clinicians', () => {
       await statements(1)
       const few = await statements(2)
       expect(await statements(25)).toBe(few)
-      expect(few).toBeLessThanOrEqual(14)
+      expect(few).toBeLessThanOrEqual(15)
       const foreign = await ask(hospital.client, list, { id })
       expect([foreign.data, foreign.errors]).toEqual([{ organization: null }, []])
       const writer = await anotherVendor(gateway, vendor, { grant: ['orders:write'] })

@@ -46,6 +46,24 @@ export async function askForResearch(client: GatewayClient, organizationId: stri
   return requestResearch.researchRequest.id
 }
 
+/** Reports that a license is missing in the profile of a line; the id of the report. */
+export async function reportMissing(client: GatewayClient, orderItemId: string): Promise<string> {
+  const input = {
+    orderItemId,
+    section: 'LICENSES',
+    shouldSay: 'WY, 1',
+    why: 'It is missing.',
+    idempotencyKey: orderItemId,
+  }
+  const { reportDiscrepancy } = await must<{ reportDiscrepancy: { discrepancy: { id: string } } }>(
+    client,
+    `mutation ($input: ReportDiscrepancyInput!) {
+       reportDiscrepancy(input: $input) { discrepancy { id } userErrors { message } } }`,
+    { input },
+  )
+  return reportDiscrepancy.discrepancy.id
+}
+
 /** Asks for an integration of the organization’s own; the ids of the request and of the vendor that it makes. */
 export async function askForIntegration(administrator: GatewayClient, organizationId: string) {
   const input = {

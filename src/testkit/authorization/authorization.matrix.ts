@@ -17,6 +17,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Query.previewOrder                 UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Query.order                        UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.researchRequest              UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  Query.discrepancy                  UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.orderItem                    UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.monitoring                   UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.organization                 UUU        AMM     AMM       AMM    AMM            MMM            AAM
@@ -27,6 +28,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Query.vendor                       UUU        AMM     AMM       MMM    MMM            AMM            AAM
   Query.webhookEndpoint              UUU        AMM     AMM       MMM    MMM            AMM            AAM
   Query.events                       U          A       A         F      F              F              F
+  Query.monitoringNotice             UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Query.sources                      U          A       A         A      A              A              A
   Query.verifyDocument               A          A       A         A      A              A              A
   Query.accreditors                  U          A       A         A      A              A              A
@@ -40,7 +42,8 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.transferBalance           UUU        FFF     FFF       FMM    AMM            MMM            AAM
   Mutation.placeOrder                UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.advanceTestClock          UUU        AMM     FFF       AMM    AMM            MMM            FFF
-  Mutation.simulateClinicianChange   UUU        IMM     FFF       IMM    FFF            FFF            FFF
+  Mutation.simulateClinicianChange   UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.deliverMonitoringNoticePdf UUU       AMM     FFF       AMM    FFF            FFF            AAM
   Mutation.createMonitoringLogLink   UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.discontinueMonitoring     UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.cancelOrder               UUU        FFF     FFF       FFF    FFF            FFF            IIM
@@ -97,6 +100,15 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.signIn                    I          I       I         I      I              I              I
   Mutation.refreshSession            I          I       I         I      I              I              I
   Mutation.signOut                   UUU        FFF     FFF       AMM    MMM            MMM            MMM
+  Mutation.reportDiscrepancy         UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.replyToDiscrepancy        UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.withdrawDiscrepancy       UUU        AMM     FFF       AMM    FFF            FFF            FFF
+  Mutation.deliverCorrectedProfile   UUU        IMM     FFF       IMM    FFF            FFF            IIM
+  Mutation.takeDiscrepancy           UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.noteDiscrepancy           UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.askAboutDiscrepancy       UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.delayDiscrepancy          UUU        FFF     FFF       FFF    FFF            FFF            AAM
+  Mutation.decideDiscrepancy         UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.endSession                UUU        FFF     FFF       AMM    MMM            MMM            MMM
   Mutation.retryJob                  UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.appointStaff              U          F       F         F      F              F              A
@@ -130,6 +142,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.removeVendorMember        UUU        FFF     FFF       MMM    MMM            AMM            AAM
 
   Organization.events                UUU        AMM     AMM       AMM    AMM            MMM            AAM
+  Organization.monitoringNotices     UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.monitoringLog         UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.phone                 UUU        AMM     AMM       AMM    AMM            MMM            AAM
   Organization.accountActivity       UUU        AMM     FMM       AMM    AMM            MMM            AAM
@@ -143,6 +156,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Organization.reappointmentsDue     UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.reappointmentDecisions UUU       AMM     FMM       AMM    AMM            MMM            AAM
   Organization.researchRequests      UUU        AMM     FMM       AMM    FMM            MMM            AAM
+  Organization.discrepancies         UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.bulkOperations        UUU        AMM     FMM       AMM    FMM            MMM            AAM
   Organization.deliveries            UUU        AMM     FMM       AMM    AMM            MMM            AAM
   Organization.auditEvents           UUU        FMM     FMM       FMM    AMM            MMM            FFM
@@ -159,6 +173,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Organization.grants                UUU        AMM     AMM       FMM    AMM            MMM            AAM
   Order.transactions                 UUU        AMM     FFF       AMM    FFF            FFF            AAM
   OrderItem.clinician                UUU        AMM     FFF       AMM    FFF            FFF            AAM
+  OrderItem.openDiscrepancies        UUU        AMM     FFF       AMM    FFF            FFF            AAM
   OrderItem.profile                  UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Profile.changesSince               UUU        AMM     FFF       AMM    FFF            FFF            AAM
   Profile.acceptedBy                 UUU        AMM     FFF       AMM    FFF            FFF            AAM
@@ -178,6 +193,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   BackOffice.deposits                U          F       F         F      F              F              A
   BackOffice.subscriptionPackages    U          F       F         F      F              F              A
   BackOffice.deliveries              U          F       F         F      F              F              A
+  BackOffice.discrepancies           U          F       F         F      F              F              A
   BackOffice.researchRequests        U          F       F         F      F              F              A
   BackOffice.monitorings             U          F       F         F      F              F              A
   BackOffice.priceLists              U          F       F         F      F              F              A

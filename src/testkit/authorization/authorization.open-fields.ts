@@ -56,8 +56,13 @@ const OPEN: Readonly<Record<string, string>> = {
   BackOfficeCardRefund: 'id organizationId orderId failureCode state amount createdAt settledAt',
   OrderItem:
     'id line product vendorReference unitPrice refunded downloadable downloadObstacle discrepancyReportable monitored monitoring',
-  DiscrepancyWindow: 'until daysLeft open',
-  OwnedClinician: 'clinician lastPurchase lastOrderNumber lastPurchasedAt nextDueOn orderFrom monitored monitoring',
+  DiscrepancyWindow: 'until daysLeft open ground',
+  Discrepancy:
+    'id number orderNumber state section path element source says shouldSay why reportedBy submittedAt firstDueOn dueOn businessDaysLeft delayedAt delayExplanation takenAt takenBy endedAt explanation downloadUntil organization clinician orderItem timeline evidence correctedProfile',
+  DiscrepancyEvent: 'kind actorKind occurredAt dueOn message',
+  DiscrepancyEvidence: 'id fileName contentType bytes sha256 addedAt url',
+  OwnedClinician:
+    'clinician lastPurchase lastOrderNumber lastPurchasedAt nextDueOn orderFrom monitored monitoring openDiscrepancies',
   Organization: 'id mode name timeZone createdAt products testClock',
   AccountType: 'id balance entries subscriptions',
   Subscription: 'id name allowance used startsOn endsOn price paid due state',

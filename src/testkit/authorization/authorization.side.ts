@@ -19,6 +19,7 @@ import {
   askForResearch,
   invite,
   listPrices,
+  reportMissing,
   subscribe,
 } from './authorization.acts.js'
 
@@ -41,6 +42,7 @@ const ID_NAMES = [
   'documentNumber',
   'clinicianId',
   'monitoringId',
+  'noticeId',
   'buyerId',
   'administratorId',
   'vendorMemberId',
@@ -51,6 +53,7 @@ const ID_NAMES = [
   'priceListId',
   'inquiryId',
   'researchRequestId',
+  'discrepancyId',
   'matchLeadId',
   'uploadId',
   'bulkOperationId',
@@ -108,6 +111,7 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     documentNumber: await documentOf(vendor.client, order.items[0]?.id ?? ''),
     clinicianId,
     monitoringId: monitoring?.id ?? '',
+    noticeId: await notice(gateway, monitoring?.id ?? ''),
     buyerId: buyer.userId,
     administratorId: administrator.userId,
     vendorMemberId,
@@ -118,6 +122,7 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
     priceListId: await listPrices(staff, organizationId),
     inquiryId: await inquire(gateway),
     researchRequestId: await askForResearch(vendor.client, organizationId),
+    discrepancyId: await reportMissing(vendor.client, order.items[0]?.id ?? ''),
     matchLeadId: await findLead(gateway, clinicianId),
     uploadId: await uploaded(gateway, vendor, `npi\n${vendorId}\n`),
     bulkOperationId: await startedLookup(gateway, vendor, `npi\n${organizationId}\n`),
@@ -157,6 +162,20 @@ export async function buildSide(gateway: TestGateway, staff: GatewayClient): Pro
 async function manages(gateway: TestGateway, userId: string, vendorId: string): Promise<string> {
   const id = newId('vendorMember')
   await rowsOf(gateway, 'insert into vendor_members values ($1, $2, $3, $3, now())', [id, vendorId, userId])
+  return id
+}
+
+/** A change of which the organization was told. */
+async function notice(gateway: TestGateway, monitoringId: string): Promise<string> {
+  const id = newId('monitoringNotice')
+  await rowsOf(
+    gateway,
+    `insert into monitoring_notices (id, monitoring_id, organization_id, clinician_id, load_key, spotted_at, settled_at,
+       noticed_at, before_document_id, document_id, change_count, sections)
+     select $1, id, organization_id, clinician_id, $1, now(), now(), now(), document_id, document_id, 1, '{LICENSES}'
+       from monitorings where id = $2`,
+    [id, monitoringId],
+  )
   return id
 }
 

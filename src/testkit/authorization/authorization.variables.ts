@@ -73,9 +73,26 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   }),
   endPriceList: ({ priceListId }) => ({ priceListId, effectiveUntil: '2096-01-01T00:00:00Z', reason: REASON }),
   advanceTestClock: ({ organizationId }) => ({ organizationId, by: 'PT1M' }),
-  // A clinician without a license: nobody sees others change.
   simulateClinicianChange: ({ organizationId, clinicianId }) => ({ organizationId, clinicianId }),
+  deliverMonitoringNoticePdf: ({ noticeId }) => ({ noticeId }),
   createMonitoringLogLink: ({ organizationId }) => ({ organizationId, format: 'CSV' }),
+  // Discrepancies.
+  reportDiscrepancy: ({ orderItemId }) => ({
+    ...{ orderItemId, section: 'LICENSES', shouldSay: 'WY, 4711', why: REASON, idempotencyKey: 'matrix' },
+  }),
+  replyToDiscrepancy: ({ discrepancyId }) => ({ discrepancyId, message: REASON }),
+  withdrawDiscrepancy: ({ discrepancyId }) => ({ discrepancyId }),
+  deliverCorrectedProfile: ({ discrepancyId }) => ({ discrepancyId }),
+  takeDiscrepancy: ({ discrepancyId }) => ({ discrepancyId, reason: REASON }),
+  noteDiscrepancy: ({ discrepancyId }) => ({ discrepancyId, note: REASON, reason: REASON }),
+  askAboutDiscrepancy: ({ discrepancyId }) => ({ discrepancyId, question: REASON, reason: REASON }),
+  delayDiscrepancy: ({ discrepancyId }) => ({
+    ...{ discrepancyId, explanation: REASON, reason: REASON },
+    dueOn: addBusinessDays(new Date().toISOString().slice(0, 10), 60),
+  }),
+  decideDiscrepancy: ({ discrepancyId }) => ({
+    ...{ discrepancyId, outcome: 'CONFIRMED_ACCURATE', explanation: REASON, reason: REASON },
+  }),
   // Research.
   requestResearch: ({ organizationId }) => ({ organizationId, known: { lastName: 'Fictional' } }),
   withdrawResearchRequest: ({ researchRequestId }) => ({ researchRequestId }),
@@ -232,6 +249,8 @@ const ARGUMENTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   'Query.orderItem': ({ orderItemId }) => ({ id: orderItemId }),
   'Query.order': ({ organizationId, orderNumber }) => ({ organizationId, number: orderNumber }),
   'Query.monitoring': ({ monitoringId }) => ({ id: monitoringId }),
+  'Query.monitoringNotice': ({ noticeId: id }) => ({ id }),
+  'Query.discrepancy': ({ discrepancyId }) => ({ id: discrepancyId }),
   'Query.researchRequest': ({ researchRequestId }) => ({ id: researchRequestId }),
   'Query.vendor': ({ vendorId }) => ({ id: vendorId }),
   'Query.webhookEndpoint': ({ webhookEndpointId }) => ({ id: webhookEndpointId }),
