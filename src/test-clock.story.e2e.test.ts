@@ -2,6 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { FULL_PHYSICIAN_NPI } from './sandbox/sandbox.full-physician.js'
 import { ask } from './testkit/ask.js'
 import { rowsOf } from './testkit/census.js'
+import {
+  type BoughtProfile,
+  buys,
+  discrepancySeen,
+  reportOf,
+  reports,
+  tryToReport,
+} from './testkit/discrepancy-acts.js'
 import { eventually } from './testkit/eventually.js'
 import { monitoringOf, tryToMonitor } from './testkit/monitoring-acts.js'
 import { clinicianWith, initialAppointment, orderOf, place, refusalOf } from './testkit/order-acts.js'
@@ -23,6 +31,7 @@ describe('a year of a sandbox organization', () => {
   let live: TestVendor
   let approver: TestPerson
   let clinicianId: string
+  let first: BoughtProfile
   beforeAll(async () => {
     gateway = await startTestGateway()
     vendor = await gateway.vendor({ organizationName: 'Year Hospital' })
@@ -48,7 +57,7 @@ describe('a year of a sandbox organization', () => {
   const now = async () => new Date((await seen<{ testClock: { now: string } }>('testClock { now }')).testClock.now)
 
   test('begins with an order, whose profile is not bought twice within a month', async () => {
-    const order = await place(vendor.client, orderOf(vendor, initialAppointment(clinicianId)))
+    first = await buys(vendor, clinicianId)
     expect(await refusalOf(vendor.client, orderOf(vendor, initialAppointment(clinicianId)))).toEqual([
       'DUPLICATE_PURCHASE',
     ])
@@ -62,7 +71,7 @@ describe('a year of a sandbox organization', () => {
       ({ dailyReceipts, account }) =>
         dailyReceipts.nodes.length === 1 && account.entries.nodes.every(({ status }) => status === 'POSTED'),
     )
-    expect(night.dailyReceipts.nodes[0]?.orders).toEqual([{ orderNumber: order.number }])
+    expect(night.dailyReceipts.nodes[0]?.orders).toEqual([{ orderNumber: first.orderNumber }])
     await advance({ by: 'P31D' })
     expect(await place(vendor.client, orderOf(vendor, initialAppointment(clinicianId)))).toMatchObject({
       status: 'COMPLETED',
@@ -94,7 +103,9 @@ describe('a year of a sandbox organization', () => {
     expect(changesOf(await soon<Attested>(attested, (is) => changesOf(is)?.length === 3))).toEqual([1, 0, 0])
   })
 
-  test('sees a research request delayed when nobody answers it for thirty business days', async () => {
+  test('sees research and a discrepancy delayed when nobody answers for thirty business days, and the answer', async () => {
+    const bought = await buys(vendor, clinicianId)
+    const { id } = await reports(vendor.client, reportOf(bought))
     const input = { organizationId: vendor.organizationId, known: { lastName: 'Nowhere-Fictional', firstName: 'Nell' } }
     await act(vendor.client, 'requestResearch', input, 'replayed')
     await advance({ by: 'P46D' })
@@ -104,6 +115,12 @@ describe('a year of a sandbox organization', () => {
     )
     const today = (await now()).toISOString().slice(0, 10)
     expect(researchRequests.nodes[0]?.dueOn.localeCompare(today)).toBe(1)
+    const seenNow = async () => (await discrepancySeen(vendor.client, id))?.state
+    await eventually(seenNow, (state) => state === 'DELAYED')
+    const staff = await person(gateway, { staff: true })
+    const outcome = { outcome: 'CONFIRMED_ACCURATE', explanation: 'The board confirms it.', reason: 'ticket 7' }
+    await act(staff.client, 'decideDiscrepancy', { discrepancyId: id, ...outcome }, 'discrepancy { state }')
+    expect(await seenNow()).toBe('CONFIRMED_ACCURATE')
   })
 
   test('comes to reappointments, and to the end of the monitoring, of which it is reminded first', async () => {
@@ -120,12 +137,14 @@ describe('a year of a sandbox organization', () => {
       { organizationId: vendor.organizationId, ...policy },
       'policy { cycleMonths }',
     )
-    await advance({ by: 'P150D' })
+    await advance({ by: 'P280D' })
     type Proposed = { reappointmentDecisions: { nodes: { state: string }[] } }
     await soon<Proposed>('reappointmentDecisions { nodes { state } }', ({ reappointmentDecisions: { nodes } }) =>
       nodes.some(({ state }) => state === 'PROPOSED'),
     )
     await advance({ by: 'P1Y' })
+    const late = await tryToReport(vendor.client, { ...reportOf(first), section: 'LICENSES' })
+    expect(late.userErrors.map(({ code }) => code)).toEqual(['DISCREPANCY_WINDOW_CLOSED'])
     type Ended = {
       monitorings: {
         nodes: { remindedAt: string | null; endedAt: string | null; endsAt: string; endReason: string | null }[]
@@ -173,6 +192,6 @@ describe('a year of a sandbox organization', () => {
       `select count(*)::int as receipts, count(distinct day)::int as days from daily_receipts where organization_id = $1`,
       [vendor.organizationId],
     )
-    expect(row).toEqual({ receipts: 2, days: 2 })
+    expect(row).toEqual({ receipts: 3, days: 3 })
   })
 })
