@@ -57,7 +57,8 @@ export const AUDIT_ACTIONS = {
   RESEARCH_DELAYED: 'A research request was not answered by its due date.',
   RESEARCH_ANSWERED: 'Staff answered a research request; the subjects are it and the clinician that was found.',
   RESEARCH_WITHDRAWN: 'A research request was taken back.',
-  DISCREPANCY_REPORTED: 'Something in a profile was reported to be wrong; the subjects are the report and the clinician.',
+  DISCREPANCY_REPORTED:
+    'Something in a profile was reported to be wrong; the subjects are the report and the clinician.',
   DISCREPANCY_REPLIED: 'The reporter of a discrepancy said more, or sent evidence.',
   DISCREPANCY_WITHDRAWN: 'A discrepancy report was taken back.',
   DISCREPANCY_TAKEN: 'Staff took up a discrepancy report.',

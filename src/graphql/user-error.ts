@@ -76,10 +76,12 @@ registerEnumType(UserErrorCodeEnum, {
         'The last day on which a discrepancy of this profile could be reported is over; the message tells the date.',
     },
     ALREADY_REPORTED: {
-      description: 'An open discrepancy report of the organization is about the same thing; the message tells its number.',
+      description:
+        'An open discrepancy report of the organization is about the same thing; the message tells its number.',
     },
     DIRECTORY_UNCHANGED: {
-      description: 'The directory says still what the profile says: there is nothing that a corrected profile could say.',
+      description:
+        'The directory says still what the profile says: there is nothing that a corrected profile could say.',
     },
     ALREADY_ENDED: { description: 'It has ended, in whatever way, and cannot be cancelled any more.' },
     OPENID_UNAVAILABLE: { description: 'The OpenID provider does not answer as it should; nothing was changed.' },

@@ -4,7 +4,7 @@ import { readStatement, writeStatement } from '../db/statement.js'
 import type { AttestedSource, MonitoringAttestationType } from './monitoring-attestation.type.js'
 
 /** Length of an attested period, in days of the organization (domain.md, "Continuous monitoring"). */
-export const ATTESTATION_DAYS = 30
+const ATTESTATION_DAYS = 30
 /** Hours after a period before it is attested: what was noticed within it is committed by then. */
 const ATTESTED_AFTER_HOURS = 1
 

@@ -15,7 +15,7 @@ import { sandboxRecords } from './sandbox.clinicians.js'
 import { SANDBOX_SOURCES } from './sandbox.sources.js'
 
 /** What a simulated change makes of the status of a fictional license. */
-export const SIMULATED_STATUS = 'Inactive'
+const SIMULATED_STATUS = 'Inactive'
 
 /** Which clinician is to change, and for whom. */
 export interface WantedChange {

@@ -50,7 +50,9 @@ export class CompiledProgram {
     const compiler = path.join(packageRoot(), 'node_modules', '.bin', 'tsc')
     const options = ['--outDir', folder, '--tsBuildInfoFile', path.join(folder, '.tsbuildinfo')]
     try {
-      await promisify(execFile)(compiler, ['-p', 'tsconfig.build.json', '--noCheck', ...options], { cwd: packageRoot() })
+      await promisify(execFile)(compiler, ['-p', 'tsconfig.build.json', '--noCheck', ...options], {
+        cwd: packageRoot(),
+      })
     } catch (error) {
       await rm(folder, { recursive: true, force: true })
       throw new Error(`the program does not compile:\n${(error as { stdout?: string }).stdout}`, { cause: error })
