@@ -120,7 +120,8 @@ describe('the authorization matrix', () => {
           if (verdicts[caller][index] !== 'A') continue
           const attempt = async () =>
             verdictOf(field, await world.ask(caller, document, variablesFor(field, world.targets[target].ids)))
-          let verdict = await attempt()
+          // A session may have ended with what was done.
+          let verdict = await attempt().catch(() => null)
           if (verdict !== 'A') {
             world = await buildWorld(gateway)
             verdict = await attempt()

@@ -1,22 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { mkdir } from 'node:fs/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { pino } from 'pino'
-import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from '../../src/config.js'
-import { removeEmbeddedServer, startEmbeddedServer } from '../../src/db/embedded-server.js'
 import { type Check, checkOrders } from './crash.checks.js'
 import { Clients, wishes } from './crash.clients.js'
-import { Dice } from './crash.dice.js'
-import { makeSigningFiles } from './crash.environment.js'
-import { Fleet } from './crash.fleet.js'
 import { Killer } from './crash.killer.js'
-import { SlowMailServer } from './crash.mail.js'
 import { checkMail } from './crash.mail-checks.js'
 import { endTheDay } from './crash.receipts.js'
 import { printFigures, printVerdict } from './crash.report.js'
-import { ORGANIZATIONS, prepareWorld } from './crash.world.js'
+import { prepareRun, type Undo } from './crash.setup.js'
+import { ORGANIZATIONS } from './crash.world.js'
+import { crashMoney } from './money.js'
 
 /** So many kills at the beginning, and one more whenever so many orders are placed. */
 const FIRST_KILLS = 3
@@ -29,39 +23,18 @@ const LONGEST_ORDER_MS = 500
 
 interface Options {
   orders: number
+  /** How many mutations of all ways in which money moves, instead of orders; null: none. */
+  money: number | null
   seed: number
   /** A folder that keeps the processes' logs; null: nowhere. */
   logs: string | null
 }
 
-type Undo = () => Promise<unknown>
-
 /** Orders and receipts while processes are killed; true if nothing was lost, doubled or changed. */
 async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boolean> {
   const startedAt = performance.now()
-  const seconds = () => Math.round((performance.now() - startedAt) / 1000)
-  const say = (text: string) => console.log(`${String(seconds()).padStart(4)} s  ${text}`)
-  say(`seed ${seed}`)
-  const dice = new Dice(seed)
-  const mail = new SlowMailServer(dice.fork())
-  const smtpPort = await mail.start()
-  undo.push(() => mail.stop())
-  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'profiles-gateway-crash-'))
-  undo.push(() => removeEmbeddedServer(dataDirectory))
-  const server = await startEmbeddedServer({ dataDirectory })
-  await server.createDatabaseIfMissing('crash')
-  const databaseUrl = server.url('crash')
-  undo.push(() => server.stop())
-  const world = await prepareWorld(databaseUrl)
-  undo.push(() => world.close())
-  const linkSigningKey = randomBytes(LINK_KEY_BYTES).toString('base64')
-  const secretEncryptionKey = randomBytes(SECRET_KEY_BYTES).toString('base64')
-  const signing = await makeSigningFiles()
-  undo.push(() => signing.remove())
-  const fleet = new Fleet({ databaseUrl, smtpPort, linkSigningKey, secretEncryptionKey, signing }, logs)
-  undo.push(async () => fleet.killAll())
-  await fleet.start()
-  say(`${fleet.members.map(({ name }) => name).join(', ')} are up; ${orders} orders begin`)
+  const { dice, mail, databaseUrl, world, fleet, say } = await prepareRun(seed, logs, undo)
+  say(`${orders} orders begin`)
 
   const clients: Clients = new Clients(world, fleet, dice.fork(), () => orderKiller.mayKill)
   const orderKiller = new Killer(fleet, dice.fork(), () => FIRST_KILLS + clients.placed / ORDERS_PER_KILL)
@@ -126,10 +99,14 @@ async function main(options: Options): Promise<void> {
     void cleaned.then(() => process.exit(1))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => leave(signal))
-  setTimeout(() => leave('the run took too long'), LONGEST_RUN_MS + options.orders * LONGEST_ORDER_MS).unref()
+  setTimeout(
+    () => leave('the run took too long'),
+    LONGEST_RUN_MS + (options.money ?? options.orders) * LONGEST_ORDER_MS,
+  ).unref()
   let held = false
   try {
-    held = await crash(options, undo)
+    held =
+      options.money === null ? await crash(options, undo) : await crashMoney({ ...options, acts: options.money }, undo)
   } catch (error) {
     if (cleaned === null) console.error('the run failed:', error)
   }
@@ -149,13 +126,15 @@ function wholeNumber(minimum: number, maximum: number) {
 const command = new Command('crash')
   .description('Kills processes of the gateway while orders are placed and receipts are sent, and looks what is lost.')
   .option('--orders <count>', 'how many orders', wholeNumber(ORGANIZATIONS, MOST_ORDERS), 500)
+  .option('--money <count>', 'moves money in every way instead, so many times', wholeNumber(1, MOST_ORDERS))
   .option('--seed <number>', 'repeats the decisions of an earlier run', wholeNumber(0, 0xffff_ffff))
   .option('--logs <folder>', "keeps the processes' logs there")
   .parse()
 const {
   orders,
+  money = null,
   seed = randomBytes(4).readUInt32BE(),
   logs = null,
 } = command.opts<Partial<Options> & { orders: number }>()
 if (logs !== null) await mkdir(logs, { recursive: true })
-await main({ orders, seed, logs })
+await main({ orders, money, seed, logs })

@@ -10,8 +10,8 @@ import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
 const schema = buildGatewaySchema()
 const FREE = ['Query.viewer', 'Query.softwareProviders', 'Query.sources', 'Query.accreditors', 'Query.verifyDocument']
-/** Staff buy nothing. */
-const REFUSED = ['Query.previewOrder']
+/** Staff buy nothing, and have no feed of their own. */
+const REFUSED = ['Query.previewOrder', 'Query.events']
 const LOOKS = Object.keys(schema.getQueryType()?.getFields() ?? {})
   .map((field) => `Query.${field}`)
   .filter((path) => !FREE.includes(path) && !REFUSED.includes(path))
@@ -25,6 +25,9 @@ const ABOUT_AN_ORGANIZATION = new Set([
   'Query.searchClinicians',
   'Query.lookupClinicians',
   'Query.researchRequest',
+  'Query.monitoring',
+  'Query.monitoringNotice',
+  'Query.discrepancy',
 ])
 
 interface StaffEvent {

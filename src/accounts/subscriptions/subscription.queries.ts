@@ -30,6 +30,8 @@ export interface SubscriptionRow {
   startsOn: LocalDay
   endsOn: LocalDay
   startsAt: Date
+  /** By how much the organization's test clock is ahead. */
+  clockAheadMs: number
   endsAt: Date
 }
 
@@ -51,6 +53,7 @@ const WITHDRAW = writeStatement<{ withdrawnAt: Date }>(
 
 const SUBSCRIPTION = `select s.id, a.organization_id as "organizationId", s.account_id as "accountId", s.name, a.currency,
     s.price_cents as "priceCents", s.allowance, s.starts_on as "startsOn", s.ends_on as "endsOn",
+    (select o.clock_ahead_ms from organizations o where o.id = a.organization_id) as "clockAheadMs",
     s.starts_at as "startsAt", s.ends_at as "endsAt",
     coalesce((select u.used_after from allowance_uses u where u.subscription_id = s.id
                order by u.sequence desc limit 1), 0) as used,

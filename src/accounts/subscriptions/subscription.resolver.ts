@@ -7,6 +7,7 @@ import type { Context } from '../../graphql/context.js'
 import { Money } from '../../graphql/money.js'
 import { asPayload } from '../../graphql/user-error.js'
 import type { Clock } from '../../kernel/clock.js'
+import { timeOf } from '../../organizations/organization.clock.js'
 import type { AccountBalance } from '../account.queries.js'
 import { AccountType } from '../account.type.js'
 import {
@@ -102,8 +103,8 @@ export class SubscriptionResolver {
   }
 
   @FieldResolver(() => SubscriptionStateEnum, { description: 'Where it stands in its term.' })
-  state(@Root() { startsAt, endsAt }: SubscriptionType): SubscriptionState {
-    const now = this.clock.now()
+  state(@Root() { startsAt, endsAt, clockAheadMs }: SubscriptionType): SubscriptionState {
+    const now = timeOf(this.clock, { clockAheadMs })
     return now < startsAt ? 'UPCOMING' : now < endsAt ? 'ACTIVE' : 'ENDED'
   }
 }

@@ -58,6 +58,8 @@ export class SubscriptionType {
   priceCents!: number
   paidCents!: number
   startsAt!: Date
+  /** By how much the test clock of the organization is ahead. */
+  clockAheadMs!: number
   endsAt!: Date
 
   @Field(() => String, { description: 'Name of the package as it was sold.' })

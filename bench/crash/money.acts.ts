@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import type { Dice } from './crash.dice.js'
+import type { World } from './crash.world.js'
+import type { MoneyClient, Payload } from './money.client.js'
+
+/** What an act is done with. Each client has an organization of its own, so that its cart is nobody else's. */
+export interface Lane {
+  client: MoneyClient
+  dice: Dice
+  world: World
+  organizationId: string
+  vendorKey: string
+  staffToken: string
+  subscriptionId: string
+  /** Orders that can be paid back still. */
+  orders: string[]
+  /** For references that no other line has. */
+  serial: string
+}
+
+/** One way in which money moves: how it is asked for, and the thing of the answer that must stay the same. */
+export interface MoneyAct {
+  name: string
+  weight: number
+  /** Does it once, and asks again with the same key; the ids that both answers gave. */
+  act(lane: Lane): Promise<[first: unknown, second: unknown]>
+}
+
+const REASON = 'crash drive'
+const MODE = { 'gateway-mode': 'TEST' }
+/** Cards that are charged, declined, and charged or declined only later. */
+const CARDS = [
+  'pm_card_visa',
+  'pm_card_mastercard',
+  'pm_card_chargeDeclined',
+  'pm_test_succeedsLate',
+  'pm_test_declinesLate',
+]
+
+async function twice(ask: () => Promise<Payload>, idOf: (payload: Payload) => unknown): Promise<[unknown, unknown]> {
+  const [first, second] = [await ask(), await ask()]
+  return [idOf(first) ?? codesOf(first), idOf(second) ?? codesOf(second)]
+}
+
+function codesOf({ userErrors }: Payload): string {
+  return userErrors.map(({ code, message }) => `${code}: ${message}`).join('; ')
+}
+
+function idIn(payload: Payload, thing: string): string | null {
+  const found = payload[thing] as { id?: string } | null
+  return found?.id ?? null
+}
+
+/** By staff: a mutation with a key, asked for twice. */
+function byStaff(
+  mutation: string,
+  thing: string,
+  inputOf: (lane: Lane) => Record<string, unknown>,
+  weight: number,
+): MoneyAct {
+  return {
+    name: mutation,
+    weight,
+    act: async (lane) => {
+      const input = { organizationId: lane.organizationId, idempotencyKey: randomUUID(), ...inputOf(lane) }
+      const ask = () => lane.client.insist(lane.staffToken, mutation, input, `replayed ${thing} { id }`, MODE)
+      return await twice(ask, (payload) => idIn(payload, thing))
+    },
+  }
+}
+
+function itemOf({ dice, world, serial }: Lane): Record<string, unknown> {
+  return { ...dice.pick(world.wares), vendorReference: `${serial}-${randomUUID()}`, allowDuplicate: true }
+}
+
+/** An order, paid in a way. */
+function order(name: string, weight: number, paidBy: (lane: Lane) => Record<string, unknown>): MoneyAct {
+  return {
+    name,
+    weight,
+    act: async (lane) => {
+      const { organizationId, client, vendorKey } = lane
+      const items = [itemOf(lane)]
+      const input = { organizationId, idempotencyKey: randomUUID(), items, ...paidBy(lane) }
+      const ask = () => client.insist(vendorKey, 'placeOrder', input, 'replayed order { id status }')
+      const ids = await twice(ask, (payload) => idIn(payload, 'order'))
+      lane.orders.push(String(ids[0]))
+      return ids
+    },
+  }
+}
+
+/** Every way in which money moves; a new one is one more entry. */
+export const MONEY_ACTS: readonly MoneyAct[] = [
+  order('order by balance', 4, () => ({})),
+  order('order by card', 4, ({ dice }) => ({ paymentMethod: 'CREDIT_CARD', card: { token: dice.pick(CARDS) } })),
+  order('order by subscription', 2, () => ({ paymentMethod: 'SUBSCRIPTION' })),
+  {
+    name: 'cart and check-out',
+    weight: 2,
+    act: async (lane) => {
+      const { organizationId, client, vendorKey } = lane
+      const added = await client.insist(
+        vendorKey,
+        'addToCart',
+        { organizationId, items: [itemOf(lane)] },
+        'cart { version }',
+      )
+      const { version } = added['cart'] as { version: number }
+      const ask = () =>
+        client.insist(vendorKey, 'checkOutCart', { organizationId, version }, 'replayed order { id } cart { version }')
+      return await twice(ask, (payload) => idIn(payload, 'order'))
+    },
+  },
+  {
+    name: 'refundOrder',
+    weight: 3,
+    act: async (lane) => {
+      const orderId = lane.orders.shift()
+      if (orderId === undefined) return ['nothing', 'nothing']
+      const input = { orderId, idempotencyKey: randomUUID(), reason: REASON }
+      const ask = () => lane.client.insist(lane.staffToken, 'refundOrder', input, 'replayed order { id status }', MODE)
+      // One that was not paid is refused, twice alike.
+      return await twice(ask, (payload) => idIn(payload, 'order') ?? payload.userErrors[0]?.code)
+    },
+  },
+  byStaff(
+    'recordDeposit',
+    'deposit',
+    ({ dice, serial }) => ({ amountCents: dice.between(1, 9_999), reference: serial, reason: REASON }),
+    2,
+  ),
+  byStaff(
+    'recordAdjustment',
+    'entry',
+    ({ dice }) => ({ amountCents: dice.between(1, 99), text: 'Goodwill', reason: REASON }),
+    1,
+  ),
+  byStaff('transferBalance', 'subscription', ({ subscriptionId }) => ({ subscriptionId, amountCents: 3 }), 1),
+  byStaff(
+    'recordSubscriptionPayment',
+    'subscription',
+    ({ subscriptionId, serial }) => ({ subscriptionId, amountCents: 5, invoice: serial, reason: REASON }),
+    1,
+  ),
+]

@@ -1,0 +1,75 @@
+import type { Check } from './crash.checks.js'
+import type { World } from './crash.world.js'
+
+/** Each counts what may not be. */
+const MAY_NOT_BE: readonly (readonly [name: string, sql: string])[] = [
+  ['orders that are still pending', `select count(*) from orders where status = 'PENDING'`],
+  [
+    'transactions whose entries are not as many as they should be, or do not sum to zero',
+    `select count(*) from (select t.id from ledger_transactions t left join ledger_entries e on e.transaction_id = t.id
+       group by t.id, t.entry_count having count(e.id) <> t.entry_count or coalesce(sum(e.amount_cents), 0) <> 0) x`,
+  ],
+  [
+    'entries that do not follow from the one before, or a balance below zero',
+    `select count(*) from (select book, balance_after_cents as after, balance_after_cents - sum(amount_cents)
+        over (partition by account_id, book order by sequence) as off from ledger_entries) x
+      where off <> 0 or (book = 'BALANCE' and after < 0)`,
+  ],
+  [
+    'completed orders without exactly one purchase',
+    `select count(*) from orders o where o.status in ('COMPLETED', 'REFUNDED')
+        and 1 <> (select count(*) from ledger_transactions t where t.order_id = o.id and t.kind = 'PURCHASE')`,
+  ],
+  [
+    'purchases of orders that were not completed',
+    `select count(*) from orders o join ledger_transactions t on t.order_id = o.id
+      where o.status in ('FAILED', 'CANCELLED', 'PENDING')`,
+  ],
+  [
+    'completed lines without a document, and others with one',
+    `select count(*) from order_items i join orders o on o.id = i.order_id
+      where (o.status in ('COMPLETED', 'REFUNDED')) <> (i.document_id is not null)`,
+  ],
+  [
+    'refunds that are not exactly one, or not what was paid',
+    `select count(*) from orders o where o.status = 'REFUNDED' and o.total_cents is distinct from
+       (select sum(r.amount_cents) from order_refunds r where r.order_id = o.id having count(*) = 1)`,
+  ],
+  [
+    'orders by card that the processor did not charge once, or charged though they failed',
+    `select count(*) from orders o join card_payments p on p.order_id = o.id
+      where (o.status in ('COMPLETED', 'REFUNDED')) <> (p.state = 'SUCCEEDED')`,
+  ],
+  [
+    'orders by card without exactly one payment',
+    `select count(*) from orders o where o.payment_method = 'CREDIT_CARD' and o.total_cents > 0
+        and 1 <> (select count(*) from card_payments p where p.order_id = o.id)`,
+  ],
+  [
+    'allowances that are not the profiles of orders by subscription, less those paid back',
+    `select count(*) from subscriptions s where (select coalesce(sum(u.profiles), 0) from allowance_uses u
+       where u.subscription_id = s.id) <> (select count(*) from order_items i join orders o on o.id = i.order_id
+         join accounts a on a.organization_id = o.organization_id
+       where a.id = s.account_id and o.payment_method = 'SUBSCRIPTION' and o.status = 'COMPLETED')`,
+  ],
+  [
+    'lines of carts that were bought twice',
+    `select count(*) from (select vendor_reference from order_items group by vendor_reference having count(*) > 1) x`,
+  ],
+  [
+    'mutations of staff that left more than one row, or none, by key',
+    `select (select count(*) from deposits where idempotency_key is not null)
+          - (select count(*) from ledger_transactions t join deposits d on true
+               join ledger_entries e on e.id = d.ledger_entry_id and e.transaction_id = t.id)`,
+  ],
+]
+
+/** Looks at everything that the run left behind. */
+export async function checkMoney({ superuser }: World): Promise<Check[]> {
+  const checks: Check[] = []
+  for (const [name, sql] of MAY_NOT_BE) {
+    const { rows } = await superuser.query<{ count: string }>({ text: `select (${sql}) as count` })
+    checks.push({ name, expected: 0, found: Number(rows[0]?.count ?? Number.NaN) })
+  }
+  return checks
+}
