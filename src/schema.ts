@@ -20,35 +20,8 @@ import {
 import { BulkFieldsResolver, BulkResolver, OrganizationBulkOperationsResolver } from './bulk/bulk.resolver.js'
 import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianLookupResolver } from './clinicians/clinician-lookup.resolver.js'
-import {
-  OrderItemDiscrepanciesResolver,
-  OwnedClinicianDiscrepanciesResolver,
-} from './discrepancies/discrepancies-of-profile.resolver.js'
-import { DiscrepancyResolver } from './discrepancies/discrepancy.resolver.js'
-import { DiscrepancyDeskResolver } from './discrepancies/discrepancy-desk.resolver.js'
-import { DiscrepancyEvidenceResolver, DiscrepancyFieldsResolver } from './discrepancies/discrepancy-fields.resolver.js'
-import {
-  BackOfficeDiscrepanciesResolver,
-  OrganizationDiscrepanciesResolver,
-} from './discrepancies/discrepancy-lists.resolver.js'
 import { FhirResolver } from './fhir/fhir.resolver.js'
 import { guardRootFields } from './graphql/access.guard.js'
-import {
-  MonitoringLogLinkResolver,
-  OrganizationMonitoringLogResolver,
-} from './monitoring/log/monitoring-log.resolver.js'
-import { OrderItemMonitoringResolver, OwnedClinicianMonitoringResolver } from './monitoring/monitored.resolver.js'
-import { MonitoringFieldsResolver, MonitoringResolver } from './monitoring/monitoring.resolver.js'
-import { MonitoringAttestationsResolver } from './monitoring/monitoring-attestation.resolver.js'
-import {
-  BackOfficeMonitoringsResolver,
-  OrganizationMonitoringsResolver,
-} from './monitoring/monitoring-lists.resolver.js'
-import {
-  MonitoringNoticeResolver,
-  MonitoringNoticesResolver,
-  OrganizationNoticesResolver,
-} from './monitoring/notices/notice.resolver.js'
 import { CardRefundResolver, OrderCardResolver } from './orders/card/order-card.resolver.js'
 import { CartResolver, OrganizationCartResolver } from './orders/cart/cart.resolver.js'
 import { OrderConnectionResolver, OrganizationOrdersResolver } from './orders/history/order-history.resolver.js'
@@ -116,6 +89,7 @@ import {
   ResearchRequestResolver,
 } from './research/research-request.resolver.js'
 import { SandboxChangeResolver } from './sandbox/sandbox.change.resolver.js'
+import { AFTER_PURCHASE_RESOLVERS } from './schema.after-purchase.js'
 import { BackOfficeMatchLeadsResolver, MatchLeadResolver } from './sources/leie/match-lead.resolver.js'
 import { BackOfficeSourcesResolver } from './sources/source.resolver.js'
 import { SourceOverviewResolver } from './sources/source-overview.resolver.js'
@@ -260,32 +234,13 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   WebhookEndpointResolver,
   VendorWebhooksResolver,
   TestClockResolver,
-  OrganizationNoticesResolver,
-  MonitoringNoticesResolver,
-  MonitoringNoticeResolver,
-  MonitoringAttestationsResolver,
-  OrganizationMonitoringLogResolver,
-  MonitoringLogLinkResolver,
   SandboxChangeResolver,
   EventResolver,
   OrganizationEventsResolver,
   WebhookLogResolver,
   WebhookDeliveryResolver,
   WebhookAttemptResolver,
-  MonitoringResolver,
-  MonitoringFieldsResolver,
-  OrganizationMonitoringsResolver,
-  BackOfficeMonitoringsResolver,
-  OrderItemMonitoringResolver,
-  OwnedClinicianMonitoringResolver,
-  DiscrepancyResolver,
-  DiscrepancyDeskResolver,
-  DiscrepancyFieldsResolver,
-  DiscrepancyEvidenceResolver,
-  OrganizationDiscrepanciesResolver,
-  BackOfficeDiscrepanciesResolver,
-  OrderItemDiscrepanciesResolver,
-  OwnedClinicianDiscrepanciesResolver,
+  ...AFTER_PURCHASE_RESOLVERS,
 ]
 
 /** The schema. `resolvers` gives the instances, made by the composition root; without it the schema can only be printed. */

@@ -27,7 +27,7 @@ export interface MoneyAct {
 }
 
 const REASON = 'crash drive'
-const MODE = { 'gateway-mode': 'TEST' }
+const MODE = { 'gateway-mode': 'TEST', 'gateway-reason': 'crash drive' }
 /** Cards that are charged, declined, and charged or declined only later. */
 const CARDS = [
   'pm_card_visa',

@@ -18,7 +18,7 @@ const ALLOWANCE = 100_000
 const LONGEST_THOUGHT_MS = 150
 /** Late cards, and a look of the settler after the last kill. */
 const SETTLED_DEADLINE_MS = 240_000
-const MODE = { 'gateway-mode': 'TEST' }
+const MODE = { 'gateway-mode': 'TEST', 'gateway-reason': 'crash drive' }
 const REASON = 'crash drive'
 
 /** Moves money in every way there is while processes are killed; true if nothing was lost, doubled or changed. */
