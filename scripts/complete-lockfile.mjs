@@ -3,7 +3,7 @@
 // behind a partial mirror would also leave out macOS and Windows. Run it after every `npm install` that writes the lock.
 import { readFileSync, writeFileSync } from 'node:fs'
 
-const OPERATING_SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32']
+const OPERATING_SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'openbsd', 'openharmony', 'win32']
 const PROCESSORS = ['arm', 'arm64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'x64']
 
 const file = new URL('../package-lock.json', import.meta.url)

@@ -67,7 +67,7 @@ export function createReappointment({
   const metrics = new ReappointmentMetrics(parts.registry)
   const flight = new ReappointmentFlight(clock, orders, new ReappointmentMail(jobs, clock, publisher))
   const autopilot = new ReappointmentAutopilot(database, clock, flight, metrics, parts.logger)
-  const carts = new CartService(database, clock)
+  const carts = new CartService(database, clock, orders)
   const clinicians = new ClinicianService(database, clock)
   return {
     autopilot,

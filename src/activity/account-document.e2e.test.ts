@@ -32,7 +32,7 @@ describe('the documents of an account', () => {
     physicians = await addPhysicians(gateway, 3)
     vendor = await gateway.vendor({ depositCents: 50_000, organizationName: 'Fictional Žďár Hospital' })
     const items = physicians.map((id, index) => initialAppointment(id, { vendorReference: `REF-${index}` }))
-    await place(vendor.client, orderOf(vendor, ...items))
+    await place(vendor.client, { ...orderOf(vendor, ...items), purchaseOrderNumber: '=4711' })
     const [account] = await accountBalances(gateway.database, [vendor.organizationId])
     await gateway.database.transaction((tx) => deposit(tx, gateway.clock, account?.id ?? '', 7, '=Formula(1)'))
     const now = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago' }).format(gateway.clock.now())
@@ -97,6 +97,7 @@ describe('the documents of an account', () => {
       '-$123.00',
       '$377.00',
       '=Formula(1)',
+      'Purchase order =4711',
       'Pending',
     ]) {
       expect(pdf.text).toContain(text)
@@ -134,6 +135,7 @@ describe('the documents of an account', () => {
       ['ENDING_BALANCE', '', '377.07', ''],
     ])
     expect(rows[3]?.['description']).toBe("'=Formula(1)")
+    expect(rows[2]?.['purchase_order_number']).toBe("'=4711")
   })
 
   test('a receipt names what was bought, as data and as PDF, and whoever read it is written down', async () => {

@@ -35,10 +35,10 @@ export function receiptDocument(
       ['Receipt number', id],
       ['Organization', organization.name],
       ['Date', instant(createdAt.toISOString(), organization.timeZone)],
-      ['Order number', transaction.orderNumber ?? ''],
-      ['Purchase order number', transaction.purchaseOrderNumber ?? ''],
-      ['Bought by', buyer?.name ?? ''],
-      ['Payment method', paymentMethod === null ? '' : PAYMENT_METHOD_TITLES[paymentMethod]],
+      ...given('Order number', transaction.orderNumber),
+      ...given('Purchase order number', transaction.purchaseOrderNumber),
+      ...given('Bought by', buyer?.name ?? null),
+      ...given('Payment method', paymentMethod === null ? null : PAYMENT_METHOD_TITLES[paymentMethod]),
       ['Amount', money(transaction.amountCents)],
       ['Balance after it', money(transaction.balanceAfterCents)],
       ['Status', STATUS_TITLES[status]],
@@ -74,12 +74,17 @@ export function receiptDocument(
   }
 }
 
+/** A deposit has no order: what there is nothing to say of is left out. */
+function given(label: string, value: string | null): [string, string][] {
+  return value === null ? [] : [[label, value]]
+}
+
 function linesSection(lines: readonly ReceiptLine[], money: (cents: number) => string): TabularSection {
   const total = lines.reduce((sum, line) => sum + line.amountCents, 0)
   return {
-    title: 'Profiles',
+    title: 'Items',
     columns: [
-      { head: 'Profile of', share: 2.4, strong: true },
+      { head: 'For', share: 2.4, strong: true },
       { head: 'Product', share: 2.6 },
       { head: 'Your reference', share: 1.4 },
       { head: 'Price', share: 1, alignedRight: true },

@@ -58,12 +58,12 @@ function transactionsSection(
     title: 'Transactions',
     columns: [
       { head: 'Date', share: 1.05 },
-      { head: 'Transaction', share: 2.5, strong: true },
-      { head: 'Bought by', share: 1.7 },
-      { head: 'Payment method', share: 1.35 },
+      { head: 'Transaction', share: 2.4, strong: true },
+      { head: 'Bought by', share: 1.6 },
+      { head: 'Payment method', share: 1.3 },
       { head: 'Profiles', share: 0.7, alignedRight: true },
-      { head: 'Amount', share: 1.1, alignedRight: true },
-      { head: 'Balance', share: 1.2, alignedRight: true },
+      { head: 'Amount', share: 1.35, alignedRight: true },
+      { head: 'Balance', share: 1.35, alignedRight: true },
     ],
     rows: [
       { strong: true, cells: [null, 'Opening balance', null, null, null, null, money(balances.openingCents)] },
@@ -84,9 +84,10 @@ function transactionsSection(
   }
 }
 
-function titleOf({ kind, orderNumber, status, description }: AccountTransaction): string {
+function titleOf({ kind, orderNumber, purchaseOrderNumber, status, description }: AccountTransaction): string {
+  const own = purchaseOrderNumber === null ? '' : `\nPurchase order ${purchaseOrderNumber}`
   const pending = status === 'PENDING' ? `\n${STATUS_TITLES.PENDING}` : ''
-  return `${KIND_TITLES[kind]}\n${orderNumber ?? description}${pending}`
+  return `${KIND_TITLES[kind]}\n${orderNumber ?? description}${own}${pending}`
 }
 
 function turnoverSection(

@@ -61,7 +61,7 @@ export class OrderService {
     return await this.database.transaction(async (tx) => {
       const organization = await this.#organization(tx, actor, input.organizationId)
       const at = timeOf(this.clock, organization)
-      const assessment = await assessOrder(tx, actor, organization, input, at, this.#takesCards(actor))
+      const assessment = await assessOrder(tx, actor, organization, input, at, this.takesCards(actor))
       // A preview shows who the clinicians are, so it is a read of their data.
       const ids = assessment.lines.flatMap(({ clinician }) => clinician?.id ?? [])
       const subject = { kind: 'clinician', ids: [...new Set(ids)] }
@@ -104,7 +104,8 @@ export class OrderService {
     return { ...placed, order, failure: [cardFailure(payment?.declineCode ?? null)] }
   }
 
-  #takesCards({ mode }: Actor): boolean {
+  /** Whether cards can be charged in the actor's mode. */
+  takesCards({ mode }: Pick<Actor, 'mode'>): boolean {
     return this.cards !== null && this.cards.processor(mode) !== null
   }
 
@@ -140,7 +141,7 @@ export class OrderService {
       return { order: await existing(tx, organization.id, before.id), replayed: true }
     }
     const placedAt = timeOf(this.clock, organization)
-    const assessment = await assessOrder(tx, actor, organization, input, placedAt, this.#takesCards(actor))
+    const assessment = await assessOrder(tx, actor, organization, input, placedAt, this.takesCards(actor))
     refuse(assessment.problems)
     const { paymentMethod } = input
     const wanted = { actor, request, organization, assessment, paymentMethod, placedAt, idempotency }

@@ -53,7 +53,7 @@ function byProduct({ content, currency }: DocumentedReceipt): TabularSection {
     title: 'Totals by product',
     columns: [
       { head: 'Product', share: 4, strong: true },
-      { head: 'Profiles', share: 1, alignedRight: true },
+      { head: 'Quantity', share: 1, alignedRight: true },
       { head: 'Amount', share: 2, alignedRight: true },
     ],
     rows: content.totalsByProduct.map(({ product, quantity, cents }) => ({
@@ -86,7 +86,7 @@ function orders(receipt: DocumentedReceipt): TabularSection {
     columns: [
       { head: 'Order', share: 3, strong: true },
       { head: 'For', share: 4 },
-      { head: 'Profile', share: 4 },
+      { head: 'Product', share: 4 },
       { head: 'Amount', share: 2, alignedRight: true },
     ],
     rows: receipt.content.orders.flatMap((order) => orderRows(order, receipt)),
@@ -112,7 +112,9 @@ function orderRows(order: ReceiptOrder, { day, currency, content }: DocumentedRe
   })
   return [
     ...lines,
-    ...(lines.length > 1 ? [{ strong: true, cells: [order.orderNumber, 'Order total', '', money(order.cents)] }] : []),
-    ...(refundedCents > 0 ? [{ cells: [order.orderNumber, 'Paid back', '', money(-refundedCents)] }] : []),
+    ...(lines.length > 1
+      ? [{ strong: true, cells: [order.orderNumber, 'Order total', null, money(order.cents)] }]
+      : []),
+    ...(refundedCents > 0 ? [{ cells: [order.orderNumber, 'Paid back', null, money(-refundedCents)] }] : []),
   ]
 }

@@ -84,7 +84,7 @@ function orderPart(order: ReceiptOrder, { content, currency, day }: ReceiptToMai
 <table style="${TABLE}">
 <tr>
 <th scope="col" style="${LABEL}${STRONG}">For</th>
-<th scope="col" style="${LABEL}${STRONG}">Profile</th>
+<th scope="col" style="${LABEL}${STRONG}">Product</th>
 <th scope="col" align="right" style="${AMOUNT}${STRONG}">Amount</th>
 </tr>
 ${order.items.map((item) => itemRow(item, currency))}<tr>

@@ -36,7 +36,7 @@ export class CartCheckout {
     const { organization, ...opened } = await this.#order(actor, request, input)
     const placed = await this.orders.charge(opened, input.card)
     const isReturned = placed.order.status === 'FAILED' && opened.order.status === 'PENDING'
-    const cart = isReturned ? await this.carts.read(actor, request, organization) : opened.cart
+    const cart = isReturned ? await this.carts.read(actor, request, organization, input.paymentMethod) : opened.cart
     return { ...placed, cart }
   }
 

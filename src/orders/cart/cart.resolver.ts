@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import { type PaymentMethod, PaymentMethodEnum } from '../../accounts/payment-method.js'
 import { Access, SIGNED_IN } from '../../graphql/access.policy.js'
 import type { Context } from '../../graphql/context.js'
 import { asPayload } from '../../graphql/user-error.js'
@@ -110,10 +111,18 @@ export class OrganizationCartResolver {
 
   @FieldResolver(() => CartType, {
     nullable: true,
-    description: `Your cart for the organization, at the prices of the moment; nobody else sees it. Null, with the reason in \`errors\`, without the scope \`orders:write\` of the key and the grant, or of your role there.`,
+    description: `Your cart for the organization, at the prices of the moment; nobody else sees it. Its preview and problems are those of the payment method that is asked for. Null, with the reason in \`errors\`, without the scope \`orders:write\` of the key and the grant, or of your role there.`,
   })
-  async cart(@Root() organization: Organization, @Ctx() { actor, request }: Context): Promise<CartType> {
-    return await this.carts.read(actor, request, organization)
+  async cart(
+    @Root() organization: Organization,
+    @Ctx() { actor, request }: Context,
+    @Arg('paymentMethod', () => PaymentMethodEnum, {
+      defaultValue: 'ACCOUNT_BALANCE',
+      description: 'How it is meant to be paid: what a balance does not cover, a card or a subscription may.',
+    })
+    paymentMethod: PaymentMethod,
+  ): Promise<CartType> {
+    return await this.carts.read(actor, request, organization, paymentMethod)
   }
 }
 

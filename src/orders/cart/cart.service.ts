@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '../../accounts/payment-method.js'
 import { recordAudit } from '../../audit/audit.trail.js'
 import { type Actor, assertScope, type RequestInfo } from '../../auth/actor.js'
 import { cliniciansByIds } from '../../clinicians/clinician.queries.js'
@@ -12,6 +13,7 @@ import {
 import { timeOf } from '../../organizations/organization.clock.js'
 import type { Organization } from '../../organizations/organization.entity.js'
 import { checkItems } from '../order.rules.js'
+import type { OrderService } from '../order.service.js'
 import type { AddToCartInput, RemoveFromCartInput, UpdateCartItemInput } from './cart.inputs.js'
 import {
   type CartItemRow,
@@ -34,16 +36,23 @@ export class CartService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly orders: Pick<OrderService, 'takesCards'>,
   ) {}
 
-  /** The actor's own cart for an organization that was found within its access. */
-  async read(actor: Actor, request: RequestInfo, organization: Organization): Promise<CartType> {
+  /** The actor's own cart for an organization that was found within its access, as it would be paid in this way. */
+  async read(
+    actor: Actor,
+    request: RequestInfo,
+    organization: Organization,
+    paymentMethod: PaymentMethod,
+  ): Promise<CartType> {
     assertGranted(actor, organization, 'orders:write')
     const { id: organizationId } = organization
     return await this.database.transaction(async (tx) => {
       const at = timeOf(this.clock, organization as AccessibleOrganization)
       const cart = await findCart(tx, actor, organizationId)
-      const view = await viewCart(tx, actor, organization as AccessibleOrganization, cart, at)
+      const payment = { paymentMethod, isCardTaken: this.orders.takesCards(actor) }
+      const view = await viewCart(tx, actor, organization as AccessibleOrganization, cart, at, payment)
       const subject = { kind: 'cart', ids: idsOf(cart, view) }
       await recordAudit(tx, { action: 'CART_READ', actor, request, organizationId, subject, at: this.clock.now() })
       return view

@@ -53,7 +53,7 @@ export class CartType {
   @Field(() => OrderPreview, {
     nullable: true,
     description:
-      'The order that it would make now, from the account balance; null while it is empty, and while the organization has no account.',
+      'The order that it would make now: from the account balance, or paid as `cart(paymentMethod:)` was asked; null while it is empty, and while the organization has no account.',
   })
   preview!: OrderPreview | null
 

@@ -75,7 +75,7 @@ export class Typesetter {
     lines.push({ text: line, style })
   }
 
-  /** A word that is wider than a line, cut into pieces that are not; never before a combining mark. */
+  /** A word that is wider than a line, cut into pieces that are not: after a hyphen late in it; never before a combining mark. */
   private pieces(word: string, style: TextStyle, width: number): { text: string; continued: boolean }[] {
     if (this.width(word, style) <= width) return [{ text: word, continued: false }]
     const pieces: { text: string; continued: boolean }[] = []
@@ -84,9 +84,11 @@ export class Typesetter {
     for (const character of word) {
       const size = this.width(character, style)
       if (piece !== '' && used + size > width && !(size === 0 && /\p{M}/u.test(character))) {
-        pieces.push({ text: piece, continued: pieces.length > 0 })
-        piece = ''
-        used = 0
+        const hyphen = piece.lastIndexOf('-') + 1
+        const end = hyphen * 2 > piece.length ? hyphen : piece.length
+        pieces.push({ text: piece.slice(0, end), continued: pieces.length > 0 })
+        piece = piece.slice(end)
+        used = this.width(piece, style)
       }
       piece += character
       used += size
