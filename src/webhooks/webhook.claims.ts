@@ -60,20 +60,27 @@ const TAKE_ENDPOINTS = writeStatement<{ id: string }>(
 /*
  * After the rows are held, in a statement of its own: its snapshot sees what other processes took before. Ordered as the
  * index is, and by nothing more: ten thousand that are due at the same moment are not sorted for the sake of eight.
+ * Materialized, so that the limit is applied once, whatever the plan: joined directly, it could be applied for each row of
+ * the table that is updated.
  */
 const CLAIM = writeStatement<ClaimedDelivery>(
   'webhook_deliveries_claim',
-  `update webhook_deliveries d
+  `with taken as materialized (
+     select e.id as endpoint_id, due.event_id
+       from webhook_endpoints e
+      cross join lateral (
+        select d.event_id from webhook_deliveries d
+         where ${DUE}
+         order by d.next_attempt_at
+         limit greatest(0, least($3::bigint - ${ON_THEIR_WAY}, $4::bigint))
+         for update skip locked) due
+      where e.id = any ($2))
+   update webhook_deliveries d
       set attempts = d.attempts + 1, claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
-     from webhook_endpoints e
-     cross join lateral (
-       select d.event_id from webhook_deliveries d
-        where ${DUE}
-        order by d.next_attempt_at
-        limit greatest(0, least($3::bigint - ${ON_THEIR_WAY}, $4::bigint))
-        for update skip locked) taken
+     from taken
+     join webhook_endpoints e on e.id = taken.endpoint_id
      join webhook_events o on o.id = taken.event_id
-    where e.id = any ($2) and d.endpoint_id = e.id and d.event_id = taken.event_id
+    where d.endpoint_id = taken.endpoint_id and d.event_id = taken.event_id
    returning d.endpoint_id as "endpointId", d.event_id as "eventId", d.attempts, d.failures, e.url,
      e.secret_jwe as "secretJwe", e.previous_secret_jwe as "previousSecretJwe",
      e.previous_secret_until as "previousSecretUntil", o.vendor_id as "vendorId",
