@@ -65,7 +65,8 @@ export class DoubleEntry1766000001000 implements MigrationInterface {
         return new;
       end $$;
 
-      -- The other side of what there was until now.
+      -- The other side of what there was until now, of purchases too: both sides are of one order.
+      drop index ledger_entries_one_purchase;
       insert into ledger_entries
           (id, account_id, transaction_id, book, kind, amount_cents, order_id, description, created_at)
         select 'le_0' || substr(md5(id), 1, 25), account_id, transaction_id,
@@ -74,8 +75,9 @@ export class DoubleEntry1766000001000 implements MigrationInterface {
                  else 'REVENUE' end,
                kind, -amount_cents, order_id, description, created_at
           from ledger_entries order by account_id, sequence;
+      -- What is checked at the commit is checked now: a table cannot be altered while a check of its rows is due.
+      set constraints all immediate;
 
-      drop index ledger_entries_one_purchase;
       alter table ledger_entries
         alter transaction_id set not null,
         add constraint ledger_entries_transaction_fk

@@ -16,11 +16,15 @@ import { staffReadsPlugin } from './graphql/staff-reads.plugin.js'
 import { registerAccountPages } from './http/account-pages.routes.js'
 import { registerAuditExport } from './http/audit-export.routes.js'
 import { Authenticator } from './http/authenticator.js'
+import { registerDocs } from './http/docs.routes.js'
 import { registerGraphql } from './http/graphql.routes.js'
 import { registerJwks } from './http/jwks.routes.js'
+import { registerPageFiles } from './http/pages.routes.js'
+import type { SandboxAccess } from './http/start.page.js'
+import { registerStart } from './http/start.routes.js'
 import { registerStoredFiles } from './http/stored-files.routes.js'
 import { registerUploads } from './http/uploads.routes.js'
-import { packageRoot } from './kernel/package-root.js'
+import { packageRoot, packageVersion } from './kernel/package-root.js'
 import { registerMailbox } from './mail/mailbox.routes.js'
 import { OrganizationAuditExport } from './organizations/organization.audit-export.js'
 import { buildGatewaySchema } from './schema.js'
@@ -29,6 +33,8 @@ import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 /** What the API is made from. */
 interface ApiParts extends Omit<ResolverParts, 'fhir' | 'activity'> {
   examples: readonly ExplorerExample[]
+  /** What one can begin with at once, in development. */
+  sandbox: SandboxAccess | null
   linkSigningKey: Uint8Array
 }
 
@@ -57,7 +63,12 @@ export async function registerApi(app: FastifyInstance, parts: ApiParts): Promis
   registerStoredFiles(app, EVIDENCE_LINK.path, parts.discrepancies.evidence)
   const exports = new OrganizationAuditExport(database, clock, people.limits)
   registerAuditExport(app, { authenticate: authenticator, exports, denials })
+  registerPageFiles(app)
+  const { publicUrl, explorer, mailbox, publisher } = config
+  const { sandbox } = parts
+  registerStart(app, { version: packageVersion(), publisher: publisher.name, publicUrl, explorer, mailbox, sandbox })
   await registerAccountPages(app, { ...selfService, invitations: organizations.invitations })
+  registerDocs(app, path.join(packageRoot(), 'dist', 'docs'))
   if (config.mailbox) registerMailbox(app, database)
   if (config.explorer) {
     const assetsDirectory = path.join(packageRoot(), 'dist', 'explorer')

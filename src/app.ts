@@ -24,6 +24,7 @@ import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerOperations } from './http/operations.routes.js'
 import { createHttpServer } from './http/server.js'
+import type { SandboxAccess } from './http/start.page.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
@@ -68,6 +69,8 @@ export interface GatewayParts {
   logger: Logger
   /** Operations that the explorer offers. */
   examples: readonly ExplorerExample[]
+  /** What one can begin with at once, in development. */
+  sandbox?: SandboxAccess | null
   /** The compiled worker of the rendering threads, for programs that run from sources. */
   rendererWorker?: string | undefined
 }
@@ -224,6 +227,7 @@ export class Gateway {
     if (config.role !== 'worker') {
       await registerApi(app, {
         ...this.#parts,
+        sandbox: this.#parts.sandbox ?? null,
         database: this.database,
         jobs: this.jobs,
         metrics: this.metrics,

@@ -8,6 +8,7 @@ import { Database } from './db/database.js'
 import { STATE_DIRECTORY } from './db/database-server.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
+import type { SandboxAccess } from './http/start.page.js'
 import type { Clock } from './kernel/clock.js'
 import { makeDevelopmentCertificate } from './profiles/signing/development.certificate.js'
 import type { SigningMaterial } from './profiles/signing/signing.identity.js'
@@ -148,6 +149,17 @@ function stateNameOf(databaseUrl: string | undefined): string {
   return createHash('sha256').update(databaseUrl).digest('hex').slice(0, 12)
 }
 
+/** What opens the sandbox of a development, as the start page shows it. */
+export function sandboxAccess({ apiKey, administrator, staff }: Development): SandboxAccess {
+  return {
+    apiKey,
+    people: [
+      { role: 'Administrator', ...administrator },
+      { role: 'Staff', ...staff },
+    ],
+  }
+}
+
 /** What a person wants to know after `npm start`. */
 export function describeDevelopment(development: Development, config: { publicUrl: string; mailbox: boolean }): string {
   const { publicUrl } = config
@@ -157,6 +169,7 @@ export function describeDevelopment(development: Development, config: { publicUr
     '',
     '  The profiles gateway runs, with fictional clinicians and play money.',
     '',
+    `  Start      ${publicUrl}/`,
     `  Explorer   ${publicUrl}/graphiql`,
     `  API        ${publicUrl}/graphql`,
     ...(config.mailbox ? [`  Mailbox    ${publicUrl}/mailbox`] : []),

@@ -4,7 +4,7 @@ import { Gateway } from './app.js'
 import { type Config, ConfigError, readConfig } from './config.js'
 import { openDatabaseServer } from './db/database-server.js'
 import { migrate } from './db/migrate.js'
-import { type Development, describeDevelopment, prepareDevelopment } from './development.js'
+import { type Development, describeDevelopment, prepareDevelopment, sandboxAccess } from './development.js'
 import { systemClock } from './kernel/clock.js'
 import { loggableError } from './kernel/loggable-error.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
@@ -52,6 +52,7 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
     clock: systemClock,
     logger,
     examples: development?.examples ?? [],
+    sandbox: development === null ? null : sandboxAccess(development),
   })
   const stop = async () => {
     await gateway.stop()

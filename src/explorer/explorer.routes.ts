@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { acceptedCodings } from '../kernel/accepted-codings.js'
 import type { ExplorerExample } from './explorer.example.js'
 import { encodingSuffixes, readManifest } from './explorer.manifest.js'
 import { contentSecurityPolicy, EXPLORER_PATH, renderExplorerPage, renderMissingPage } from './explorer.page.js'
@@ -41,7 +42,7 @@ export function registerExplorer(app: FastifyInstance, { assetsDirectory, exampl
     if (asset === undefined) {
       return reply.code(404).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send('Not found\n')
     }
-    const accepted = acceptedCodings(request.headers['accept-encoding'])
+    const accepted = acceptedCodings(String(request.headers['accept-encoding'] ?? ''))
     const encoding = asset.encodings.find((candidate) => accepted.has(candidate))
     const file = join(assetsDirectory, encoding === undefined ? name : name + encodingSuffixes[encoding])
     if (encoding !== undefined) {
@@ -61,14 +62,4 @@ function protect(reply: FastifyReply): FastifyReply {
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   })
-}
-
-/** The content codings a client takes; `br;q=0` is a refusal (RFC 9110, section 12.5.3). */
-function acceptedCodings(header: string | string[] | undefined): Set<string> {
-  const parts = String(header ?? '')
-    .toLowerCase()
-    .split(',')
-  return new Set(
-    parts.filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part)).map((part) => part.split(';')[0]?.trim() ?? ''),
-  )
 }

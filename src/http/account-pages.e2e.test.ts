@@ -128,7 +128,7 @@ describe('pages of accounts', () => {
     })
 
     test('has a style sheet', async () => {
-      const { status, headers } = await open('/account-pages.css')
+      const { status, headers } = await open('/pages.css')
       expect([status, headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8'])
     })
   })

@@ -3,7 +3,6 @@ import type { InvitationService } from '../organizations/invitation.service.js'
 import type { EmailChangeService } from '../people/email-change.service.js'
 import type { PasswordService } from '../people/password.service.js'
 import type { PasswordResetService } from '../people/password-reset.service.js'
-import { ACCOUNT_PAGE_STYLES } from './account-pages.html.js'
 import { registerPages } from './account-pages.js'
 import { emailChangePage } from './email-change.page.js'
 import { invitationPage } from './invitation.page.js'
@@ -20,7 +19,7 @@ export interface AccountPageServices {
 /** The pages behind mailed links. */
 export async function registerAccountPages(app: FastifyInstance, services: AccountPageServices): Promise<void> {
   const { passwords, resets, emailChanges, invitations } = services
-  await registerPages(app, ACCOUNT_PAGE_STYLES, [
+  await registerPages(app, [
     ...passwordResetPages(passwords, resets),
     emailChangePage(emailChanges),
     invitationPage(invitations),

@@ -4,7 +4,8 @@ import { RequestError, UserErrors } from '../kernel/errors.js'
 import { html, type SafeHtml } from '../kernel/html.js'
 import { accountPage } from './account-pages.html.js'
 
-const PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** What a page answers. */
 export interface PageAnswer {
@@ -33,12 +34,7 @@ export interface AccountPage {
  * Pages in a context of their own: forms are read here only, so that nothing else of the gateway, GraphQL first of all,
  * takes what any page of the web can post. They need no sign-in, set no cookie and run no script: the link is the proof.
  */
-export async function registerPages(
-  app: FastifyInstance,
-  styles: string,
-  pages: readonly AccountPage[],
-): Promise<void> {
-  app.get('/account-pages.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(styles))
+export async function registerPages(app: FastifyInstance, pages: readonly AccountPage[]): Promise<void> {
   await app.register(pagesPlugin(pages))
 }
 

@@ -9,10 +9,10 @@ import { isSha256, verifyDocument } from '../profiles/verification/document.veri
 import { verifyFile } from '../profiles/verification/file.verification.js'
 import { requestInfo } from './server.js'
 import { sendDocument, sendFile, sendProblem, sendStart, sendUnknownNumber } from './verify.answers.js'
-import { VERIFY_STYLES } from './verify.html.js'
 import { UPLOAD_LIMITS, UploadedFiles } from './verify.upload.js'
 
-const PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** Questions by number, from one network; as many as any other that needs no credentials. */
 const VERIFY_BY_NUMBER = defineRateLimit({ name: 'verify-number', points: 600, seconds: 60 })
@@ -74,9 +74,6 @@ function verificationPlugin({ database, limits, metrics }: VerificationParts): F
       sendProblem(request, reply, error),
     )
 
-    scope.get('/verify/verify.css', async (_request, reply) =>
-      reply.type('text/css; charset=utf-8').send(VERIFY_STYLES),
-    )
     scope.get('/verify/certificates.pem', limited(VERIFY_BY_NUMBER), async (_request, reply) =>
       reply.type('application/x-pem-file').send(await signingCertificatesPem(database)),
     )

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -10,4 +10,10 @@ export function packageRoot(folder: string = import.meta.dirname): string {
     if (existsSync(path.join(at, 'package.json'))) return at
     if (at === path.dirname(at)) throw new Error(`No package.json in ${folder} or in any folder above it.`)
   }
+}
+
+/** The version of the program, from its package.json. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8')) as { version: string }
+  return version
 }

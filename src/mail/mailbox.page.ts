@@ -1,40 +1,6 @@
 import { html, type SafeHtml } from '../kernel/html.js'
+import { pageOf } from '../kernel/page.js'
 import type { MailboxEmail, MailboxLine } from './mailbox.queries.js'
-
-/** The look of the mailbox: quiet, and either light or dark as the reader's system says. */
-export const MAILBOX_STYLES = `
-:root {
-  color-scheme: light dark;
-  --text: #1d2733; --quiet: #55606d; --line: #d5dbe1; --ground: #ffffff; --accent: #0b5cad;
-}
-@media (prefers-color-scheme: dark) {
-  :root { --text: #e4e9ee; --quiet: #a3aeb9; --line: #38424d; --ground: #14191f; --accent: #7db8f0; }
-}
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
-header, main, footer { max-width: 68rem; margin: 0 auto; padding: 1rem; }
-header { border-bottom: 1px solid var(--line); }
-header p { margin: 0; }
-h1 { font-size: 1.4rem; margin: .5rem 0 1rem; overflow-wrap: anywhere; }
-h2 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
-a { color: var(--accent); }
-a:focus-visible, pre:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
-caption { text-align: left; color: var(--quiet); padding-bottom: .5rem; }
-th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
-th { font-weight: 600; }
-td { overflow-wrap: anywhere; }
-time { white-space: nowrap; font-variant-numeric: tabular-nums; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; }
-dt { color: var(--quiet); }
-dd { margin: 0; overflow-wrap: anywhere; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); padding: 1rem; margin: 0;
-  font: .875rem/1.5 ui-monospace, monospace; }
-iframe { width: 100%; height: 40rem; border: 1px solid var(--line); background: #ffffff; }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { position: static; }
-`
 
 /** The list, the newest first; a link leads to older ones when there are any. */
 export function listPage(lines: readonly MailboxLine[], hasOlder: boolean, isLaterPage: boolean): string {
@@ -114,21 +80,5 @@ function time(instant: Date): SafeHtml {
 }
 
 function page(title: string, content: SafeHtml): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · Development mailbox</title>
-<link rel="stylesheet" href="/mailbox/mailbox.css">
-</head>
-<body>
-<a class="skip" href="#content">Skip to the content</a>
-<header><p>Development mailbox</p></header>
-<main id="content">
-${content}
-</main>
-</body>
-</html>
-`.toString()
+  return pageOf({ title: title === 'Mailbox' ? title : `${title} · Mailbox`, content }).text
 }

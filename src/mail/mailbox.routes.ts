@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Database } from '../db/database.js'
-import { emailPage, listPage, MAILBOX_STYLES, notFoundPage } from './mailbox.page.js'
+import { emailPage, listPage, notFoundPage } from './mailbox.page.js'
 import { mailboxEmail, mailboxPage } from './mailbox.queries.js'
 
 const PAGE_SIZE = 50
 
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** E-mails style themselves inline; nothing of them may run, load or lead anywhere. */
 const EMAIL_POLICY =
@@ -17,10 +17,6 @@ const EMAIL_POLICY =
  * sign-in.
  */
 export function registerMailbox(app: FastifyInstance, database: Database): void {
-  app.get('/mailbox/mailbox.css', async (_request, reply) => {
-    return await reply.type('text/css; charset=utf-8').header('x-content-type-options', 'nosniff').send(MAILBOX_STYLES)
-  })
-
   app.get<{ Querystring: { before?: unknown } }>('/mailbox', async (request, reply) => {
     const { before } = request.query
     const beforeId = typeof before === 'string' ? before : null

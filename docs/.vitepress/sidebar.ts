@@ -1,0 +1,83 @@
+import type { DefaultTheme } from 'vitepress'
+
+const page = (text: string, link: string): DefaultTheme.SidebarItem => ({ text, link })
+
+/** The pages in the order in which somebody needs them. */
+export const SIDEBAR: DefaultTheme.SidebarItem[] = [
+  {
+    text: 'Begin',
+    items: [
+      page('Overview', '/'),
+      page('Quick start', '/quick-start'),
+      page('Authentication', '/authentication'),
+      page('API keys', '/api-keys'),
+      page('The sandbox', '/sandbox'),
+      page('Using the API', '/api'),
+    ],
+  },
+  {
+    text: 'Rules of the API',
+    items: [
+      page('Idempotency', '/idempotency'),
+      page('Errors', '/errors'),
+      page('Pagination', '/pagination'),
+      page('Limits', '/limits'),
+      page('Webhooks and events', '/webhooks'),
+      page('Verify a webhook', '/webhook-verification'),
+    ],
+  },
+  {
+    text: 'Guides by task',
+    items: [
+      page('Search, order, PDF', '/guide-order'),
+      page('Many clinicians at once', '/bulk'),
+      page('Reappoint', '/reappointment'),
+      page('Monitor', '/monitoring'),
+      page('Dispute', '/discrepancies'),
+      page('Reconcile', '/guide-reconcile'),
+      page('Ask for research', '/research'),
+    ],
+  },
+  {
+    text: 'In depth',
+    items: [
+      page('Profiles', '/profiles'),
+      page('The official PDF', '/pdf'),
+      page('Delivery', '/delivery'),
+      page('Verifying a document', '/verification'),
+      page('FHIR R4', '/fhir'),
+      page('Orders', '/orders'),
+      page('Cards', '/cards'),
+      page('Accounts', '/accounts'),
+      page('Daily receipts', '/receipts'),
+      page('Organizations', '/organizations'),
+      page('Audit trail', '/audit'),
+    ],
+  },
+  {
+    text: 'Operate',
+    items: [
+      page('Operating the gateway', '/operations'),
+      page('Sources', '/sources'),
+      page("Publisher's own files", '/publisher-files'),
+      page('The back office', '/back-office'),
+      page('Security', '/security'),
+    ],
+  },
+  {
+    text: 'Reference',
+    items: [
+      page('The schema', '/reference/'),
+      page('Queries', '/reference/queries'),
+      page('Mutations', '/reference/mutations'),
+      page('Objects', '/reference/objects'),
+      page('Connections', '/reference/connections'),
+      page('Payloads', '/reference/payloads'),
+      page('Inputs', '/reference/inputs'),
+      page('Enums', '/reference/enums'),
+      page('Scalars and directives', '/reference/scalars'),
+      page('Changes', '/reference/changes'),
+      page('Design decisions', '/decisions/'),
+    ],
+  },
+]

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, test } from '@jest/globals'
+import { buildSchema, parse, validate } from 'graphql'
+import { Webhook } from 'standardwebhooks'
+import { USER_ERROR_CODES } from './kernel/errors.js'
+
+const DOCS = 'docs'
+const pages = readdirSync(DOCS).filter((name) => name.endsWith('.md'))
+const textOf = (name: string): string => readFileSync(path.join(DOCS, name), 'utf8')
+const fencesOf = (text: string, language: string): string[] =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code = '']) => code)
+
+describe('the documentation', () => {
+  const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))
+  const operations = new Set(readdirSync('schema/operations').map((name) => name.replace('.graphql', '')))
+
+  test.each(pages)('%s: what it shows of GraphQL fits the schema', (name) => {
+    for (const code of fencesOf(textOf(name), 'graphql')) {
+      expect(validate(schema, parse(code)).map(({ message }) => `${message} in ${code}`)).toEqual([])
+    }
+  })
+
+  test('links into the explorer lead to operations that there are', () => {
+    const links = pages.flatMap((name) =>
+      [...textOf(name).matchAll(/\/graphiql\?example=(\w+)/g)].map(([, one = '']) => one),
+    )
+    expect(links.length).toBeGreaterThan(5)
+    expect(links.filter((one) => !operations.has(one))).toEqual([])
+  })
+
+  test('every error has its cause and its cure', () => {
+    const rows = new Set(
+      [...textOf('errors.md').matchAll(/^\| `([A-Z_]+)` \| [^|]+ \| [^|]+ /gm)].map(([, code]) => code),
+    )
+    expect(USER_ERROR_CODES.filter((code) => !rows.has(code))).toEqual([])
+  })
+
+  test('every page stands in the sidebar', () => {
+    const sidebar = readFileSync('docs/.vitepress/sidebar.ts', 'utf8')
+    const missing = pages.filter((name) => name !== 'index.md' && !sidebar.includes(`'/${name.replace('.md', '')}'`))
+    expect(missing).toEqual([])
+  })
+})
+
+describe('the code that verifies webhooks', () => {
+  const run = promisify(execFile)
+  const secret = `whsec_${Buffer.from('a fictional secret of a test').toString('base64')}`
+  const body = JSON.stringify({ type: 'order.completed', data: { note: 'Žďár' } })
+  const at = new Date('2026-11-20T12:00:00Z')
+  const signature = `v1,AAAA ${new Webhook(secret).sign('evt_1', at, body)}`
+  const seconds = at.getTime() / 1000
+  /** What is genuine, and what is not: another body, a late request, another secret. */
+  const cases = [
+    { body, now: seconds + 299, secret, genuine: true },
+    { body: `${body} `, now: seconds, secret, genuine: false },
+    { body, now: seconds + 301, secret, genuine: false },
+    { body, now: seconds, secret: `whsec_${Buffer.from('another one').toString('base64')}`, genuine: false },
+  ]
+  const text = textOf('webhook-verification.md')
+  const folder = mkdtempSync(path.join(tmpdir(), 'profiles-gateway-test-'))
+  const fileWith = (name: string, content: string): string => {
+    const file = path.join(folder, name)
+    writeFileSync(file, content)
+    return file
+  }
+  const only = (language: string): string => fencesOf(text, language)[0] ?? ''
+
+  test('in TypeScript', async () => {
+    const module = fileWith('verify.mts', only('ts'))
+    const { transform } = await import('@swc/core')
+    const { code } = await transform(readFileSync(module, 'utf8'), {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    })
+    const program = `${code}
+      for (const one of JSON.parse(process.argv[2])) {
+        const headers = new Headers({ 'webhook-id': 'evt_1', 'webhook-timestamp': '${seconds}', 'webhook-signature': '${signature}' })
+        if (isGenuine(one.secret, headers, one.body, one.now) !== one.genuine) process.exit(1)
+      }`
+    await run(process.execPath, [fileWith('verify.mjs', program), JSON.stringify(cases)])
+  })
+
+  test('in Python', async () => {
+    const program = `${only('python')}
+import json, sys
+for one in json.loads(sys.argv[1]):
+    headers = {"webhook-id": "evt_1", "webhook-timestamp": "${seconds}", "webhook-signature": "${signature}"}
+    assert is_genuine(one["secret"], headers, one["body"].encode(), one["now"]) == one["genuine"], one
+`
+    await run('python3', [fileWith('verify.py', program), JSON.stringify(cases)])
+  })
+
+  const hasJava = existsSync('/usr/bin/javac')
+  ;(hasJava ? test : test.skip)('in Java', async () => {
+    const bytes = (given: string) => JSON.stringify(Buffer.from(given).toString('base64'))
+    const checks = cases.map(
+      (one) =>
+        `if (isGenuine("${one.secret}", "evt_1", "${seconds}", "${signature}", Base64.getDecoder().decode(${bytes(one.body)}), ${one.now}L) != ${one.genuine}) throw new Error();`,
+    )
+    const main = `  public static void main(String[] none) throws Exception {\n${checks.join('\n')}\n  }\n}\n`
+    const program = only('java').trimEnd().replace(/\}$/, main)
+    await run('java', [fileWith('Webhooks.java', program)])
+  })
+})
