@@ -78,7 +78,6 @@ async function demo(narrator: Narrator): Promise<void> {
     signing: openSigningIdentity(await makeDevelopmentCertificate(clock.now()), clock.now()),
     clock,
     logger: pino({ level: 'warn' }),
-    examples: [],
   })
   try {
     await gateway.start()

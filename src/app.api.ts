@@ -32,7 +32,7 @@ import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
 /** What the API is made from. */
 interface ApiParts extends Omit<ResolverParts, 'fhir' | 'activity'> {
-  examples: readonly ExplorerExample[]
+  examples: () => Promise<readonly ExplorerExample[]>
   /** What one can begin with at once, in development. */
   sandbox: SandboxAccess | null
   linkSigningKey: Uint8Array
@@ -72,6 +72,6 @@ export async function registerApi(app: FastifyInstance, parts: ApiParts): Promis
   if (config.mailbox) registerMailbox(app, database)
   if (config.explorer) {
     const assetsDirectory = path.join(packageRoot(), 'dist', 'explorer')
-    registerExplorer(app, { assetsDirectory, examples: [...parts.examples] })
+    registerExplorer(app, { assetsDirectory, examples: parts.examples })
   }
 }

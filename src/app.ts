@@ -67,8 +67,8 @@ export interface GatewayParts {
   signing: SigningIdentity
   clock: Clock
   logger: Logger
-  /** Operations that the explorer offers. */
-  examples: readonly ExplorerExample[]
+  /** Operations that the explorer offers; none unless told. */
+  examples?: () => Promise<readonly ExplorerExample[]>
   /** What one can begin with at once, in development. */
   sandbox?: SandboxAccess | null
   /** The compiled worker of the rendering threads, for programs that run from sources. */
@@ -228,6 +228,7 @@ export class Gateway {
       await registerApi(app, {
         ...this.#parts,
         sandbox: this.#parts.sandbox ?? null,
+        examples: this.#parts.examples ?? (async () => []),
         database: this.database,
         jobs: this.jobs,
         metrics: this.metrics,

@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { GatewayClient } from './client/gateway-client.js'
 import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from './config.js'
 import { withAdvisoryLock } from './db/advisory-lock.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
-import { Database } from './db/database.js'
+import { Database, type Reader } from './db/database.js'
 import { STATE_DIRECTORY } from './db/database-server.js'
+import { furnishSandbox } from './development.fixture.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import type { SandboxAccess } from './http/start.page.js'
@@ -36,7 +38,6 @@ export interface Development extends Integration, SandboxPeople {
   secretEncryptionKey: Uint8Array
   /** Of a certificate that signs documents of this development only. */
   signing: SigningMaterial
-  examples: ExplorerExample[]
 }
 
 interface KeptState extends Integration, SandboxPeople {
@@ -71,8 +72,7 @@ export async function prepareDevelopment(
       await ensureDefaultPrices(database, 'TEST', clock.now())
       await ensureDefaultPrices(database, 'LIVE', clock.now())
       const state = await keptState(database, clock, stateFile(`${stateName}.json`))
-      const examples = await sandboxExamples(database, state.organizationId)
-      return { ...state, ...keysOf(state), examples }
+      return { ...state, ...keysOf(state) }
     })
   } finally {
     await dataSource.destroy()
@@ -147,6 +147,23 @@ function stateFile(name: string): string {
 function stateNameOf(databaseUrl: string | undefined): string {
   if (databaseUrl === undefined || databaseUrl === '') return 'embedded'
   return createHash('sha256').update(databaseUrl).digest('hex').slice(0, 12)
+}
+
+/** What the explorer offers, with ids of the sandbox at this address, which is furnished for it once. */
+export function developmentExamples(
+  { apiKey, organizationId, vendorId }: Development,
+  reader: Reader,
+): (address: string) => Promise<readonly ExplorerExample[]> {
+  let made: Promise<readonly ExplorerExample[]> | null = null
+  return async (address) => {
+    made ??= furnishSandbox(new GatewayClient(`${address}/graphql`, apiKey), organizationId).then((fixture) =>
+      sandboxExamples(reader, { ...fixture, organizationId, vendorId }),
+    )
+    return await made.catch((error: unknown) => {
+      made = null
+      throw error
+    })
+  }
 }
 
 /** What opens the sandbox of a development, as the start page shows it. */

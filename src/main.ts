@@ -4,7 +4,13 @@ import { Gateway } from './app.js'
 import { type Config, ConfigError, readConfig } from './config.js'
 import { openDatabaseServer } from './db/database-server.js'
 import { migrate } from './db/migrate.js'
-import { type Development, describeDevelopment, prepareDevelopment, sandboxAccess } from './development.js'
+import {
+  type Development,
+  describeDevelopment,
+  developmentExamples,
+  prepareDevelopment,
+  sandboxAccess,
+} from './development.js'
 import { systemClock } from './kernel/clock.js'
 import { loggableError } from './kernel/loggable-error.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
@@ -43,7 +49,7 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
   const applied = await migrate(server.url)
   if (applied.length > 0) logger.info({ applied }, 'migrated the database')
   const development = await developmentOf(config, server.url)
-  const gateway = new Gateway({
+  const gateway: Gateway = new Gateway({
     config,
     databaseUrl: server.url,
     linkSigningKey: signingKeyOf(config, development),
@@ -51,15 +57,17 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
     signing: await signingIdentityOf(config, development),
     clock: systemClock,
     logger,
-    examples: development?.examples ?? [],
+    examples: async () => (await examples?.(address)) ?? [],
     sandbox: development === null ? null : sandboxAccess(development),
   })
+  const examples = development === null ? null : developmentExamples(development, gateway.database)
+  let address = ''
   const stop = async () => {
     await gateway.stop()
     await server.stop()
   }
   try {
-    await gateway.start()
+    address = await gateway.start()
   } catch (error) {
     await stop()
     throw error

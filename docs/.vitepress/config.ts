@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitepress'
 import { diagrams, SITE_SOURCE } from '../../scripts/docs/diagrams.js'
+import { outsideLinks } from '../../scripts/docs/outside-links.js'
 import { codeTheme, colorsByClass } from './highlighting.js'
 import { SIDEBAR } from './sidebar.js'
 
@@ -17,8 +18,7 @@ const config = defineConfig({
   cleanUrls: true,
   metaChunk: true,
   lastUpdated: false,
-  // Of the repository, not of the site.
-  ignoreDeadLinks: [/^\/(graphiql|verify|mailbox)?(\?|$|#)/, /^https?:\/\/localhost/],
+  ignoreDeadLinks: [/^https?:\/\/localhost/],
   head: [
     ['link', { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }],
     ['meta', { name: 'robots', content: 'noindex' }],
@@ -27,7 +27,10 @@ const config = defineConfig({
     theme: codeTheme,
     codeTransformers: [colorsByClass],
     headers: { level: [2, 3] },
-    config: diagrams,
+    config(markdown) {
+      diagrams(markdown)
+      outsideLinks(markdown)
+    },
   },
   themeConfig: {
     logo: { src: '/icon.svg', alt: '' },

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type FastifyInstance, fastify } from 'fastify'
 import { buildSchema, graphql } from 'graphql'
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { startBrowser } from '../testkit/browser.js'
 import { buildExplorer } from './build.js'
 import type { ExplorerExample } from './explorer.example.js'
 import { registerExplorer } from './explorer.routes.js'
@@ -26,11 +27,20 @@ const rootValue = {
 const examples: ExplorerExample[] = [
   {
     name: 'FindClinician',
+    group: 'Find',
+    as: 'VENDOR',
     title: 'Find a clinician by NPI',
     document: 'query FindClinician($npi: String!) {\n  clinician(npi: $npi) {\n    npi\n    name\n  }\n}',
     variables: { npi: '1234567893' },
   },
-  { name: 'Count', title: 'Count the directory', document: 'query Count {\n  clinicianCount\n}', variables: {} },
+  {
+    name: 'Count',
+    group: 'Find',
+    as: 'VENDOR',
+    title: 'Count the directory',
+    document: 'query Count {\n  clinicianCount\n}',
+    variables: {},
+  },
 ]
 
 let app: FastifyInstance
@@ -45,7 +55,7 @@ beforeAll(async () => {
   const assetsDirectory = join(tmpdir(), 'profiles-gateway-explorer')
   await buildExplorer(assetsDirectory)
   app = fastify()
-  registerExplorer(app, { assetsDirectory, examples })
+  registerExplorer(app, { assetsDirectory, examples: async () => examples })
   app.post<{ Body: { query: string; variables?: Record<string, unknown>; operationName?: string } }>(
     '/graphql',
     async (request, reply) => {
@@ -58,19 +68,7 @@ beforeAll(async () => {
     },
   )
   origin = await app.listen({ host: '127.0.0.1', port: 0 })
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  browser = await startBrowser()
 })
 
 afterAll(async () => {
@@ -129,7 +127,7 @@ describe('the explorer in a browser', () => {
 
   test('takes a key, runs an example and explains the schema', async () => {
     await enterKey('good')
-    await expectText(status, 'Key accepted')
+    await expectText(status, 'Accepted')
     for (const { name } of examples) {
       await page.getByRole('tab', { name }).waitFor()
     }
@@ -150,7 +148,7 @@ describe('the explorer in a browser', () => {
 
   test('completes fields from the schema, so its workers run', async () => {
     await enterKey('good')
-    await expectText(status, 'Key accepted')
+    await expectText(status, 'Accepted')
     await page.getByRole('tab', { name: 'Count' }).click()
     await page.locator('.graphiql-query-editor .view-line').filter({ hasText: 'clinicianCount' }).click()
     await page.keyboard.press('End')
@@ -167,14 +165,14 @@ describe('the explorer in a browser', () => {
     expect(requested.filter((url) => url.endsWith('/graphql'))).toHaveLength(1)
     expect(await keyField().getAttribute('aria-invalid')).toBe('true')
     await enterKey('good')
-    await expectText(status, 'Key accepted')
+    await expectText(status, 'Accepted')
     // The browser itself logs a 401; nothing else may be there.
     expect(problems.filter((text) => !text.includes('401'))).toEqual([])
   })
 
   test('keeps the key for this tab alone, hidden until shown, and stores no headers', async () => {
     await enterKey('good')
-    await expectText(status, 'Key accepted')
+    await expectText(status, 'Accepted')
     expect(await keyField().getAttribute('type')).toBe('password')
     await page.getByRole('button', { name: 'Show API key' }).click()
     expect(await keyField().getAttribute('type')).toBe('text')
@@ -192,7 +190,7 @@ describe('the explorer in a browser', () => {
     expect(local).not.toContain('good')
 
     await page.reload()
-    await expectText(status, 'Key accepted')
+    await expectText(status, 'Accepted')
     expect(await page.getByRole('tab').count()).toBe(examples.length)
     await run()
     await expectText(response, 'Rivera,')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type FastifyInstance, fastify } from 'fastify'
+import type { ExplorerExample } from './explorer.example.js'
 import type { ExplorerManifest } from './explorer.manifest.js'
 import { registerExplorer } from './explorer.routes.js'
 
@@ -12,7 +13,9 @@ const manifest: ExplorerManifest = {
   workers: { editor: 'editor-C.js', json: 'json-D.js', graphql: 'graphql-E.js' },
   assets: { 'explorer-A.js': { type: 'text/javascript; charset=utf-8', encodings: ['br', 'gzip'] } },
 }
-const examples = [{ name: 'Hello', title: 'Greets', document: 'query Hello { hello }', variables: {} }]
+const examples: ExplorerExample[] = [
+  { name: 'Hello', group: 'Find', as: 'VENDOR', title: 'Greets', document: 'query Hello { hello }', variables: {} },
+]
 
 let directory: string
 let app: FastifyInstance
@@ -28,7 +31,7 @@ describe('routes of the explorer', () => {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'explorer-'))
     app = fastify()
-    registerExplorer(app, { assetsDirectory: directory, examples })
+    registerExplorer(app, { assetsDirectory: directory, examples: async () => examples })
   })
 
   afterEach(async () => {

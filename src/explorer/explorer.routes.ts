@@ -10,8 +10,8 @@ import { contentSecurityPolicy, EXPLORER_PATH, renderExplorerPage, renderMissing
 export interface ExplorerOptions {
   /** The output folder of the explorer's build. It may appear, or be rebuilt, while the server runs. */
   assetsDirectory: string
-  /** Operations offered as tabs, in this order. */
-  examples: ExplorerExample[]
+  /** Operations to begin with, by task. */
+  examples: () => Promise<readonly ExplorerExample[]>
 }
 
 const HTML = 'text/html; charset=utf-8'
@@ -30,8 +30,10 @@ export function registerExplorer(app: FastifyInstance, { assetsDirectory, exampl
 
   app.get(`${EXPLORER_PATH}/`, (_request, reply) => protect(reply).redirect(EXPLORER_PATH, 308))
 
-  app.get(`${EXPLORER_PATH}/examples.json`, (_request, reply) =>
-    protect(reply).header('cache-control', 'no-cache').send(examples),
+  app.get(`${EXPLORER_PATH}/examples.json`, async (_request, reply) =>
+    protect(reply)
+      .header('cache-control', 'no-cache')
+      .send(await examples()),
   )
 
   app.get<{ Params: { name: string } }>(`${EXPLORER_PATH}/assets/:name`, async (request, reply) => {

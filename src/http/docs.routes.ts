@@ -38,12 +38,15 @@ export function registerDocs(app: FastifyInstance, folder: string): void {
     const asked = request.params['*']
     const candidates = [asked, `${asked}.html`, `${asked}index.html`, `${asked}/index.html`]
     const name = candidates.find((one) => Object.hasOwn(files, one) && one !== NOT_FOUND)
+    // The generator puts its own base before the links of the navigation to other pages of the gateway.
+    if (OUTSIDE.includes(asked)) return reply.redirect(`/${asked}`, 307)
     if (name === undefined) return await protect(reply).code(404).type(HTML).send(unknownPage())
     return await sendFile(protect(reply), folder, name, files[name], String(request.headers['accept-encoding'] ?? ''))
   })
 }
 
 const HTML = 'text/html; charset=utf-8'
+const OUTSIDE = ['graphiql', 'verify']
 /** The generator's own, in the place of which we have ours. */
 const NOT_FOUND = '404.html'
 

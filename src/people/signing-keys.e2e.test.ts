@@ -179,7 +179,6 @@ describe('the keys that sign access tokens', () => {
         signing: await testSigningIdentity(),
         clock: gateway.clock,
         logger: pino({ level: 'silent' }),
-        examples: [],
       })
       try {
         await other.start()

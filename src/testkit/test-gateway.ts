@@ -95,14 +95,13 @@ async function makeGateway(
   environment: NodeJS.ProcessEnv,
 ): Promise<Gateway> {
   return new Gateway({
-    config: { ...readConfig({ PUBLIC_URL, EXPLORER: 'false', ...environment }), port: 0 },
+    config: readConfig({ PORT: '0', PUBLIC_URL, EXPLORER: 'false', ...environment }),
     databaseUrl,
     linkSigningKey: new Uint8Array(32).fill(7),
     secretEncryptionKey: new Uint8Array(32).fill(9),
     signing: await testSigningIdentity(),
     clock,
     logger,
-    examples: [],
     rendererWorker: process.env['TEST_RENDERER_WORKER'],
   })
 }

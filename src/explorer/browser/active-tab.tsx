@@ -1,22 +1,29 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react'
 import { useEffect, useRef } from 'react'
+import { askedExample } from './example-store'
+import { useOpenExample } from './open-example'
 
 /**
- * Fills the editors from the active tab once they exist. GraphiQL takes the first tab's query by itself but not its
- * variables, so that the first example would fail for want of them; choosing the tab again sets all of its parts.
+ * Fills the editors from the active tab once they exist, or opens the example that the address asks for. GraphiQL takes the
+ * first tab's query by itself but not its variables, so that the first example would fail for want of them; choosing the tab
+ * again sets all of its parts.
  */
 export function ActiveTab() {
   const { changeTab } = useGraphiQLActions()
+  const open = useOpenExample()
   const { ready, index } = useGraphiQL((state) => ({
     ready: [state.queryEditor, state.variableEditor, state.responseEditor].every((editor) => editor !== undefined),
     index: state.activeTabIndex,
   }))
   const filled = useRef(false)
   useEffect(() => {
-    if (ready && !filled.current) {
-      filled.current = true
-      changeTab(index)
-    }
-  }, [ready, index, changeTab])
+    if (!ready || filled.current) return
+    filled.current = true
+    changeTab(index)
+    const asked = askedExample()
+    if (asked !== null) open(asked)
+    // A reload shall show what is being worked on, not the example again.
+    history.replaceState(null, '', location.pathname)
+  }, [ready, index, changeTab, open])
   return null
 }

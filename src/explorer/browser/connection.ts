@@ -1,30 +1,35 @@
 import type { Fetcher } from '@graphiql/toolkit'
 import { parse } from 'graphql'
+import { type Cost, costOf } from './cost'
+import { freshSession, type Session } from './session'
 
-/** Where the explorer stands with the gateway. `missing`: there is no key yet. */
-export type ConnectionStatus = 'missing' | 'checking' | 'accepted' | 'rejected' | 'unreachable'
+/** Where the explorer stands with the gateway. `missing`: there is no key yet; `ended`: the session is over. */
+export type ConnectionStatus = 'missing' | 'checking' | 'accepted' | 'rejected' | 'unreachable' | 'ended'
 
 const ENDPOINT = '/graphql'
 
+/** Who asks. */
+export type Credentials = { key: string } | { session: Session }
+
+/** What the page is told after every answer. */
+export interface ConnectionReport {
+  status(status: ConnectionStatus): void
+  cost(cost: Cost | null): void
+}
+
 /**
- * A fetcher that sends the key as a bearer token and reports after every answer how the key fared.
+ * A fetcher that sends the key, or the token of the session, and reports after every answer how that fared.
  * Failures come back as a GraphQL `errors` list, so that the response pane shows a sentence and not a stack.
  */
-export function createKeyFetcher(key: string, report: (status: ConnectionStatus) => void): Fetcher {
+export function createFetcher(credentials: Credentials, report: ConnectionReport): Fetcher {
   return async ({ query, variables, operationName }, options) => {
-    if (key === '') {
-      report('missing')
-      return problem('Enter your API key at the top of the page, then run the operation again.')
-    }
     const headers = new Headers(options?.headers as Record<string, string> | undefined)
     headers.set('content-type', 'application/json')
     headers.set('accept', 'application/graphql-response+json, application/json')
-    try {
-      // Last, so that the key in the bar is the one in use; throws on characters that no header may carry.
-      headers.set('authorization', `Bearer ${key}`)
-    } catch {
-      report('rejected')
-      return problem('The API key contains characters that no key has. Copy it again.')
+    const missing = await addCredentials(headers, credentials)
+    if (missing !== null) {
+      report.status(missing.status)
+      return problem(missing.message)
     }
     let response: Response
     try {
@@ -32,26 +37,53 @@ export function createKeyFetcher(key: string, report: (status: ConnectionStatus)
         method: 'POST',
         headers,
         body: JSON.stringify({ query, variables, operationName: nameWithin(query, operationName) }),
-        // The key alone says who asks; a cookie of the same host must not.
+        // The header alone says who asks; a cookie of the same host must not.
         credentials: 'omit',
         cache: 'no-store',
       })
     } catch {
-      report('unreachable')
+      report.status('unreachable')
       return problem('The gateway did not answer. Check the connection and try again.')
     }
     const body = await response.json().catch(() => undefined)
+    if (operationName !== 'IntrospectionQuery') report.cost(costOf(body))
     if (response.status === 401 || isUnauthenticated(body)) {
-      report('rejected')
+      report.status('rejected')
       // Without `data` GraphiQL would ask for the schema a second time, and count a second failure against the key.
       const answer = body ?? problem('The gateway rejected the API key.')
       return operationName === 'IntrospectionQuery' ? { data: null, ...answer } : answer
     } else if (body === undefined) {
-      report('unreachable')
+      report.status('unreachable')
     } else {
-      report('accepted')
+      report.status('accepted')
     }
     return body ?? problem(`The gateway answered ${response.status} without a GraphQL result.`)
+  }
+}
+
+/** Last, so that what the bar says is what counts. Resolves to what is missing, or null. */
+async function addCredentials(
+  headers: Headers,
+  credentials: Credentials,
+): Promise<{ status: ConnectionStatus; message: string } | null> {
+  if ('session' in credentials) {
+    const session = await freshSession()
+    if (session === null) return { status: 'ended', message: 'Your session has ended: sign in again.' }
+    headers.set('authorization', `Bearer ${session.accessToken}`)
+    headers.set('gateway-mode', session.mode)
+    if (session.reason !== '') headers.set('gateway-reason', encodeURIComponent(session.reason))
+    return null
+  }
+  const { key } = credentials
+  if (key === '') {
+    return { status: 'missing', message: 'Enter your API key at the top of the page, then run the operation again.' }
+  }
+  try {
+    // Throws on characters that no header may carry.
+    headers.set('authorization', `Bearer ${key}`)
+    return null
+  } catch {
+    return { status: 'rejected', message: 'The API key contains characters that no key has. Copy it again.' }
   }
 }
 

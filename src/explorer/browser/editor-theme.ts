@@ -84,6 +84,7 @@ function colorsOf({ accent, surface, name, comment }: (typeof palettes)[keyof ty
     'textLink.activeForeground': accent,
     'editorLink.activeForeground': accent,
     'editorLineNumber.foreground': comment,
+    'editorLineNumber.dimmedForeground': comment,
     'editorHoverWidget.background': surface,
     'editorSuggestWidget.background': surface,
     'editorSuggestWidget.selectedBackground': faint,

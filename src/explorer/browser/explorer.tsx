@@ -1,77 +1,120 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql'
 import { useId, useMemo, useRef, useState } from 'react'
-import type { ExplorerExample } from '../explorer.example'
 import { ActiveTab } from './active-tab'
-import { type ConnectionStatus, createKeyFetcher } from './connection'
+import { COLLECTION } from './collection'
+import { type ConnectionStatus, type Credentials, createFetcher } from './connection'
+import { type Cost, costText } from './cost'
 import { useProductEditorTheme } from './editor-theme'
+import { allExamples, askedExample, askedName, toTab } from './example-store'
 import { forgetTabs, guardedStorage } from './guarded-storage'
 import { KeyField } from './key-field'
 import { readKey, writeKey } from './key-store'
+import { readSession } from './session'
+import { SessionBar, SignInForm } from './session-bar'
 
 const messages: Record<ConnectionStatus, string> = {
-  missing: 'Enter an API key to load the schema.',
-  checking: 'Checking the key …',
-  accepted: 'Key accepted.',
+  missing: 'Enter an API key, or sign in, to load the schema.',
+  checking: 'Checking …',
+  accepted: 'Accepted.',
   rejected: 'The gateway rejected this key (401). Check that it is complete, active and for this environment.',
   unreachable: 'The gateway did not answer as expected. Try again in a moment.',
+  ended: 'The session has ended. Sign in again.',
 }
 
-const plugins = [HISTORY_PLUGIN]
+const plugins = [COLLECTION, HISTORY_PLUGIN]
+/** So many examples are open at first; the others are in the collection. */
+const FIRST_TABS = 3
+/** Narrower windows begin without the collection beside the editor. */
+const ROOM_FOR_PANEL = 1000
 
-/** The whole page: the bar with the key, and GraphiQL below it with one tab per example. */
-export function Explorer({ examples }: { examples: ExplorerExample[] }) {
+const unknownExample = askedName() !== null && askedExample() === null
+
+/** The whole page: the bar that says who asks, and GraphiQL below it. */
+export function Explorer() {
   useProductEditorTheme()
   const statusId = useId()
-  // A new object for every confirmed key, so that confirming the same key again asks the gateway again.
-  const [session, setSession] = useState(() => ({ key: readKey() }))
-  const [status, setStatus] = useState<ConnectionStatus>(session.key === '' ? 'missing' : 'checking')
-  const current = useRef(session)
+  // A new object whenever somebody is confirmed, so that confirming the same key again asks the gateway again.
+  const [credentials, setCredentials] = useState<Credentials>(() => {
+    const session = readSession()
+    return session === null ? { key: readKey() } : { session }
+  })
+  const isNobody = 'key' in credentials && credentials.key === ''
+  const [status, setStatus] = useState<ConnectionStatus>(isNobody ? 'missing' : 'checking')
+  const [cost, setCost] = useState<Cost | null>(null)
+  const [signingIn, setSigningIn] = useState(false)
+  const current = useRef(credentials)
 
-  const fetcher = useMemo(
-    () =>
-      createKeyFetcher(session.key, (next) => {
-        // An answer to an earlier key says nothing about the present one.
-        if (current.current === session) {
-          setStatus(next)
-        }
-      }),
-    [session],
-  )
+  const fetcher = useMemo(() => {
+    // An answer to earlier credentials says nothing about the present ones.
+    const ifCurrent =
+      <Value,>(then: (value: Value) => void) =>
+      (value: Value) =>
+        current.current === credentials && then(value)
+    return createFetcher(credentials, { status: ifCurrent(setStatus), cost: ifCurrent(setCost) })
+  }, [credentials])
 
-  function apply(key: string): void {
-    const next = { key }
-    writeKey(key)
+  function apply(next: Credentials): void {
     current.current = next
-    setSession(next)
-    setStatus(key === '' ? 'missing' : 'checking')
+    setCredentials(next)
+    setSigningIn(false)
+    setCost(null)
+    setStatus('key' in next && next.key === '' ? 'missing' : 'checking')
+  }
+
+  function applyKey(key: string): void {
+    writeKey(key)
+    apply({ key })
   }
 
   function restoreExamples(): void {
     forgetTabs()
-    // The key is kept in this browser tab's session, so a reload does not ask for it again.
+    // Credentials are kept in this browser tab's session, so a reload does not ask for them again.
     location.reload()
   }
 
+  const noSuchExample = unknownExample
+    ? `There is no example “${askedName() ?? ''}”: see all of them on the left. `
+    : ''
   return (
     <div className="page">
       <header className="bar">
         <h1>
-          Profiles gateway <span>· API explorer</span>
+          <a href="/">Profiles gateway</a> <span>· Explorer</span>
         </h1>
+        <nav aria-label="Product">
+          <a href="/docs/">Documentation</a>
+        </nav>
         <p id={statusId} className="status" role="status" data-status={status}>
-          {messages[status]}
+          {noSuchExample}
+          {status === 'accepted' && cost !== null ? costText(cost) : messages[status]}
         </p>
-        <KeyField initialKey={session.key} status={status} describedBy={statusId} onApply={apply} />
-        <button type="button" title="Close all tabs and open the examples again" onClick={restoreExamples}>
+        {'session' in credentials ? (
+          <SessionBar
+            session={credentials.session}
+            onChange={(session) => apply(session === null ? { key: readKey() } : { session })}
+          />
+        ) : signingIn ? (
+          <SignInForm onSignedIn={(session) => apply({ session })} onKey={() => setSigningIn(false)} />
+        ) : (
+          <KeyField
+            initialKey={credentials.key}
+            status={status}
+            describedBy={statusId}
+            onApply={applyKey}
+            onSignIn={() => setSigningIn(true)}
+          />
+        )}
+        <button type="button" title="Close all tabs and open the first examples again" onClick={restoreExamples}>
           Restore examples
         </button>
       </header>
       <main>
         <GraphiQL
           fetcher={fetcher}
-          // Without a key there is nothing to ask for: `null` keeps GraphiQL from trying.
-          {...(session.key === '' ? { schema: null } : {})}
-          {...(examples.length === 0 ? {} : { defaultTabs: examples.map(toTab) })}
+          // Without credentials there is nothing to ask for: `null` keeps GraphiQL from trying.
+          {...(isNobody ? { schema: null } : {})}
+          {...(allExamples().length === 0 ? {} : { defaultTabs: allExamples().slice(0, FIRST_TABS).map(toTab) })}
+          {...(innerWidth >= ROOM_FOR_PANEL ? { visiblePlugin: COLLECTION } : {})}
           inputValueDeprecation
           schemaDescription
           plugins={plugins}
@@ -85,8 +128,4 @@ export function Explorer({ examples }: { examples: ExplorerExample[] }) {
       </main>
     </div>
   )
-}
-
-function toTab({ title, document, variables }: ExplorerExample) {
-  return { query: `# ${title}\n${document.trim()}\n`, variables: JSON.stringify(variables, null, 2) }
 }

@@ -10,6 +10,8 @@ export interface KeyFieldProps {
   describedBy: string
   /** Called with the trimmed key when it is confirmed or the field is left after a change. */
   onApply: (key: string) => void
+  /** Called by whoever would rather sign in. */
+  onSignIn: () => void
 }
 
 /**
@@ -17,7 +19,7 @@ export interface KeyFieldProps {
  * cannot end up in an address. It is applied on Enter, on the button and on leaving the field, not on every letter:
  * half a key would only earn rejections.
  */
-export function KeyField({ initialKey, status, describedBy, onApply }: KeyFieldProps) {
+export function KeyField({ initialKey, status, describedBy, onApply, onSignIn }: KeyFieldProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const form = useRef<HTMLFormElement>(null)
@@ -79,6 +81,9 @@ export function KeyField({ initialKey, status, describedBy, onApply }: KeyFieldP
       </div>
       <button type="submit" className="primary">
         Use key
+      </button>
+      <button type="button" onClick={onSignIn}>
+        Sign in
       </button>
     </form>
   )

@@ -2,6 +2,7 @@ import './graphiql-theme.css'
 import './explorer.css'
 import { createRoot } from 'react-dom/client'
 import type { ExplorerExample } from '../explorer.example'
+import { setExamples } from './example-store'
 import { Explorer } from './explorer'
 import { setUpWorkers } from './workers'
 
@@ -10,7 +11,8 @@ if (root === null) {
   throw new Error('The page has no root element')
 }
 setUpWorkers(root)
-createRoot(root).render(<Explorer examples={await loadExamples()} />)
+setExamples(await loadExamples())
+createRoot(root).render(<Explorer />)
 
 /** The explorer is of use without its examples too, so a failure here is not one of the page. */
 async function loadExamples(): Promise<ExplorerExample[]> {

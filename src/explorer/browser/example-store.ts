@@ -1,0 +1,29 @@
+import type { ExplorerExample } from '../explorer.example'
+
+let examples: readonly ExplorerExample[] = []
+
+/** The examples of this gateway; set once, before the page is drawn. GraphiQL draws its panels without props. */
+export function setExamples(given: readonly ExplorerExample[]): void {
+  examples = given
+}
+
+/** All examples, by task and in their order. */
+export function allExamples(): readonly ExplorerExample[] {
+  return examples
+}
+
+/** The example that the address asks for (`?example=PlaceOrder`); null if it asks for none, or for one that is not there. */
+export function askedExample(): ExplorerExample | null {
+  const name = askedName()
+  return examples.find((example) => example.name === name) ?? null
+}
+
+/** The name that the address asks for, whether there is such an example or not. */
+export function askedName(): string | null {
+  return new URLSearchParams(location.search).get('example')
+}
+
+/** An example as a tab of GraphiQL. */
+export function toTab({ title, document, variables }: ExplorerExample) {
+  return { query: `# ${title}\n${document.trim()}\n`, variables: JSON.stringify(variables, null, 2) }
+}
