@@ -14,13 +14,15 @@ export function allExamples(): readonly ExplorerExample[] {
 
 /** The example that the address asks for (`?example=PlaceOrder`); null if it asks for none, or for one that is not there. */
 export function askedExample(): ExplorerExample | null {
-  const name = askedName()
-  return examples.find((example) => example.name === name) ?? null
+  return examples.find((example) => example.name === asked) ?? null
 }
 
-/** The name that the address asks for, whether there is such an example or not. */
-export function askedName(): string | null {
-  return new URLSearchParams(location.search).get('example')
+/** The name that the address asked for when the page was loaded, whether there is such an example or not. */
+const asked = new URLSearchParams(location.search).get('example')
+
+/** What to tell somebody whose example is not there; empty if there is nothing to tell. */
+export function askedInVain(): string {
+  return asked === null || askedExample() !== null ? '' : `There is no example “${asked}”: the list has all of them. `
 }
 
 /** An example as a tab of GraphiQL. */

@@ -5,7 +5,7 @@ import { COLLECTION } from './collection'
 import { type ConnectionStatus, type Credentials, createFetcher } from './connection'
 import { type Cost, costText } from './cost'
 import { useProductEditorTheme } from './editor-theme'
-import { allExamples, askedExample, askedName, toTab } from './example-store'
+import { allExamples, askedInVain, toTab } from './example-store'
 import { forgetTabs, guardedStorage } from './guarded-storage'
 import { KeyField } from './key-field'
 import { readKey, writeKey } from './key-store'
@@ -26,8 +26,6 @@ const plugins = [COLLECTION, HISTORY_PLUGIN]
 const FIRST_TABS = 3
 /** Narrower windows begin without the collection beside the editor. */
 const ROOM_FOR_PANEL = 1000
-
-const unknownExample = askedName() !== null && askedExample() === null
 
 /** The whole page: the bar that says who asks, and GraphiQL below it. */
 export function Explorer() {
@@ -72,9 +70,6 @@ export function Explorer() {
     location.reload()
   }
 
-  const noSuchExample = unknownExample
-    ? `There is no example “${askedName() ?? ''}”: see all of them on the left. `
-    : ''
   return (
     <div className="page">
       <header className="bar">
@@ -85,7 +80,7 @@ export function Explorer() {
           <a href="/docs/">Documentation</a>
         </nav>
         <p id={statusId} className="status" role="status" data-status={status}>
-          {noSuchExample}
+          {askedInVain()}
           {status === 'accepted' && cost !== null ? costText(cost) : messages[status]}
         </p>
         {'session' in credentials ? (
