@@ -16,7 +16,7 @@ export type Scalars = {
   /** An amount of money in whole cents of its currency; an integer of up to 53 bits. */
   Cents: { input: number; output: number; }
   /** How many; a whole number of up to 53 bits. */
-  Count: { input: unknown; output: unknown; }
+  Count: { input: number; output: number; }
   /** A calendar day without a time zone, `YYYY-MM-DD`. */
   Date: { input: string; output: string; }
   /** A moment as ISO 8601 in UTC, for example `2026-11-03T16:05:00.000Z`. */
@@ -24,11 +24,11 @@ export type Scalars = {
   /** A FHIR R4 (4.0.1) resource `Bundle` of type `collection`, as JSON: of a profile, with `Practitioner`, `PractitionerRole`, `VerificationResult` for every element and its source, `Basic` for sanctions, `Organization`, `DocumentReference` to the official PDF and `Provenance`. docs/fhir.md tells what stands where. */
   FhirBundle: { input: unknown; output: unknown; }
   /** The `JSONObject` scalar type represents JSON objects as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
-  JSONObject: { input: unknown; output: unknown; }
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** A date as far as the source knows it: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   PartialDate: { input: string; output: string; }
   /** A calendar month, `YYYY-MM`. */
-  YearMonth: { input: unknown; output: unknown; }
+  YearMonth: { input: string; output: string; }
 };
 
 /** What accepts an invitation. */
@@ -2904,7 +2904,7 @@ export type ReadEventsQueryVariables = Exact<{
 }>;
 
 
-export type ReadEventsQuery = { events: { cursor: string, missed: boolean, nodes: Array<{ id: string, type: string, organizationId: string, occurredAt: string, data: unknown }>, pageInfo: { hasNextPage: boolean } } };
+export type ReadEventsQuery = { events: { cursor: string, missed: boolean, nodes: Array<{ id: string, type: string, organizationId: string, occurredAt: string, data: Record<string, unknown> }>, pageInfo: { hasNextPage: boolean } } };
 
 export type ReadFhirBundleQueryVariables = Exact<{
   orderItemId: Scalars['ID']['input'];
@@ -3009,7 +3009,7 @@ export type SoftwareProvidersQuery = { softwareProviders: { nodes: Array<{ id: s
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourcesQuery = { sources: Array<{ name: string, publisher: string, origin?: string | null, sections: Array<string>, precedence: number, cadenceDays: number, freshness: SourceFreshness, lastLoad?: { finishedAt: string, asOf?: string | null, scope: LoadScope, rowsRead: unknown, rowsInserted: unknown, rowsUpdated: unknown, rowsUnchanged: unknown, recordsVanished: unknown } | null, coverage: Array<{ section: string, asOf: string }> }> };
+export type SourcesQuery = { sources: Array<{ name: string, publisher: string, origin?: string | null, sections: Array<string>, precedence: number, cadenceDays: number, freshness: SourceFreshness, lastLoad?: { finishedAt: string, asOf?: string | null, scope: LoadScope, rowsRead: number, rowsInserted: number, rowsUpdated: number, rowsUnchanged: number, recordsVanished: number } | null, coverage: Array<{ section: string, asOf: string }> }> };
 
 export type StartClinicianLookupMutationVariables = Exact<{
   input: StartClinicianLookupInput;
@@ -3025,7 +3025,7 @@ export type TransactionsQueryVariables = Exact<{
 }>;
 
 
-export type TransactionsQuery = { organization?: { accountActivity?: { month: unknown, openingBalance: { cents: number, currency: string }, transactions: { nodes: Array<{ id: string, kind: LedgerEntryKind, status: TransactionStatus, createdAt: string, orderNumber?: string | null, amount: { cents: number, currency: string }, balanceAfter: { cents: number, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } | null } | null };
+export type TransactionsQuery = { organization?: { accountActivity?: { month: string, openingBalance: { cents: number, currency: string }, transactions: { nodes: Array<{ id: string, kind: LedgerEntryKind, status: TransactionStatus, createdAt: string, orderNumber?: string | null, amount: { cents: number, currency: string }, balanceAfter: { cents: number, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } | null } | null };
 
 export type VerifyDocumentQueryVariables = Exact<{
   documentNumber: Scalars['String']['input'];

@@ -5,12 +5,13 @@ import { writeStatement } from '../db/statement.js'
 import { defineJob } from '../jobs/job.definition.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant } from '../kernel/errors.js'
+import { timeOf } from '../organizations/organization.clock.js'
 import { announceDiscrepancy } from './discrepancy.announcement.js'
 import type { DiscrepancyMail } from './discrepancy.mail.js'
 import type { DiscrepancyMetrics } from './discrepancy.metrics.js'
 import { discrepancyById } from './discrepancy.queries.js'
 import { addDiscrepancyEvent, delayDiscrepancy } from './discrepancy.records.js'
-import { nextPromise } from './discrepancy.rules.js'
+import { nextPromise, type OutcomePromise } from './discrepancy.rules.js'
 
 /** Delays reports whose due date has passed; what is due is found in the data, so a missed run loses nothing. */
 export const DelayDiscrepancies = defineJob<Record<string, never>>({
@@ -47,8 +48,7 @@ export class DiscrepancyDelays {
   ) {}
 
   /**
-   * Delays all that are due, one transaction each and each as often as its days have passed; one that cannot be delayed
-   * waits for the next run and holds up no other.
+   * Delays all that are due, one transaction each; one that cannot be delayed waits for the next run and holds up no other.
    */
   async delayDue(stopping: AbortSignal): Promise<void> {
     const failed: string[] = []
@@ -77,15 +77,22 @@ export class DiscrepancyDelays {
     }
   }
 
-  /** The report is delayed at the end of its due day, and the new one counts from there: a clock can have leapt over it. */
+  /**
+   * The report is delayed at the end of its due day, and the new one counts from there: a clock can have leapt over it, and
+   * over that one, too. The timeline has every delay; people and software are told the day that has not passed yet.
+   */
   async #delay(tx: Transaction, discrepancyId: string): Promise<void> {
     const report = await discrepancyById(tx, discrepancyId)
     invariant(report, 'a discrepancy report is not deleted')
-    const { organizationId, clinicianId, dueBefore: at } = report
-    const promise = nextPromise(report.dueOn, report.timeZone)
-    await delayDiscrepancy(tx, discrepancyId, promise, at, EXPLANATION)
-    const told = { dueOn: promise.dueOn, message: EXPLANATION }
-    await addDiscrepancyEvent(tx, { discrepancyId, kind: 'DELAYED', actorKind: 'SYSTEM', occurredAt: at, ...told })
+    const { organizationId, clinicianId, timeZone } = report
+    const step = { discrepancyId, kind: 'DELAYED', actorKind: 'SYSTEM', message: EXPLANATION } as const
+    const now = timeOf(this.clock, report)
+    let promise: OutcomePromise = report
+    for (let at = promise.dueBefore; at <= now; at = promise.dueBefore) {
+      promise = nextPromise(promise.dueOn, timeZone)
+      await delayDiscrepancy(tx, discrepancyId, promise, at, EXPLANATION)
+      await addDiscrepancyEvent(tx, { ...step, occurredAt: at, dueOn: promise.dueOn })
+    }
     await this.mail.delayed(tx, report, promise.dueOn, EXPLANATION)
     await announceDiscrepancy(tx, this.clock, report, 'DELAYED')
     await recordAudit(tx, {

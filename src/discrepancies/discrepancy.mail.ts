@@ -6,6 +6,7 @@ import { formatLocalDay, type LocalDay } from '../kernel/local-day.js'
 import type { Publisher } from '../kernel/publisher.js'
 import { queueEmail } from '../mail/email.outbox.js'
 import { type Letter, renderLetter } from '../mail/letter.js'
+import { orderItemsByIds } from '../orders/order.queries.js'
 import { findMember } from '../organizations/membership.queries.js'
 import { administratorsOrToBe, findOrganizationName } from '../organizations/organization.queries.js'
 import { SECTION_TITLES } from '../profiles/profile.sections.js'
@@ -58,16 +59,14 @@ export class DiscrepancyMail {
     })
   }
 
-  /** The profile was corrected, and can be downloaded. */
+  /** The profile was corrected, and can be downloaded; not of a line that was paid back meanwhile. */
   async corrected(tx: Transaction, report: DiscrepancyRow, explanation: string, until: LocalDay): Promise<void> {
-    await this.#send(tx, report, {
-      subject: `Your discrepancy report ${report.number}: corrected`,
-      paragraphs: [
-        explanation,
-        `The corrected profile is yours without charge. You can download it for ${CORRECTED_DOWNLOAD_DAYS} days.`,
-      ],
-      facts: [['Download until', formatLocalDay(until)]],
-    })
+    const subject = `Your discrepancy report ${report.number}: corrected`
+    const [item] = await orderItemsByIds(tx, [report.orderItemId])
+    if (item?.documentId == null) return await this.#send(tx, report, { subject, paragraphs: [explanation] })
+    const download = `The corrected profile is yours without charge. You can download it for ${CORRECTED_DOWNLOAD_DAYS} days.`
+    const facts: Letter['facts'] = [['Download until', formatLocalDay(until)]]
+    await this.#send(tx, report, { subject, paragraphs: [explanation, download], facts })
   }
 
   /** The profile is accurate. */

@@ -3,6 +3,7 @@ import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import { formatOrderNumber } from '../orders/order.rules.js'
 import { accessValues } from '../organizations/organization.access.js'
+import { formatDocumentNumber } from '../profiles/profile.documents.js'
 import { formatDiscrepancyNumber } from './discrepancy.rules.js'
 import type { DiscrepancyType } from './discrepancy.type.js'
 
@@ -13,8 +14,9 @@ export interface DiscrepancyRow extends DiscrepancyType {
   actorId: string
 }
 
+type Numbers = 'number' | 'orderNumber' | 'documentNumber'
 /** As it is read: numbers are printed later. */
-export type FlatDiscrepancy = Omit<DiscrepancyRow, 'number' | 'orderNumber'> & { number: number; orderNumber: number }
+export type FlatDiscrepancy = Omit<DiscrepancyRow, Numbers> & Record<Numbers, number>
 
 /** A report with what the actor may do in its organization. */
 export type AccessibleDiscrepancy = DiscrepancyRow & { scopes: string[] }
@@ -22,7 +24,8 @@ export type AccessibleDiscrepancy = DiscrepancyRow & { scopes: string[] }
 /** What is read of a report. */
 export const DISCREPANCY_COLUMNS = `d.id, d.number, d.mode, d.organization_id as "organizationId",
   o.time_zone as "timeZone", o.clock_ahead_ms as "clockAheadMs", d.order_item_id as "orderItemId",
-  d.order_number as "orderNumber", d.clinician_id as "clinicianId", d.document_id as "documentId", d.section, d.path,
+  d.order_number as "orderNumber", d.clinician_id as "clinicianId", d.document_id as "documentId",
+  document.number as "documentNumber", d.section, d.path,
   d.element, d.source, d.says, d.should_say as "shouldSay", d.why, d.state, d.actor_kind as "actorKind",
   d.actor_id as "actorId", coalesce(v.name, reporter.full_name) as "reportedBy", d.submitted_at as "submittedAt",
   d.first_due_on::text as "firstDueOn", d.due_on::text as "dueOn", d.due_before as "dueBefore",
@@ -33,6 +36,7 @@ export const DISCREPANCY_COLUMNS = `d.id, d.number, d.mode, d.organization_id as
 
 /** Reports `d` of organizations `o`. */
 export const DISCREPANCIES = `discrepancies d join organizations o on o.id = d.organization_id
+  join profile_documents document on document.id = d.document_id
   left join vendors v on d.actor_kind = 'VENDOR' and v.id = d.actor_id
   left join users reporter on d.actor_kind = 'USER' and reporter.id = d.actor_id
   left join users taker on taker.id = d.taken_by_user_id`
@@ -136,6 +140,11 @@ export async function lockDiscrepancy(tx: Transaction, id: string): Promise<Disc
 }
 
 /** The report with its numbers as they are printed. */
-export function discrepancyOf<Row extends FlatDiscrepancy>({ number, orderNumber, ...row }: Row) {
-  return { ...row, number: formatDiscrepancyNumber(number), orderNumber: formatOrderNumber(orderNumber) }
+export function discrepancyOf<Row extends FlatDiscrepancy>({ number, orderNumber, documentNumber, ...row }: Row) {
+  return {
+    ...row,
+    number: formatDiscrepancyNumber(number),
+    orderNumber: formatOrderNumber(orderNumber),
+    documentNumber: formatDocumentNumber(documentNumber),
+  }
 }

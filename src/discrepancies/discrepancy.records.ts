@@ -66,6 +66,11 @@ const ADD_EVENT = writeStatement(
    values ($1, $2, $3, $4, $5, $6)`,
 )
 
+const REPLIES = readStatement<{ count: number }>(
+  'discrepancy_replies_count',
+  `select count(*)::int as count from discrepancy_events where discrepancy_id = $1 and kind = 'REPLIED'`,
+)
+
 const EVENTS_OF = readStatement<DiscrepancyEventType & { discrepancyId: string }>(
   'discrepancy_events_of',
   `select discrepancy_id as "discrepancyId", kind, actor_kind as "actorKind", occurred_at as "occurredAt",
@@ -163,6 +168,12 @@ export interface NewDiscrepancyEvent {
 export async function addDiscrepancyEvent(tx: Transaction, event: NewDiscrepancyEvent): Promise<void> {
   const { discrepancyId, kind, actorKind, occurredAt, dueOn = null, message = null } = event
   await tx.write(ADD_EVENT, [discrepancyId, kind, actorKind, occurredAt, dueOn, message])
+}
+
+/** How many replies the report has, which the caller has taken. */
+export async function countReplies(tx: Transaction, discrepancyId: string): Promise<number> {
+  const [row] = await tx.rows(REPLIES, [discrepancyId])
+  return row?.count ?? 0
 }
 
 /** The steps of the reports, the oldest first; those that only staff see among them. */

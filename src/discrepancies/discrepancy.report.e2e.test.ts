@@ -165,6 +165,11 @@ describe('a report of a discrepancy', () => {
     })
     expect(again.codes).toEqual(['UPLOAD_UNUSABLE'])
     expect((await discrepancySeen(vendor.client, id))?.timeline).toHaveLength(1)
+    const replies = `insert into discrepancy_events (discrepancy_id, kind, actor_kind, occurred_at, message)
+      select $1, 'REPLIED', 'VENDOR', now(), 'More.' from generate_series(1, 100)`
+    await rowsOf(gateway, replies, [id])
+    const much = await attempt(vendor.client, 'replyToDiscrepancy', { discrepancyId: id, message: 'Yet more.' })
+    expect(much.codes).toEqual(['LIMIT_REACHED'])
   })
 
   test('is found by name, order and number, stands where its profile does, and is nobody else’s', async () => {

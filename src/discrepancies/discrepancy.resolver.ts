@@ -15,6 +15,7 @@ import {
   ReportDiscrepancyPayload,
   WithdrawDiscrepancyPayload,
 } from './discrepancy.payloads.js'
+import { MAX_REPLIES } from './discrepancy.rules.js'
 import type { DiscrepancyService } from './discrepancy.service.js'
 import { DiscrepancyType } from './discrepancy.type.js'
 
@@ -45,7 +46,7 @@ export class DiscrepancyResolver {
 
   @Access('VENDOR', 'USER')
   @Mutation(() => ReplyToDiscrepancyPayload, {
-    description: `Says more about an open report, asked or not, with a further file perhaps. ${ANYBODYS} ${NEEDS_SCOPE} Errors: NOT_FOUND, ALREADY_DECIDED, INVALID_INPUT, UPLOAD_UNUSABLE, LIMIT_REACHED at ten files.`,
+    description: `Says more about an open report, asked or not, with a further file perhaps. ${ANYBODYS} ${NEEDS_SCOPE} Errors: NOT_FOUND, ALREADY_DECIDED, INVALID_INPUT, UPLOAD_UNUSABLE, LIMIT_REACHED at ten files, and at ${MAX_REPLIES} replies.`,
   })
   async replyToDiscrepancy(
     @Ctx() { actor, request }: Context,

@@ -16,6 +16,8 @@ export const CORRECTED_DOWNLOAD_DAYS = 30
 export const MAX_TEXT_LENGTH = 2_000
 /** Reports of one organization about one clinician that may be open at a time. */
 export const MAX_OPEN_DISCREPANCIES = 50
+/** Replies to one report: whoever reads its timeline gets them all. */
+export const MAX_REPLIES = 100
 /** Files that go with one report. */
 export const MAX_EVIDENCE_FILES = 10
 

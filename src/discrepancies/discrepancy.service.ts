@@ -2,7 +2,7 @@ import { recordAudit } from '../audit/audit.trail.js'
 import { type Actor, assertScope, type RequestInfo } from '../auth/actor.js'
 import { constraintOf, type Database } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
-import { invariant, RequestError } from '../kernel/errors.js'
+import { invariant, RequestError, UserErrors } from '../kernel/errors.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { assertScopeThere } from '../organizations/organization.access.js'
 import { timeOf } from '../organizations/organization.clock.js'
@@ -18,9 +18,9 @@ import {
   type DiscrepancyRow,
   discrepancyById,
 } from './discrepancy.queries.js'
-import { addDiscrepancyEvent, endDiscrepancy } from './discrepancy.records.js'
+import { addDiscrepancyEvent, countReplies, endDiscrepancy } from './discrepancy.records.js'
 import { reportWithin } from './discrepancy.reporting.js'
-import { proseOf } from './discrepancy.rules.js'
+import { MAX_REPLIES, proseOf } from './discrepancy.rules.js'
 import { takeOpenDiscrepancy } from './discrepancy.taking.js'
 import { addEvidence, releaseEvidence } from './discrepancy-evidence.queries.js'
 
@@ -91,6 +91,10 @@ export class DiscrepancyService {
     const replied = await this.database.transaction(async (tx) => {
       const taken = await takeOpenDiscrepancy(tx, actor, discrepancyId, (report) => assertOwn(actor, report))
       const message = proseOf(input.message, 'message')
+      if ((await countReplies(tx, discrepancyId)) >= MAX_REPLIES) {
+        const tooMany = `expected at most ${MAX_REPLIES} replies to a report, got one more`
+        throw UserErrors.one('LIMIT_REACHED', ['discrepancyId'], tooMany)
+      }
       const occurredAt = timeOf(this.clock, taken)
       await addDiscrepancyEvent(tx, { discrepancyId, kind: 'REPLIED', actorKind: actor.kind, occurredAt, message })
       if (uploadId !== null) {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { addBusinessDays } from '../kernel/business-days.js'
 import { sha256Hex } from '../kernel/digest.js'
-import { endOfLocalDay, localDayOf } from '../kernel/local-day.js'
+import { endOfLocalDay, formatLocalDay, localDayOf } from '../kernel/local-day.js'
+import type { LicenseValue, ProfileContent } from '../profiles/profile.content.js'
 import { FULL_PHYSICIAN_NPI } from '../sandbox/sandbox.full-physician.js'
 import { SPARSE_PHYSICIAN_NPI } from '../sandbox/sandbox.physicians.js'
 import { uploaded } from '../testkit/bulk-acts.js'
@@ -19,12 +20,37 @@ import { setTestClock } from '../testkit/monitoring-acts.js'
 import { anotherVendor, clinicianWith } from '../testkit/order-acts.js'
 import { ADMINISTRATOR, attempt, lettersTo } from '../testkit/organization-acts.js'
 import { person, type TestPerson } from '../testkit/people.js'
+import { reported, section } from '../testkit/profile-elements.js'
+import { namedPhysicianContent } from '../testkit/profile-fixtures.js'
 import { act, auditOf, look } from '../testkit/staff-acts.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
+import { saysTheWrong } from './disputed-element.js'
 
 const CHICAGO = 'America/Chicago'
 const reason = 'the board was asked'
 const PDF = Buffer.from('%PDF-1.7\nnothing that anybody reads')
+
+describe('another buyer is told of what was corrected', () => {
+  const license = { jurisdiction: 'OH', number: '50.1', status: 'Active', expiresOn: '2027' }
+  const saying = (...licenses: Partial<typeof license>[]): ProfileContent => {
+    const elements = licenses.map((one) => reported({ ...license, ...one } as LicenseValue, 'Ohio Sample Board'))
+    const named = namedPhysicianContent('Ann')
+    return { ...named, sections: { ...named.sections, LICENSES: section(...elements) } }
+  }
+  const expired = saying({ status: 'Expired' })
+  const second = { number: '50.2' }
+  test.each<[string, boolean, ProfileContent, ProfileContent, string | null]>([
+    ['who has the same', true, saying({}), expired, '0.status'],
+    ['unless it says other', false, saying({ status: 'Lapsed' }), expired, '0.status'],
+    ['who has the same of what was corrected, of the whole', true, saying({ expiresOn: '2025' }), expired, '0'],
+    ['unless only the rest is the same', false, expired, expired, '0'],
+    ['who has what should not be there, whatever it says', true, saying({ status: 'Lapsed' }), saying(), '0'],
+    ['who lacks what was missing', true, saying({}), saying({}, second), null],
+    ['unless it has that', false, saying(second), saying({}, second), null],
+  ])('%s', (_, isTold, bought, corrected, path) => {
+    expect(saysTheWrong(bought, saying({}), corrected, { section: 'LICENSES', path })).toBe(isTold)
+  })
+})
 
 describe('a discrepancy and its outcome', () => {
   let gateway: TestGateway
@@ -58,20 +84,14 @@ describe('a discrepancy and its outcome', () => {
 
   test('is reported with evidence, asked about, corrected, and downloaded for 30 days', async () => {
     const buyer = await person(gateway, { organizationId: vendor.organizationId })
-    const evidenceUploadId = await uploaded(
-      gateway,
-      { client: buyer.client, organizationId: vendor.organizationId },
-      PDF,
-      {
-        purpose: 'DISCREPANCY_EVIDENCE',
-        fileName: 'letter.pdf',
-        contentType: 'application/pdf',
-      },
-    )
+    const whose = { client: buyer.client, organizationId: vendor.organizationId }
+    const what = { purpose: 'DISCREPANCY_EVIDENCE', fileName: 'letter.pdf', contentType: 'application/pdf' } as const
+    const evidenceUploadId = await uploaded(gateway, whose, PDF, what)
     const report = await reports(buyer.client, reportOf(bought, { evidenceUploadId }))
     const dueOn = addBusinessDays(localDayOf(gateway.clock.now(), CHICAGO), 30)
     expect(report).toMatchObject({
       number: expect.stringMatching(/^DR-\d{8}$/),
+      documentNumber: bought.documentNumber,
       ...{ state: 'SUBMITTED', section: 'LICENSES', path: '0.status', says: bought.licenseStatus, dueOn },
       timeline: [{ kind: 'SUBMITTED', actorKind: 'USER', dueOn, message: null }],
       evidence: [{ fileName: 'letter.pdf', contentType: 'application/pdf', sha256: sha256Hex(PDF) }],
@@ -95,9 +115,8 @@ describe('a discrepancy and its outcome', () => {
     ] as const) {
       expect((await attempt(staff.client, mutation, { discrepancyId, reason, ...more })).codes).toEqual([])
     }
-    expect((await attempt(staff.client, 'takeDiscrepancy', { discrepancyId, reason })).codes).toEqual([
-      'ALREADY_DECIDED',
-    ])
+    const taken = await attempt(staff.client, 'takeDiscrepancy', { discrepancyId, reason })
+    expect(taken.codes).toEqual(['ALREADY_DECIDED'])
     const reply = { discrepancyId, message: 'Since May.' }
     expect((await attempt(buyer.client, 'replyToDiscrepancy', reply)).codes).toEqual([])
 
@@ -178,7 +197,24 @@ describe('a discrepancy and its outcome', () => {
     expect(finished?.at).not.toBeNull()
   })
 
-  test('is delayed by itself on the day after, as often as the days have passed', async () => {
+  test('that was corrected after the line was paid back promises no download', async () => {
+    const administrator = await person(gateway, { organizationId: vendor.organizationId, roles: ADMINISTRATOR })
+    const { id } = await reports(vendor.client, reportOf(bought))
+    const orderOfLine = 'select order_id as "orderId" from order_items where id = $1'
+    const [line] = await rowsOf<{ orderId: string }>(gateway, orderOfLine, [bought.itemId])
+    const refund = { orderId: line?.orderId ?? '', orderItemIds: [bought.itemId], idempotencyKey: id, reason }
+    expect((await attempt(staff.client, 'refundOrder', refund)).codes).toEqual([])
+    await toggles()
+    expect((await decides(id, 'CORRECTED', 'The board had it wrong.')).codes).toEqual([])
+    expect(await discrepancySeen(vendor.client, id)).toMatchObject({ state: 'CORRECTED', correctedProfile: null })
+    const letter = (await lettersTo(gateway, administrator.email)).at(-1)
+    expect(letter).toMatchObject({
+      subject: expect.stringContaining('corrected'),
+      text: expect.not.stringContaining('download'),
+    })
+  })
+
+  test('is delayed by itself on the day after, as often as the days have passed, and told once', async () => {
     const administrator = await person(gateway, { organizationId: vendor.organizationId, roles: ADMINISTRATOR })
     const report = await reports(vendor.client, reportOf(bought))
     const work = discrepancyWork(gateway)
@@ -198,18 +234,14 @@ describe('a discrepancy and its outcome', () => {
       ['DELAYED', first],
       ['DELAYED', second],
     ])
-    expect(
-      (await lettersTo(gateway, administrator.email)).filter(({ subject }) => /delayed/.test(subject)),
-    ).toHaveLength(2)
-    const input = {
-      discrepancyId: report.id,
-      dueOn: addBusinessDays(second, 5),
-      explanation: 'The board is slow.',
-      reason,
-    }
-    expect((await attempt(staff.client, 'delayDiscrepancy', { ...input, dueOn: second })).codes).toEqual([
-      'INVALID_INPUT',
-    ])
+    const letters = (await lettersTo(gateway, administrator.email)).filter(({ subject }) => /delayed/.test(subject))
+    expect(letters).toMatchObject([{ text: expect.stringContaining(formatLocalDay(second)) }])
+    const told = (await eventsOf('discrepancy.updated')).map(({ data }) => data['state'])
+    expect(told).toEqual(['SUBMITTED', 'DELAYED'])
+    const later = { dueOn: addBusinessDays(second, 5), explanation: 'The board is slow.' }
+    const input = { discrepancyId: report.id, ...later, reason }
+    const early = await attempt(staff.client, 'delayDiscrepancy', { ...input, dueOn: second })
+    expect(early.codes).toEqual(['INVALID_INPUT'])
     expect((await attempt(staff.client, 'delayDiscrepancy', input)).codes).toEqual([])
     expect((await decides(report.id, 'CONFIRMED_ACCURATE')).codes).toEqual([])
     expect((await discrepancySeen(vendor.client, report.id))?.state).toBe('CONFIRMED_ACCURATE')

@@ -92,6 +92,9 @@ export class DiscrepancyType {
   @Field(() => String, { description: 'Number of the order with which the profile was bought, `PO-` and 10 digits.' })
   orderNumber!: string
 
+  @Field(() => ID, { description: 'Number of the document in which it stands, `PD-` and 10 digits.' })
+  documentNumber!: string
+
   @Field(() => DiscrepancyStateEnum, { description: 'How far it has come.' })
   state!: DiscrepancyState
 

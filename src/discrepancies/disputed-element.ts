@@ -80,8 +80,9 @@ export function differsThere(before: ProfileContent, after: ProfileContent, plac
 }
 
 /**
- * Whether a profile that somebody else bought says at the place what was wrong in `wrong` and is other in `corrected`;
- * where something was missing, whether something of what came is missing in it, too.
+ * Whether a profile that somebody else bought says at the place what was wrong in `wrong` and is other in `corrected`: of an
+ * element that is gone, that it is there at all; of an element as a whole, a field of it that was corrected. Where something
+ * was missing, whether something of what came is missing in it, too.
  */
 export function saysTheWrong(
   bought: ProfileContent,
@@ -94,8 +95,12 @@ export function saysTheWrong(
     const came = addedElements(wrong, corrected, section)
     return came.some((element) => sameElements(bought, section, element).length === 0)
   }
-  const target = targetOf(wrong, section, path)
-  return sameElements(bought, section, target.element).some((candidate) => sameThere(target, candidate))
+  const { element, field } = targetOf(wrong, section, path)
+  const there = sameElements(bought, section, element)
+  const now = sameElements(corrected, section, element)
+  if (now.length === 0) return there.length > 0
+  const wrongFields = field === null ? now.flatMap((one) => differingFields(element.value, one.value)) : [field]
+  return there.some((one) => wrongFields.some((wrongField) => sameThere({ element, field: wrongField }, one)))
 }
 
 function addedElements(before: ProfileContent, after: ProfileContent, section: SectionCode): AnyElement[] {

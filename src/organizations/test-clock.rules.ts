@@ -46,6 +46,8 @@ export function aheadBy(time: Date, now: Date, field: string): number {
 
 function later(by: string, now: Date, timeZone: string): Date {
   const duration = Duration.fromISO(by)
-  if (duration.isValid) return DateTime.fromJSDate(now, { zone: timeZone }).plus(duration).toJSDate()
+  const time = duration.isValid ? DateTime.fromJSDate(now, { zone: timeZone }).plus(duration) : null
+  // What leads past the end of the calendar is no time either.
+  if (time?.isValid) return time.toJSDate()
   throw UserErrors.one('INVALID_INPUT', ['by'], `expected an ISO 8601 duration such as P30D or PT12H, got "${by}"`)
 }

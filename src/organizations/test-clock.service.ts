@@ -48,8 +48,8 @@ export class TestClockService {
         throw UserErrors.one('INVALID_INPUT', ['organizationId'], 'expected a sandbox organization, got a live one')
       }
       const [taken = { clockAheadMs: 0 }] = await tx.write(TAKE, [organizationId])
-      const time = advancedTime(wanted, timeOf(this.clock, taken), found.timeZone)
       const now = this.clock.now()
+      const time = advancedTime(wanted, timeOf({ now: () => now }, taken), found.timeZone)
       const clockAheadMs = aheadBy(time, now, wanted.to === null ? 'by' : 'to')
       await tx.write(SET, [organizationId, clockAheadMs])
       const subject = { kind: 'organization', ids: [organizationId] }

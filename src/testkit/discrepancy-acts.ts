@@ -15,6 +15,7 @@ import type { TestGateway, TestVendor } from './test-gateway.js'
 export interface TestDiscrepancy {
   id: string
   number: string
+  documentNumber: string
   state: string
   section: string
   path: string | null
@@ -30,7 +31,7 @@ export interface TestDiscrepancy {
 }
 
 /** What is asked of a report. */
-export const DISCREPANCY = `{ id number state section path element says shouldSay dueOn firstDueOn downloadUntil
+export const DISCREPANCY = `{ id number documentNumber state section path element says shouldSay dueOn firstDueOn downloadUntil
   timeline { kind actorKind dueOn message } evidence { id fileName contentType sha256 url }
   correctedProfile { documentNumber orderNumber } }`
 

@@ -1,7 +1,7 @@
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import { WANTED_PAGES } from '../vendors/owned-pages.js'
-import { MAX_REPLAYED } from './webhook.rules.js'
+import { MAX_ATTEMPTS_SHOWN, MAX_REPLAYED } from './webhook.rules.js'
 import { DELIVERY_STATES } from './webhook.words.js'
 import type { WebhookAttemptType, WebhookDeliveryType } from './webhook-delivery.type.js'
 
@@ -41,7 +41,9 @@ const ATTEMPTS = readStatement<WebhookAttemptType>(
   `select a.endpoint_id as "endpointId", a.event_id as "eventId", a.number, a.attempted_at as "attemptedAt",
           a.duration_ms as "durationMs", a.status, a.problem, a.response_headers as "responseHeaders"
      from unnest($1::text[], $2::text[]) as w (endpoint_id, event_id)
-     join webhook_attempts a on a.endpoint_id = w.endpoint_id and a.event_id = w.event_id
+    cross join lateral (
+      select * from webhook_attempts where endpoint_id = w.endpoint_id and event_id = w.event_id
+       order by number desc limit ${MAX_ATTEMPTS_SHOWN}) a
     order by a.number`,
 )
 
@@ -92,7 +94,7 @@ export async function deliveryOf(
   return delivery ?? null
 }
 
-/** The attempts of these deliveries, the earliest first. */
+/** The last attempts of each of these deliveries, the earliest first. */
 export async function attemptsOf(
   reader: Reader,
   deliveries: readonly Pick<WebhookDeliveryType, 'endpointId' | 'eventId'>[],

@@ -7,7 +7,7 @@ import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { asPayload } from '../graphql/user-error.js'
 import { NEWEST, type OwnedPage, ownedPages } from '../vendors/owned-pages.js'
 import { FIXED_HEADERS } from './webhook.courier.js'
-import { MAX_REPLAYED } from './webhook.rules.js'
+import { MAX_ATTEMPTS_SHOWN, MAX_REPLAYED } from './webhook.rules.js'
 import { type WebhookDeliveryState, WebhookDeliveryStateEnum } from './webhook.words.js'
 import { ReplayWebhookInput, ReplayWebhooksInput, SendTestWebhookInput } from './webhook-delivery.inputs.js'
 import { ReplayWebhookPayload, ReplayWebhooksPayload, SendTestWebhookPayload } from './webhook-delivery.payloads.js'
@@ -112,7 +112,7 @@ export class WebhookDeliveryResolver {
   }
 
   @FieldResolver(() => [WebhookAttemptType], {
-    description: 'The requests so far that came to an end, the first one first.',
+    description: `The requests so far that came to an end, the first one first; of more than ${MAX_ATTEMPTS_SHOWN} the last ${MAX_ATTEMPTS_SHOWN}.`,
   })
   async attempts(@Root() delivery: WebhookDeliveryType, @Ctx() { loaders }: Context): Promise<WebhookAttemptType[]> {
     return await loaders.get(this.#attempts).load(delivery)

@@ -75,6 +75,7 @@ const DISABLE = writeStatement<EndpointRow & DisabledEndpoint & { vendorOrganiza
   'webhook_endpoint_disable',
   `update webhook_endpoints e set state = 'DISABLED', disabled_at = $3, disabled_because = $2
      from vendors v where e.id = $1 and v.id = e.vendor_id and e.state = 'ACTIVE' and e.url = $4
+      and ($2 <> 'FAILING' or e.failing_since is not null)
    returning ${COLUMNS}, v.name as "vendorName", v.organization_id as "vendorOrganizationId"`,
 )
 
@@ -149,7 +150,10 @@ export async function enableEndpoint(tx: Transaction, id: string): Promise<Endpo
   return row ?? null
 }
 
-/** Tells it nothing more; null if that is so already, or if it is elsewhere meanwhile: what was at `url` says nothing of it. */
+/**
+ * Tells it nothing more; null if that is so already, or if it is elsewhere meanwhile (what was at `url` says nothing of it),
+ * or if something has got through to it at this moment.
+ */
 export async function disableEndpoint(
   tx: Transaction,
   { id, url }: Pick<WebhookEndpoint, 'id' | 'url'>,

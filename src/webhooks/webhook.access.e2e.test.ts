@@ -159,6 +159,20 @@ describe('webhook endpoints', () => {
     expect(await count()).toBe(one)
   })
 
+  test('show the last attempts of an event that was replayed all day long', async () => {
+    const { id } = await endpointAt(vendor, URL)
+    await tell(gateway, vendor)
+    await rowsOf(
+      gateway,
+      `insert into webhook_attempts (endpoint_id, event_id, number, attempted_at, duration_ms, status, response_headers)
+       select endpoint_id, event_id, nth, now(), 1, 200, '[]' from webhook_deliveries, generate_series(1, 120) as nth
+        where endpoint_id = $1`,
+      [id],
+    )
+    const [delivery] = await deliveriesOf(vendor.client, id)
+    expect(delivery?.attempts.map(({ number }) => number)).toEqual(Array.from({ length: 50 }, (_, nth) => 71 + nth))
+  })
+
   test('sleep while they are disabled: nothing is sent at will', async () => {
     const { id } = await endpointAt(vendor, URL)
     await tell(gateway, vendor, 3)

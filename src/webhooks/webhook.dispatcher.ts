@@ -10,10 +10,12 @@ export const REQUESTS_PER_ENDPOINT = 8
 const REQUESTS_PER_FAILING_ENDPOINT = 1
 
 /**
- * How many requests one process has on their way. Endpoints that nothing gets through to have slots of their own, so that
+ * How many requests one process has on their way. The first to an endpoint has a slot of its own kind, so that those that
+ * are slow, and have many on their way, take none from one that has none. So have endpoints that nothing gets through to:
  * however many hang, they take none from those that answer.
  */
 const LANES = [
+  { failing: false, slots: 256, perEndpoint: 1 },
   { failing: false, slots: 256, perEndpoint: REQUESTS_PER_ENDPOINT },
   { failing: true, slots: 64, perEndpoint: REQUESTS_PER_FAILING_ENDPOINT },
 ] as const

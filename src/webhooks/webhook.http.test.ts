@@ -9,6 +9,7 @@ import { lookupOf, type ResolveName, type WebhookAnswer, WebhookHttp } from './w
 import { RETRY_GAPS_SECONDS, reasonToDisable, requireEndpointUrl, settle } from './webhook.rules.js'
 
 const TIMEOUT_MS = 300
+const TWO_LENGTHS = 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2'
 const V4 = (address: string): LookupAddress => ({ address, family: 4 })
 
 describe('a request to an endpoint', () => {
@@ -58,16 +59,20 @@ describe('a request to an endpoint', () => {
   })
 
   test('fails where nobody listens, or nobody speaks HTTP or TLS', async () => {
+    let answer = ''
     const server = createTcpServer(
       (socket) =>
         void socket
           .on('error', () => undefined)
           .resume()
-          .end('SSH-2.0-Fiction\r\n'),
+          .end(answer),
     )
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const { port } = server.address() as AddressInfo
-    expect(await post(`http://127.0.0.1:${port}/`)).toMatchObject({ problem: 'ANSWER_MALFORMED' })
+    for (const malformed of ['SSH-2.0-Fiction', 'HTTP/1.1 099 Odd', 'HTTP/1.1 101 Switching Protocols', TWO_LENGTHS]) {
+      answer = `${malformed}\r\n\r\n`
+      expect([malformed, (await post(`http://127.0.0.1:${port}/`)).problem]).toEqual([malformed, 'ANSWER_MALFORMED'])
+    }
     expect(await post(`https://127.0.0.1:${port}/`)).toMatchObject({ problem: 'CERTIFICATE' })
     await new Promise((closed) => server.close(closed))
     expect(await post(`http://127.0.0.1:${port}/`)).toMatchObject({ problem: 'UNREACHABLE' })

@@ -14,6 +14,8 @@ export const MAX_ENDPOINT_DESCRIPTION_LENGTH = 200
 export const EVENT_DAYS = 30
 /** The most events of one replay of a range. */
 export const MAX_REPLAYED = 10_000
+/** The most attempts that a delivery shows, the last ones: who replays an event all day long makes thousands. */
+export const MAX_ATTEMPTS_SHOWN = 50
 
 /**
  * Seconds until the next attempt after so many failures: ten attempts within 3 days and 4 hours (domain.md: 3 days, with

@@ -40,7 +40,7 @@ export class ProfileDeliveryMessages {
   }
 
   /**
-   * Has the vendor told of each delivery; the ids of the events. @throws UserErrors INVALID_INPUT for a vendor that has no
+   * Has the vendor told of each delivery, and the organization's own feed; the ids of the vendor's events. @throws UserErrors INVALID_INPUT for a vendor that has no
    * endpoint for it.
    */
   async announce(
@@ -52,7 +52,8 @@ export class ProfileDeliveryMessages {
     const events = deliveryIds.map((deliveryId) => {
       return { vendorId, organizationId, mode, type: 'profile.delivered' as const, data: { deliveryId } }
     })
-    const queued = await queueWebhooks(tx, this.clock, events)
+    const own = events.map((event) => ({ ...event, vendorId: null }))
+    const queued = (await queueWebhooks(tx, this.clock, [...events, ...own])).slice(0, events.length)
     if (queued.some(({ endpoints }) => endpoints === 0)) throw UserErrors.one('INVALID_INPUT', ['method'], NO_ENDPOINT)
     return queued.map(({ eventId }) => eventId)
   }

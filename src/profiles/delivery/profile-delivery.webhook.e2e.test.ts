@@ -68,10 +68,13 @@ describe('delivery by webhook', () => {
       const told = await endpoint('ACTIVE', null)
       const { url, delivery } = await deliver(told.client, { orderItemId, method: 'WEBHOOK' })
       expect([url, delivery.method]).toEqual(['', 'WEBHOOK'])
-      const stored = await rowsOf<{ data: object }>(gateway, 'select data from webhook_events where vendor_id = $1', [
-        told.vendorId,
-      ])
-      expect(stored).toEqual([{ data: { organizationId, deliveryId: delivery.id } }])
+      const stored = await rowsOf<{ vendorId: string | null; data: object }>(
+        gateway,
+        `select vendor_id as "vendorId", data from webhook_events where data ->> 'deliveryId' = $1 order by id`,
+        [delivery.id],
+      )
+      const data = { organizationId, deliveryId: delivery.id }
+      expect(stored).toEqual([told.vendorId, null].map((vendorId) => ({ vendorId, data })))
       const payload = await payloadOf(delivery.id)
       expect(payload).toEqual({
         organizationId,

@@ -58,7 +58,7 @@ const OPEN: Readonly<Record<string, string>> = {
     'id line product vendorReference unitPrice refunded downloadable downloadObstacle discrepancyReportable monitored monitoring',
   DiscrepancyWindow: 'until daysLeft open ground',
   Discrepancy:
-    'id number orderNumber state section path element source says shouldSay why reportedBy submittedAt firstDueOn dueOn businessDaysLeft delayedAt delayExplanation takenAt takenBy endedAt explanation downloadUntil organization clinician orderItem timeline evidence correctedProfile',
+    'id number orderNumber documentNumber state section path element source says shouldSay why reportedBy submittedAt firstDueOn dueOn businessDaysLeft delayedAt delayExplanation takenAt takenBy endedAt explanation downloadUntil organization clinician orderItem timeline evidence correctedProfile',
   DiscrepancyEvent: 'kind actorKind occurredAt dueOn message',
   DiscrepancyEvidence: 'id fileName contentType bytes sha256 addedAt url',
   OwnedClinician:
