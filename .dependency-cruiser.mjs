@@ -114,7 +114,7 @@ export default {
       name: 'the browser is a world of its own',
       severity: 'error',
       from: { path: '^src/explorer/browser/' },
-      to: { path: '^src/', pathNot: '^src/explorer/browser/' },
+      to: { path: '^src/', pathNot: '^src/explorer/(browser/|explorer\\.example\\.ts$)' },
     },
     {
       name: 'no development dependencies in production',

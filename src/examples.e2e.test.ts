@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { furnishSandbox } from './development.fixture.js'
-import { type ExampleActor, type SandboxExample, sandboxExamples } from './sandbox/sandbox.examples.js'
+import type { ExampleActor } from './sandbox/sandbox.example-list.js'
+import { type SandboxExample, sandboxExamples } from './sandbox/sandbox.examples.js'
 import { person, STAFF_REASON } from './testkit/people.js'
 import { startTestGateway, type TestGateway } from './testkit/test-gateway.js'
 

@@ -24,6 +24,7 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
       page('Limits', '/limits'),
       page('Webhooks and events', '/webhooks'),
       page('Verify a webhook', '/webhook-verification'),
+      page('TypeScript SDK', '/sdk'),
     ],
   },
   {

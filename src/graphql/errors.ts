@@ -22,10 +22,21 @@ const REFUSALS: ReadonlySet<unknown> = new Set([
   'RATE_LIMITED',
 ])
 
+/** What a caller learns of an expected error. */
+interface Refused {
+  code: string
+  message: string
+  /** Seconds. */
+  retryAfter?: number
+}
+
 /** What an expected error tells the caller; null for one that we did not expect. */
-function refusalOf(error: unknown): { code: string; message: string } | null {
+function refusalOf(error: unknown): Refused | null {
   const cause = unwrapResolverError(error)
-  if (cause instanceof RequestError) return { code: cause.code, message: cause.message }
+  if (cause instanceof RequestError) {
+    const { code, message, retryAfterSeconds } = cause
+    return { code, message, ...(retryAfterSeconds !== null && { retryAfter: retryAfterSeconds }) }
+  }
   if (cause instanceof UserErrors) return { code: 'BAD_USER_INPUT', message: cause.message }
   if (sqlStateOf(cause) === UNTRANSLATABLE_TEXT) {
     return { code: 'BAD_USER_INPUT', message: 'expected texts without U+0000' }
@@ -46,11 +57,11 @@ export function isInternal(error: unknown): boolean {
 
 /** The one place where errors become what callers see: code and message of expected ones, nothing of others. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const { code, message } = refusalOf(error) ?? { code: 'INTERNAL', message: INTERNAL_MESSAGE }
+  const { message, ...extensions } = refusalOf(error) ?? { code: 'INTERNAL', message: INTERNAL_MESSAGE }
   return {
     message,
     ...(formatted.locations !== undefined && { locations: formatted.locations }),
     ...(formatted.path !== undefined && { path: formatted.path }),
-    extensions: { code },
+    extensions,
   }
 }

@@ -82,6 +82,8 @@ export class RequestError extends Error {
   constructor(
     readonly code: RequestErrorCode,
     message: string,
+    /** For RATE_LIMITED: in how many seconds it is worth a try again. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(message)
   }

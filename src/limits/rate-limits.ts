@@ -48,7 +48,7 @@ export class RateLimits {
     const refusedMs = await this.#consume(limit, key)
     if (refusedMs === null) return
     const seconds = Math.max(1, Math.ceil(refusedMs / 1000))
-    throw new RequestError('RATE_LIMITED', `too many attempts: come again after ${seconds} seconds`)
+    throw new RequestError('RATE_LIMITED', `too many attempts: come again after ${seconds} seconds`, seconds)
   }
 
   /** As `take`, for what is left undone past the limit without a word. Whether it was within the limit. */

@@ -61,7 +61,8 @@ export class Turnstile {
     }
     if (this.#queue.length >= maxWaiting) {
       this.#refused.inc()
-      throw new RequestError('RATE_LIMITED', `too many requests at once: come again after ${comeAgainSeconds} seconds`)
+      const message = `too many requests at once: come again after ${comeAgainSeconds} seconds`
+      throw new RequestError('RATE_LIMITED', message, comeAgainSeconds)
     }
     await new Promise<void>((enter) => this.#queue.push(enter))
   }

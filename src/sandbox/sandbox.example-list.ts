@@ -1,5 +1,7 @@
-import type { ExampleActor } from './sandbox.examples.js'
 import { FULL_PHYSICIAN_NPI } from './sandbox.full-physician.js'
+
+/** Who runs an example: a vendor with its key, or somebody who has signed in. */
+export type ExampleActor = 'VENDOR' | 'PERSON' | 'STAFF'
 
 /** What the variables of examples refer to. */
 export interface ExampleIds {

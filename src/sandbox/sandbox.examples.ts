@@ -3,12 +3,9 @@ import path from 'node:path'
 import { cliniciansKnownByNpis } from '../clinicians/clinician.queries.js'
 import type { Reader } from '../db/database.js'
 import { packageRoot } from '../kernel/package-root.js'
-import { type ExampleIds, exampleGroups } from './sandbox.example-list.js'
+import { type ExampleActor, type ExampleIds, exampleGroups } from './sandbox.example-list.js'
 import { FULL_PHYSICIAN_NPI } from './sandbox.full-physician.js'
 import { SAME_NAME_PHYSICIAN_NPIS } from './sandbox.physicians.js'
-
-/** Who runs an example: a vendor with its key, or somebody who has signed in. */
-export type ExampleActor = 'VENDOR' | 'PERSON' | 'STAFF'
 
 /** An operation of schema/operations with variables that fit the sandbox. */
 export interface SandboxExample {
