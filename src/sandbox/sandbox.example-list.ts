@@ -1,4 +1,5 @@
 import { FULL_PHYSICIAN_NPI } from './sandbox.full-physician.js'
+import { UNKNOWN_NPI } from './sandbox.magic.js'
 
 /** Who runs an example: a vendor with its key, or somebody who has signed in. */
 export type ExampleActor = 'VENDOR' | 'PERSON' | 'STAFF'
@@ -19,8 +20,6 @@ interface ExampleGroup {
   examples: readonly { name: string; title: string; as?: ExampleActor; variables?: Record<string, unknown> }[]
 }
 
-/** Valid, and of nobody in the sandbox. */
-const UNKNOWN_NPI = '2990099998'
 const BORN_THAT_DAY = { firstName: 'Avery', lastName: 'Fictional', birthDate: '1974-02-28' }
 const ROSTER = { fileName: 'roster.csv', contentType: 'text/csv', bytes: 4 }
 

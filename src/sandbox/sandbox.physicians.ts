@@ -11,15 +11,17 @@ import {
 import { SANDBOX_AS_OF, SANDBOX_SOURCES as SOURCES } from './sandbox.sources.js'
 
 /** A physician with a sanction that has not ended. */
-const SANCTIONED_PHYSICIAN_NPI = '2990000020'
+export const SANCTIONED_PHYSICIAN_NPI = '2990000020'
 /** A physician whose NPI has been deactivated. */
-const DEACTIVATED_PHYSICIAN_NPI = '2990000038'
+export const DEACTIVATED_PHYSICIAN_NPI = '2990000038'
 /** A physician whose only license has expired. */
-const EXPIRED_LICENSE_PHYSICIAN_NPI = '2990000046'
+export const EXPIRED_LICENSE_PHYSICIAN_NPI = '2990000046'
 /** A physician who studied abroad and has an ECFMG number. */
 export const ECFMG_PHYSICIAN_NPI = '2990000053'
 /** Two physicians of the same name: the date of birth tells them apart. */
 export const SAME_NAME_PHYSICIAN_NPIS = ['2990000061', '2990000079'] as const
+/** Two physicians of the same name and date of birth: nobody can tell them apart by those. */
+const AMBIGUOUS_PHYSICIAN_NPIS = ['2990000137', '2990000145'] as const
 /** A physician with accents in a hyphenated name, and a former name. */
 export const ACCENTED_PHYSICIAN_NPI = '2990000087'
 /** A physician of whom hardly anything is known. */
@@ -129,6 +131,14 @@ export const SANDBOX_PHYSICIANS: readonly SandboxClinician[] = [
       endedOn: '2027-06-30',
       status: 'ACTIVE',
     }),
+  ),
+  physician(
+    identity(AMBIGUOUS_PHYSICIAN_NPIS[0], 'Casey', 'Ambiguous', 'MD', '1975-05-05', 'Mockport', 'CA'),
+    license('CA', 'TEST-A000010', 'Active', '2005-03-01', '2027-05-31'),
+  ),
+  physician(
+    identity(AMBIGUOUS_PHYSICIAN_NPIS[1], 'Casey', 'Ambiguous', 'DO', '1975-05-05', 'Sampleton', 'IL'),
+    license('IL', 'TEST-036-000011', 'Active', '2004-08-15', '2028-07-31'),
   ),
 ]
 
