@@ -54,6 +54,34 @@ describe('the migrations', () => {
     expect(await thingsOf()).toEqual(before)
   })
 
+  test('carry the books of an earlier release over, to the cent', async () => {
+    const isApplied = async (name: string) =>
+      (await dataSource.query<object[]>('select from migrations where name like $1', [`${name}%`])).length > 0
+    while (await isApplied('DoubleEntry')) await dataSource.undoLastMigration()
+    await dataSource.query(`
+      insert into organizations (id, mode, name, time_zone, created_at)
+        values ('org_old', 'TEST', 'Fictional Hospital', 'America/Chicago', '2026-01-01');
+      insert into users (id, email, full_name, created_at) values ('usr_old', 'old@hospital.example', 'Ada Sandbox', '2026-01-01');
+      insert into accounts (id, organization_id, currency, created_at) values ('acc_old', 'org_old', 'USD', '2026-01-01');
+      insert into orders (id, number, organization_id, mode, status, channel, placed_by_user_id, payment_method, currency,
+                          total_cents, placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256)
+        select 'ord_' || n, n, 'org_old', 'TEST', 'COMPLETED', 'HUB', 'usr_old', 'ACCOUNT_BALANCE', 'USD',
+               1800, '2026-01-02', '2026-01-02', 'old', n, '' from generate_series(1, 2) n;
+      insert into ledger_entries (id, account_id, kind, amount_cents, order_id, description, created_at) values
+        ('le_1', 'acc_old', 'DEPOSIT', 10000, null, 'Deposit', '2026-01-01'),
+        ('le_2', 'acc_old', 'PURCHASE', -1800, 'ord_1', 'PO-1', '2026-01-02'),
+        ('le_3', 'acc_old', 'PURCHASE', -1800, 'ord_2', 'PO-2', '2026-01-02')`)
+    await dataSource.runMigrations()
+    const books = await dataSource.query<object[]>(
+      `select book, sum(amount_cents)::int as cents, count(*)::int as entries from ledger_entries group by book order by book`,
+    )
+    expect(books).toEqual([
+      { book: 'BALANCE', cents: 6400, entries: 3 },
+      { book: 'CASH', cents: -10000, entries: 1 },
+      { book: 'REVENUE', cents: 3600, entries: 2 },
+    ])
+  })
+
   test('run again, change nothing', async () => {
     expect(await dataSource.runMigrations()).toEqual([])
   })
