@@ -104,7 +104,7 @@ function resolversOf(parts: ResolverParts): object[] {
     ...parts.reappointment.resolvers,
     ...parts.monitoring.resolvers,
     ...parts.discrepancies.resolvers,
-    ...sandboxResolvers(parts),
+    ...sandboxResolvers({ ...parts, limits: parts.people.limits }),
     ...orderResolvers(parts),
     ...auditResolvers(parts),
     ...staffResolvers(parts),

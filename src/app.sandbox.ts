@@ -5,6 +5,7 @@ import { DelayDiscrepancies } from './discrepancies/discrepancy.delays.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { RateLimits } from './limits/rate-limits.js'
 import { AttestMonitorings } from './monitoring/attest-monitorings.job.js'
 import { EndMonitorings } from './monitoring/end-monitorings.job.js'
 import { NoticeChanges } from './monitoring/notices/notice-changes.job.js'
@@ -34,12 +35,13 @@ export interface SandboxParts {
   clock: Clock
   jobs: JobQueue
   logger: Logger
+  limits: RateLimits
 }
 
 /** What lets time pass and things happen in sandboxes. */
-export function sandboxResolvers({ database, clock, jobs, logger }: SandboxParts): object[] {
+export function sandboxResolvers({ database, clock, jobs, logger, limits }: SandboxParts): object[] {
   return [
     new TestClockResolver(clock, new TestClockService(database, clock, jobs, logger, TIMED_JOBS)),
-    new SandboxChangeResolver(new SandboxChangeService(database, clock, jobs, NoticeChanges)),
+    new SandboxChangeResolver(new SandboxChangeService(database, clock, jobs, limits, NoticeChanges)),
   ]
 }

@@ -42,6 +42,7 @@ import { MonitoringNotices1766100003000 } from '../../migrations/1766100003000-m
 import { MonitoringAttestations1766100004000 } from '../../migrations/1766100004000-monitoring-attestations.js'
 import { Discrepancies1766100005000 } from '../../migrations/1766100005000-discrepancies.js'
 import { EventFeed1766100006000 } from '../../migrations/1766100006000-event-feed.js'
+import { MonitoringMends1766200001000 } from '../../migrations/1766200001000-monitoring-mends.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -86,6 +87,7 @@ const MIGRATIONS = [
   MonitoringAttestations1766100004000,
   Discrepancies1766100005000,
   EventFeed1766100006000,
+  MonitoringMends1766200001000,
 ]
 
 /** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */

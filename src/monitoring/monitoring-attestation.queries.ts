@@ -16,28 +16,41 @@ export interface DuePeriod {
   number: number
   periodFrom: Date
   periodUntil: Date
-  /** The organization's time. */
-  now: Date
+  /** By the organization's time. */
+  attestedAt: Date
 }
+
+const UNATTESTED = 'coalesce(m.attested_until, m.started_at) < coalesce(m.ended_at, m.ends_at)'
+
+/** Terms of which a period may be over, by an index each: a day of the calendar may be shorter than 24 hours. */
+const CANDIDATES = `
+  select m.id from monitorings m where ${UNATTESTED}
+     and coalesce(m.attested_until, m.started_at) <= $1::timestamptz - interval '${(ATTESTATION_DAYS - 1) * 24} hours'
+   union
+  select m.id from monitorings m where ${UNATTESTED} and coalesce(m.ended_at, m.ends_at) <= $1
+   union
+  select m.id from organizations a join monitorings m on m.organization_id = a.id
+   where a.clock_ahead_ms > 0 and ${UNATTESTED}`
 
 /**
  * The next period of each term that has one. Everybody takes terms in the order of their ids and waits for who holds one:
- * to pass it over would leave it until the next run.
+ * to pass it over would leave it until the next run. A test clock jumps: then it is attested when it would have been.
  */
 const TAKE = writeStatement<DuePeriod>(
   'monitoring_attestations_take',
   `select m.id as "monitoringId", m.organization_id as "organizationId", m.mode, m.attestations + 1 as number,
-          t.period_from as "periodFrom", p.period_until as "periodUntil", t.now
+          t.period_from as "periodFrom", p.period_until as "periodUntil",
+          case when o.clock_ahead_ms > 0 then p.due_at else t.now end as "attestedAt"
      from monitorings m
      join organizations o on o.id = m.organization_id
     cross join lateral (
       select coalesce(m.attested_until, m.started_at) as period_from,
              $1::timestamptz + o.clock_ahead_ms * interval '1 millisecond' as now) t
     cross join lateral (
-      select least((t.period_from at time zone o.time_zone + interval '${ATTESTATION_DAYS} days') at time zone o.time_zone,
-                   coalesce(m.ended_at, m.ends_at)) as period_until) p
-    where coalesce(m.attested_until, m.started_at) < coalesce(m.ended_at, m.ends_at)
-      and p.period_until + interval '${ATTESTED_AFTER_HOURS} hours' <= t.now
+      select u.period_until, u.period_until + interval '${ATTESTED_AFTER_HOURS} hours' as due_at
+        from (select least((t.period_from at time zone o.time_zone + interval '${ATTESTATION_DAYS} days') at time zone o.time_zone,
+                           coalesce(m.ended_at, m.ends_at)) as period_until) u) p
+    where m.id in (${CANDIDATES}) and ${UNATTESTED} and p.due_at <= t.now
     order by m.id limit $2
       for no key update of m`,
 )
@@ -52,14 +65,14 @@ const ATTEST = writeStatement(
   `with given as (
      select * from jsonb_to_recordset($1::jsonb)
        as g (id text, "monitoringId" text, "organizationId" text, number integer, "periodFrom" timestamptz,
-             "periodUntil" timestamptz, "sourcesSha256" text, now timestamptz)),
+             "periodUntil" timestamptz, "sourcesSha256" text, "attestedAt" timestamptz)),
    attested as (
      insert into monitoring_attestations (id, monitoring_id, organization_id, number, period_from, period_until,
        change_count, sources_sha256, attested_at)
      select g.id, g."monitoringId", g."organizationId", g.number, g."periodFrom", g."periodUntil",
             (select count(*) from monitoring_notices n where n.monitoring_id = g."monitoringId"
                 and n.noticed_at >= g."periodFrom" and n.noticed_at < g."periodUntil"),
-            g."sourcesSha256", g.now
+            g."sourcesSha256", g."attestedAt"
        from given g)
    update monitorings m set attested_until = g."periodUntil", attestations = g.number
      from given g where m.id = g."monitoringId"`,

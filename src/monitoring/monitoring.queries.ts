@@ -35,11 +35,12 @@ const RUNNING_OF = readStatement<MonitoringType>(
     where m.ended_at is null`,
 )
 
-const DISCONTINUE = writeStatement(
+const DISCONTINUE = writeStatement<{ id: string }>(
   'monitoring_discontinue',
   `update monitorings set ended_at = least(greatest($2, started_at), ends_at), end_reason = 'DISCONTINUED',
           ended_by_vendor_id = $3, ended_by_user_id = $4
-    where id = $1 and ended_at is null`,
+    where id = $1 and ended_at is null
+   returning id`,
 )
 
 /** The term, if the actor has access to the organization that bought it; else null. */
@@ -68,10 +69,15 @@ export async function runningMonitorings(reader: Reader, of: readonly ClinicianT
   return await reader.rows(RUNNING_OF, [of.map((one) => one.organizationId), of.map((one) => one.clinicianId)])
 }
 
-/** Ends the term if it runs; one that has ended stays as it is. */
-export async function discontinue(tx: Transaction, id: string, { kind, id: actorId }: Actor, at: Date): Promise<void> {
+/** Ends the term if it runs; one that has ended stays as it is. Returns how many it ended. */
+export async function discontinue(
+  tx: Transaction,
+  id: string,
+  { kind, id: actorId }: Actor,
+  at: Date,
+): Promise<number> {
   const [vendorId, userId] = kind === 'VENDOR' ? [actorId, null] : [null, actorId]
-  await tx.write(DISCONTINUE, [id, at, vendorId, userId])
+  return (await tx.write(DISCONTINUE, [id, at, vendorId, userId])).length
 }
 
 /** Whose terms a page has: all of a mode, for staff, or those of an organization. */

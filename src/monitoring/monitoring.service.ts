@@ -38,14 +38,16 @@ export class MonitoringService {
       }
       assertScopeThere(actor, found.scopes, 'monitoring:write')
       if (!found.running) return { monitoring: discontinued(found), ended: 0 }
-      await discontinue(tx, found.id, actor, timeOf(this.clock, found))
+      const ended = await discontinue(tx, found.id, actor, timeOf(this.clock, found))
       const now = await accessibleMonitoring(tx, actor, monitoringId)
       invariant(now, 'a term is not deleted')
       const { organizationId } = now
       const subject = { kind: 'monitoring', ids: [now.id, now.clinicianId] }
       const at = this.clock.now()
-      await recordAudit(tx, { action: 'MONITORING_DISCONTINUED', actor, request, organizationId, subject, at })
-      return { monitoring: discontinued(now), ended: 1 }
+      if (ended > 0) {
+        await recordAudit(tx, { action: 'MONITORING_DISCONTINUED', actor, request, organizationId, subject, at })
+      }
+      return { monitoring: discontinued(now), ended }
     })
     this.metrics.happened('discontinued', ended)
     return monitoring

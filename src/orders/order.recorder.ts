@@ -18,7 +18,8 @@ import type { SnapshotSubject } from '../profiles/profile.snapshot.rules.js'
 import { RenderProfilePdfs } from '../profiles/rendering/render-profile-pdfs.job.js'
 import { announceEvents } from '../webhooks/event.outbox.js'
 import { returnToCart } from './cart/cart.return.js'
-import { startMonitorings } from './monitoring/monitoring-term.queries.js'
+import { wantsMonitoring } from './monitoring/monitoring.rules.js'
+import { beforeMonitorings, startMonitorings } from './monitoring/monitoring-term.queries.js'
 import type { Assessment } from './order.assessment.js'
 import { issueOrderDocuments } from './order.documents.js'
 import {
@@ -167,6 +168,7 @@ export class OrderRecorder {
     clinicians: readonly SnapshotSubject[],
     at: Date,
   ): Promise<void> {
+    if (wantsMonitoring(order.items)) await beforeMonitorings(tx)
     const documents = await issueOrderDocuments(tx, this.clock, order, clinicians, at)
     await completeOrder(tx, order.id, documents, at)
     await startMonitorings(tx, order, at)

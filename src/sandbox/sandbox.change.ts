@@ -10,9 +10,13 @@ import type { JobQueue } from '../jobs/job.queue.js'
 import type { Clock } from '../kernel/clock.js'
 import { canonicalJson, sha256Hex } from '../kernel/digest.js'
 import { UserErrors } from '../kernel/errors.js'
+import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { assertGranted, findOrganization } from '../organizations/organization.access.js'
 import { sandboxRecords } from './sandbox.clinicians.js'
 import { SANDBOX_SOURCES } from './sandbox.sources.js'
+
+/** A fictional clinician is everybody's: every change is told to all sandboxes that monitor them. By actor. */
+const CHANGES = defineRateLimit({ name: 'sandbox_changes', points: 60, seconds: 3_600 })
 
 /** What a simulated change makes of the status of a fictional license. */
 const SIMULATED_STATUS = 'Inactive'
@@ -29,16 +33,19 @@ export class SandboxChangeService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly jobs: JobQueue,
+    private readonly limits: RateLimits,
     /** Looks for what is to be told of changes. */
     private readonly notice: JobDefinition<Record<string, never>>,
   ) {}
 
   /**
    * Makes the first license of a fictional clinician inactive, or what it was before. Returns its status from now on.
-   * @throws UserErrors NOT_FOUND, CLINICIAN_NOT_FOUND, INVALID_INPUT for one without a license or of live mode
+   * @throws UserErrors NOT_FOUND, CLINICIAN_NOT_FOUND, INVALID_INPUT for one without a license or of live mode;
+   * RequestError RATE_LIMITED
    */
   async simulate(actor: Actor, request: RequestInfo, wanted: WantedChange): Promise<string> {
     assertScope(actor, 'monitoring:write')
+    await this.limits.take(CHANGES, actor.id)
     return await changeSoon(this.database, async (tx) => {
       const { organizationId, clinicianId } = wanted
       const organization = await findOrganization(tx, actor, organizationId)

@@ -31,7 +31,7 @@ function cellsOf(row: LogRow): string[] {
     clinician_id: row.clinicianId,
     npi: row.npi ?? '',
     last_name: row.lastName,
-    first_name: row.firstName,
+    first_name: row.firstName ?? '',
     monitoring_id: row.monitoringId,
     period_from: row.periodFrom?.toISOString() ?? '',
     period_until: row.periodUntil?.toISOString() ?? '',

@@ -49,7 +49,7 @@ export function monitoringLogDocument(log: PrintedLog, publisher: Publisher): Ta
         rows: rows.map((row) => ({
           cells: [
             localDayOf(row.at, timeZone),
-            `${row.lastName}, ${row.firstName}\n${row.npi ?? row.clinicianId}`,
+            `${[row.lastName, row.firstName].filter(Boolean).join(', ')}\n${row.npi ?? row.clinicianId}`,
             KIND_TITLES[row.kind],
             wordsOf(row, timeZone) || null,
           ],

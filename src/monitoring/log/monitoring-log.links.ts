@@ -45,9 +45,8 @@ export class MonitoringLogLinks {
       throw UserErrors.one('INVALID_INPUT', ['through'], `expected ${from} or a later day, got ${through}`)
     }
     const stretch = stretchOf(organization, wanted, timeOf(this.clock, organization))
-    const count = format === 'PDF' ? await logCount(this.database, stretch) : 0
-    if (count > MAX_PDF_LINES) {
-      const expected = `expected days with up to ${MAX_PDF_LINES} lines for a PDF, got ${count}: ask for CSV, or fewer days`
+    if (format === 'PDF' && (await logCount(this.database, stretch, MAX_PDF_LINES + 1)) > MAX_PDF_LINES) {
+      const expected = `expected days with up to ${MAX_PDF_LINES} lines for a PDF, got more: ask for CSV, or fewer days`
       throw UserErrors.one('INVALID_INPUT', ['format'], expected)
     }
     const at = this.clock.now()

@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.js'
-import { readStatement } from '../../db/statement.js'
+import { type ReadStatement, readStatement } from '../../db/statement.js'
 import type { MonitoringEndReason } from '../../orders/monitoring/monitoring.words.js'
 import type { SectionCode } from '../../profiles/profile.content.js'
 import type { MonitoringLogKind } from './monitoring-log.type.js'
@@ -21,7 +21,7 @@ export interface LogRow {
   id: string
   monitoringId: string
   clinicianId: string
-  firstName: string
+  firstName: string | null
   lastName: string
   npi: string | null
   endReason: MonitoringEndReason | null
@@ -41,57 +41,82 @@ export interface LogPlace {
 const NOTHING = `null::text as end_reason, null::timestamptz as period_from, null::timestamptz as period_until,
   null::integer as change_count, null::text[] as sections, null::text as document_id`
 
-/** The kinds sort as they follow one another within one instant: by name, and ids tell terms apart. */
-const LINES = `
-  select 'STARTED' as kind, m.started_at as at, m.id || ' 1' as id, m.id as monitoring_id, m.clinician_id, ${NOTHING}
-    from monitorings m where m.organization_id = $1
-  union all
-  select 'CHANGED', n.noticed_at, n.id, n.monitoring_id, n.clinician_id, null, null, null, n.change_count, n.sections, n.document_id
-    from monitoring_notices n where n.organization_id = $1 and n.noticed_at is not null
-  union all
-  select 'ATTESTED', a.attested_at, a.id, a.monitoring_id, m.clinician_id, null, a.period_from, a.period_until, a.change_count, null, null
-    from monitoring_attestations a join monitorings m on m.id = a.monitoring_id where a.organization_id = $1
-  union all
-  select 'REMINDED', m.reminded_at, m.id || ' 2', m.id, m.clinician_id, ${NOTHING}
-    from monitorings m where m.organization_id = $1 and m.reminded_at is not null
-  union all
-  select 'ENDED', m.ended_at, m.id || ' 3', m.id, m.clinician_id, m.end_reason, null, null, null, null, null
-    from monitorings m where m.organization_id = $1 and m.ended_at is not null`
+/**
+ * The next lines of one kind: each is read by an index from the place on, so no page reads more of a kind than it has lines.
+ * Within one instant a term begins before it is reminded of, and ends after that.
+ */
+const linesOf = (kind: MonitoringLogKind, at: string, id: string, columns: string, rows: string) => `
+  (select '${kind}' as kind, ${at} as at, ${id} as id, ${columns} from ${rows}
+      and ${at} >= greatest($2, $4::timestamptz) and ${at} < $3 and (${at}, ${id}) > ($4, $5)
+    order by ${at}, ${id} limit $6)`
 
-const WITHIN = `l.at >= $2 and l.at < $3 and ($4::text is null or l.clinician_id = $4)`
+/** `$7` is asked for only where the clinician matters, so that the planner sees which index it is about. */
+const linesFor = (clinician: string) => {
+  const terms = `monitorings m where m.organization_id = $1 ${clinician}`
+  const term = 'm.id as monitoring_id, m.clinician_id'
+  const detail = 'monitorings m on m.id = '
+  return [
+    linesOf('STARTED', 'm.started_at', `m.id || ' 1'`, `${term}, ${NOTHING}`, terms),
+    linesOf(
+      ...(['CHANGED', 'n.noticed_at', 'n.id'] as const),
+      `${term}, null, null, null, n.change_count, n.sections, n.document_id`,
+      `monitoring_notices n join ${detail} n.monitoring_id where n.organization_id = $1 ${clinician}`,
+    ),
+    linesOf(
+      ...(['ATTESTED', 'a.attested_at', 'a.id'] as const),
+      `${term}, null, a.period_from, a.period_until, a.change_count, null, null`,
+      `monitoring_attestations a join ${detail} a.monitoring_id where a.organization_id = $1 ${clinician}`,
+    ),
+    linesOf('REMINDED', 'm.reminded_at', `m.id || ' 2'`, `${term}, ${NOTHING}`, terms),
+    linesOf('ENDED', 'm.ended_at', `m.id || ' 3'`, `${term}, m.end_reason, null, null, null, null, null`, terms),
+  ].join(' union all ')
+}
 
-const PAGE = readStatement<LogRow>(
-  'monitoring_log_page',
-  `select l.at, l.kind, l.id, l.monitoring_id as "monitoringId", l.clinician_id as "clinicianId",
+const page = (lines: string) =>
+  readStatement<LogRow>(
+    'monitoring_log_page',
+    `select l.at, l.kind, l.id, l.monitoring_id as "monitoringId", l.clinician_id as "clinicianId",
           c.first_name as "firstName", c.last_name as "lastName", c.npi, l.end_reason as "endReason",
           l.period_from as "periodFrom", l.period_until as "periodUntil", l.change_count as "changeCount", l.sections,
           'PD-' || lpad(d.number::text, 10, '0') as "documentNumber"
-     from (${LINES}) l
+     from (select * from (${lines}) a order by a.at, a.id limit $6) l
      join clinicians c on c.id = l.clinician_id
      left join profile_documents d on d.id = l.document_id
-    where ${WITHIN} and (l.at, l.id) > ($5, $6)
-    order by l.at, l.id limit $7`,
-)
-
-const COUNT = readStatement<{ count: number }>(
-  'monitoring_log_count',
-  `select count(*)::int as count from (${LINES}) l where ${WITHIN}`,
-)
+    order by l.at, l.id`,
+  )
+const count = (lines: string) =>
+  readStatement<{ count: number }>(
+    'monitoring_log_count',
+    `select count(*)::int as count from (select from (${lines}) a limit $6) l`,
+  )
+const [ALL, ONE] = [linesFor(''), linesFor('and m.organization_id = $1 and m.clinician_id = $7')]
+const PAGE = { all: page(ALL), one: page(ONE) }
+const COUNT = { all: count(ALL), one: count(ONE) }
 
 /** Up to `limit` lines of the log after a place, null for its beginning; the earliest first. */
 export async function logPage(
   reader: Reader,
-  { organizationId, from, before, clinicianId }: LogStretch,
+  stretch: LogStretch,
   after: LogPlace | null,
   limit: number,
 ): Promise<LogRow[]> {
-  const place = [after?.at ?? new Date(0), after?.id ?? '']
-  return await reader.rows(PAGE, [organizationId, from, before, clinicianId, ...place, limit])
+  return await rowsOf(reader, PAGE, stretch, after, limit)
 }
 
-/** How many lines the stretch has. */
-export async function logCount(reader: Reader, stretch: LogStretch): Promise<number> {
-  const { organizationId, from, before, clinicianId } = stretch
-  const [row] = await reader.rows(COUNT, [organizationId, from, before, clinicianId])
+/** How many lines the stretch has, counted up to `limit`. */
+export async function logCount(reader: Reader, stretch: LogStretch, limit: number): Promise<number> {
+  const [row] = await rowsOf(reader, COUNT, stretch, null, limit)
   return row?.count ?? 0
+}
+
+async function rowsOf<Row>(
+  reader: Reader,
+  statement: Record<'all' | 'one', ReadStatement<Row>>,
+  { organizationId, from, before, clinicianId }: LogStretch,
+  after: LogPlace | null,
+  limit: number,
+): Promise<Row[]> {
+  const values = [organizationId, from, before, after?.at ?? new Date(0), after?.id ?? '', limit]
+  if (clinicianId === null) return await reader.rows(statement.all, values)
+  return await reader.rows(statement.one, [...values, clinicianId])
 }

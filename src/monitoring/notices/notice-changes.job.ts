@@ -17,8 +17,8 @@ export const NoticeChanges = defineJob<Record<string, never>>({
 /** How often `NoticeChanges` runs. */
 export const NOTICE_CHANGES_EVERY_SECONDS = 60
 
-/** So many changes of the directory are looked at in one transaction. */
-const CHANGES_AT_A_TIME = 10_000
+/** So many changes of the directory are looked at in one transaction; many organizations may monitor one clinician. */
+const CHANGES_AT_A_TIME = 1_000
 
 /** Does `NoticeChanges`; several may run at once, and what a killed one leaves is found again. */
 export function noticeChanges(database: Database, clock: Clock, teller: NoticeTeller) {

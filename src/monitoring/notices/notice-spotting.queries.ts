@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/database.js'
-import { writeStatement } from '../../db/statement.js'
+import { readStatement, writeStatement } from '../../db/statement.js'
 import { newId } from '../../kernel/ids.js'
+import { allMonitoringsBegun } from '../../orders/monitoring/monitoring-term.queries.js'
 
 /** A monitored clinician of whom a load has changed something. */
 interface Spotted {
@@ -12,10 +13,9 @@ interface Spotted {
   changeId: number
 }
 
-/** Whoever holds the row looks at the next changes; nobody else meanwhile. */
-const TAKE = writeStatement<{ changesThrough: number }>(
-  'monitoring_watermark_take',
-  `select changes_through as "changesThrough" from monitoring_watermark for update skip locked`,
+const WATERMARK = readStatement<{ changesThrough: number }>(
+  'monitoring_watermark',
+  `select changes_through as "changesThrough" from monitoring_watermark`,
 )
 
 /**
@@ -38,26 +38,36 @@ const SPOT = writeStatement<Spotted & { through: number }>(
         group by m.id, b.load_key) s on true`,
 )
 
-/** What comes after its load was told is told by itself; the same before that is one notice. */
+/**
+ * What comes after its load was told is told by itself; the same before that is one notice, of the term that runs now. Who
+ * is about to tell of the load is waited for: what it has looked up may be without the change.
+ */
 const KEEP = writeStatement(
   'monitoring_notices_keep',
-  `insert into monitoring_notices (id, monitoring_id, organization_id, clinician_id, load_key, spotted_at)
+  `with s as (
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+       as s (id, monitoring_id, organization_id, clinician_id, load_key, change_id)),
+   known as (
+     select n.organization_id, n.clinician_id, n.load_key, n.settled_at
+       from monitoring_notices n
+      where (n.organization_id, n.clinician_id, n.load_key) in (select organization_id, clinician_id, load_key from s)
+      order by n.monitoring_id, n.id
+        for no key update)
+   insert into monitoring_notices (id, monitoring_id, organization_id, clinician_id, load_key, spotted_at)
    select s.id, s.monitoring_id, s.organization_id, s.clinician_id,
           case when n.settled_at is null then s.load_key else s.load_key || ' after change ' || s.change_id end, $7
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
-       as s (id, monitoring_id, organization_id, clinician_id, load_key, change_id)
-     left join monitoring_notices n
+     from s left join known n
        on n.organization_id = s.organization_id and n.clinician_id = s.clinician_id and n.load_key = s.load_key
-   on conflict (organization_id, clinician_id, load_key) do nothing`,
+   on conflict (organization_id, clinician_id, load_key) do update set monitoring_id = excluded.monitoring_id`,
 )
 
 /**
- * Looks at the next changes of the directory, up to `limit`, and writes down who is to be told of them. False if there
- * is none, or somebody else is at it.
+ * Looks at the next changes of the directory, up to `limit`, and writes down who is to be told of them; one at a time
+ * does that. False if there is none.
  */
 export async function spotChanges(tx: Transaction, now: Date, limit: number): Promise<boolean> {
-  const [watermark] = await tx.write(TAKE, [])
-  if (watermark === undefined) return false
+  await allMonitoringsBegun(tx)
+  const [watermark = { changesThrough: 0 }] = await tx.rows(WATERMARK, [])
   const rows = await tx.write(SPOT, [watermark.changesThrough, limit])
   const spotted = rows.filter(({ monitoringId }) => monitoringId !== null)
   if (spotted.length > 0) {

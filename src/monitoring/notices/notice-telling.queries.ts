@@ -67,6 +67,7 @@ const SETTLE = writeStatement(
   'update monitoring_notices set settled_at = $2 where id = any ($1)',
 )
 
+/** What is attested stays true: a test clock that jumped meanwhile moves the notice into the period that is not over. */
 const TELL = writeStatement(
   'monitoring_notices_tell',
   `with told as (
@@ -74,7 +75,7 @@ const TELL = writeStatement(
        as t (id text, "monitoringId" text, "documentId" text, "changeCount" integer, sections text[])),
    noticed as (
      update monitoring_notices n
-        set noticed_at = $2, before_document_id = m.document_id, document_id = t."documentId",
+        set noticed_at = greatest($2, m.attested_until), before_document_id = m.document_id, document_id = t."documentId",
             change_count = t."changeCount", sections = t.sections
        from told t join monitorings m on m.id = t."monitoringId" where n.id = t.id)
    update monitorings m set document_id = t."documentId" from told t where m.id = t."monitoringId"`,

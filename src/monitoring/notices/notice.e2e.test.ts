@@ -1,35 +1,29 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { pino } from 'pino'
-import { readConfig } from '../../config.js'
-import { createDataSource, DATA_SOURCE_DEFAULTS } from '../../db/data-source.js'
-import { Database } from '../../db/database.js'
 import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
 import { ask } from '../../testkit/ask.js'
 import { rowsOf } from '../../testkit/census.js'
 import { discontinue, monitor, setTestClock } from '../../testkit/monitoring-acts.js'
+import {
+  asLoad,
+  changeClinician,
+  endLoad,
+  lookForChanges,
+  noticeMail,
+  noticesOf,
+  type TestNotice,
+} from '../../testkit/notice-scene.js'
 import { addPhysicians, anotherVendor, clinicianWith } from '../../testkit/order-acts.js'
 import { readPdf } from '../../testkit/read-pdf.js'
+import { secondDatabase } from '../../testkit/second-process.js'
 import { act } from '../../testkit/staff-acts.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../../testkit/test-gateway.js'
 import { attestMonitorings } from '../attest-monitorings.job.js'
-import { MAX_SINGLE_LETTERS, NoticeMail } from './notice.mail.js'
-import { NoticeTeller } from './notice.teller.js'
-import { noticeChanges } from './notice-changes.job.js'
-
-interface Notice {
-  id: string
-  sections: string[]
-  changeCount: number
-  changes: {
-    sections: { section: string; changed: { fields: { field: string; before: string; after: string }[] }[] }[]
-  }
-  profile: { documentNumber: string }
-}
+import { MAX_SINGLE_LETTERS } from './notice.mail.js'
 
 const GOING_ON = new AbortController().signal
 const DAY_MS = 86_400_000
 const SILENT = pino({ level: 'silent' })
-const CHANGES = 'changes { sections { section changed { fields { field before after } } } }'
 
 let counter = 0
 
@@ -48,33 +42,8 @@ describe('changes of monitored clinicians', () => {
     vendor = await gateway.vendor({ organizationName: name })
   })
 
-  /** What looks for changes in one process; `mail` can be made to fail. */
-  const looking = (database = gateway.database, mail = mailOf()) =>
-    noticeChanges(
-      database,
-      gateway.clock,
-      new NoticeTeller(database, gateway.clock, gateway.gateway.jobs, mail, () => undefined, SILENT),
-    )
-  const mailOf = () => new NoticeMail(gateway.gateway.jobs, gateway.clock, readConfig({}).publisher)
-  const look = () => looking()({}, GOING_ON)
-  const change = async () => {
-    const input = { organizationId: vendor.organizationId, clinicianId }
-    const { licenseStatus } = await act<{ licenseStatus: string | null }>(
-      vendor.client,
-      'simulateClinicianChange',
-      input,
-      'licenseStatus',
-    )
-    return licenseStatus
-  }
-  const noticesOf = async ({ client, organizationId } = vendor) => {
-    const query = `query ($id: ID!) { organization(id: $id) { monitoringNotices {
-      nodes { id sections changeCount ${CHANGES} profile { documentNumber } } } } }`
-    const { data } = await ask<{ organization: { monitoringNotices: { nodes: Notice[] } } }>(client, query, {
-      id: organizationId,
-    })
-    return data?.organization.monitoringNotices.nodes ?? []
-  }
+  const look = () => lookForChanges(gateway)
+  const change = () => changeClinician(vendor, clinicianId)
   const count = async (table: string, where: string, ...values: unknown[]) => {
     const [row] = await rowsOf<{ n: number }>(gateway, `select count(*)::int as n from ${table} where ${where}`, values)
     return row?.n
@@ -92,7 +61,7 @@ describe('changes of monitored clinicians', () => {
     const narrow = await anotherVendor(gateway, vendor, { grant: ['account:read'] })
     const status = await change()
     await look()
-    const [notice, ...more] = await noticesOf()
+    const [notice, ...more] = await noticesOf(vendor)
     expect(more).toEqual([])
     expect(notice).toMatchObject({ sections: ['LICENSES'], changeCount: 1 })
     const [section] = notice?.changes.sections.filter(({ changed }) => changed.length > 0) ?? []
@@ -111,7 +80,7 @@ describe('changes of monitored clinicians', () => {
     expect(pdf.text).toContain(notice?.profile.documentNumber)
     expect(pdf.text).toContain('Continuous monitoring')
     await look()
-    expect(await noticesOf()).toHaveLength(1)
+    expect(await noticesOf(vendor)).toHaveLength(1)
   }, 60_000)
 
   test('are told against what was told last, and not at all where they went back', async () => {
@@ -119,14 +88,14 @@ describe('changes of monitored clinicians', () => {
     await change()
     await change()
     await look()
-    expect(await noticesOf()).toEqual([])
+    expect(await noticesOf(vendor)).toEqual([])
     expect(await letters()).toBe(0)
     await change()
     await look()
     await change()
     await look()
-    const [second, first] = await noticesOf()
-    const fieldsOf = (notice?: Notice) => notice?.changes.sections.flatMap(({ changed }) => changed)[0]?.fields[0]
+    const [second, first] = await noticesOf(vendor)
+    const fieldsOf = (notice?: TestNotice) => notice?.changes.sections.flatMap(({ changed }) => changed)[0]?.fields[0]
     expect(fieldsOf(second)).toMatchObject({ before: fieldsOf(first)?.after, after: fieldsOf(first)?.before })
   })
 
@@ -135,7 +104,7 @@ describe('changes of monitored clinicians', () => {
     await discontinue(vendor.client, term?.id ?? '')
     await change()
     await look()
-    expect(await noticesOf()).toEqual([])
+    expect(await noticesOf(vendor)).toEqual([])
     expect(await count('monitoring_notices', 'organization_id = $1', vendor.organizationId)).toBe(0)
   })
 
@@ -143,45 +112,34 @@ describe('changes of monitored clinicians', () => {
     await monitor(vendor, clinicianId)
     await change()
     const load = 'load_00000000000000000000000001'
-    await rowsOf(
-      gateway,
-      `insert into source_loads (id, source, file_name, file_sha256, file_bytes, started_at, rows_read, rows_inserted,
-         rows_updated, rows_unchanged, rows_skipped, rows_rejected, loader, scope, state)
-       values ($1, 'NPPES', 'a.csv', repeat('a', 64), 1, now(), 0, 0, 0, 0, 0, 0, 'nppes', 'UPDATE', 'RUNNING')`,
-      [load],
-    )
-    await rowsOf(gateway, 'update clinician_changes set load_id = $1 where clinician_id = $2 and load_id is null', [
-      load,
-      clinicianId,
-    ])
+    await asLoad(gateway, clinicianId, load)
     await look()
-    expect(await noticesOf()).toEqual([])
-    await rowsOf(gateway, `update source_loads set state = 'FAILED', finished_at = now(), error = 'x' where id = $1`, [
-      load,
-    ])
+    expect(await noticesOf(vendor)).toEqual([])
+    await endLoad(gateway, load)
     await look()
-    expect(await noticesOf()).toHaveLength(1)
+    expect(await noticesOf(vendor)).toHaveLength(1)
   })
 
   test('are told once by many who look at the same time, and after one of them failed', async () => {
     await monitor(vendor, clinicianId)
     await change()
-    const failing = Object.assign(mailOf(), {
+    const failing = Object.assign(noticeMail(gateway), {
       changed: async () => {
         throw new Error('killed')
       },
     })
-    await looking(gateway.database, failing)({}, GOING_ON)
-    expect([await noticesOf(), await letters(), await events()]).toEqual([[], 0, []])
-    const source = createDataSource({ ...DATA_SOURCE_DEFAULTS, url: gateway.databaseUrl })
-    const elsewhere = new Database(await source.initialize())
-    await Promise.all([look(), looking(elsewhere)({}, GOING_ON), look(), looking(elsewhere)({}, GOING_ON)])
-    await source.destroy()
-    expect([(await noticesOf()).length, await letters(), (await events()).length]).toEqual([1, 1, 1])
+    await lookForChanges(gateway, gateway.database, failing)
+    expect([await noticesOf(vendor), await letters(), await events()]).toEqual([[], 0, []])
+    const elsewhere = await secondDatabase(gateway.databaseUrl)
+    const lookElsewhere = () => lookForChanges(gateway, elsewhere.database)
+    await Promise.all([look(), lookElsewhere(), look(), lookElsewhere()])
+    await elsewhere.close()
+    expect([(await noticesOf(vendor)).length, await letters(), (await events()).length]).toEqual([1, 1, 1])
   })
 
   test('of many clinicians come in one letter', async () => {
     const many = await addPhysicians(gateway, MAX_SINGLE_LETTERS + 1)
+    await rowsOf(gateway, 'update clinicians set first_name = null where id = $1', [many[0]])
     await monitor(vendor, ...many)
     await rowsOf(
       gateway,
@@ -196,8 +154,9 @@ describe('changes of monitored clinicians', () => {
       [many],
     )
     await look()
-    expect(await noticesOf()).toHaveLength(many.length)
+    expect(await noticesOf(vendor)).toHaveLength(many.length)
     expect(await letters()).toBe(1)
+    expect(await count('emails', `kind = 'MONITORING_CHANGED' and text_body ~ '\\mnull\\M'`)).toBe(0)
     expect(await events()).toHaveLength(many.length)
   })
 
@@ -230,8 +189,8 @@ describe('changes of monitored clinicians', () => {
     expect(attestations[0]?.['sources']).toContainEqual(expect.objectContaining({ section: 'SANCTIONS' }))
     const log = data?.organization.monitoringLog.nodes ?? []
     expect(log.map(({ kind, changeCount }) => [kind, changeCount])).toEqual([
-      ['CHANGED', 1],
       ['ATTESTED', 0],
+      ['CHANGED', 1],
       ['ATTESTED', 1],
       ['ATTESTED', 0],
     ])
@@ -248,7 +207,7 @@ describe('changes of monitored clinicians', () => {
     }
     const [head = '', ...lines] = (await download('CSV')).toString().trimEnd().split('\r\n')
     const kinds = lines.map((line) => line.split(',')[head.split(',').indexOf('kind')])
-    expect(kinds).toEqual(['STARTED', 'CHANGED', 'ATTESTED', 'ATTESTED', 'ATTESTED'])
+    expect(kinds).toEqual(['STARTED', 'ATTESTED', 'CHANGED', 'ATTESTED', 'ATTESTED'])
     const { text } = await readPdf(await download('PDF'))
     for (const part of ['Monitoring log', name, 'No change within', 'Change noticed', FULL_PHYSICIAN_NPI]) {
       expect(text).toContain(part)

@@ -20,26 +20,31 @@ const ACCESSIBLE = readStatement<AccessibleNotice>(
     where m.mode = $3 and n.id = $4 and n.noticed_at is not null`,
 )
 
+/** Where a page begins: the time of the notice before it, in milliseconds, and its id. */
+export const placeOf = ({ noticedAt, id }: { noticedAt: Date; id: string }): string => `${noticedAt.getTime()} ${id}`
+/** Before the first page; in the order of `placeOf` nothing comes later. */
+export const LATEST = `${8.64e15} zzzz`
+
+/** Notices are made when a change is spotted and told when its load is over: their ids are not in the order of the list. */
+const pagesOf = (owner: string) => `select p.*, w.page::int as page from ${WANTED_PAGES}
+    cross join lateral (
+      select ${COLUMNS} from ${NOTICES}
+       where n.${owner} = w.owner_id and n.noticed_at is not null
+         and (n.noticed_at, n.id) < (timestamptz 'epoch' + split_part(w.start, ' ', 1)::bigint * interval '1 millisecond',
+                                     split_part(w.start, ' ', 2))
+       order by n.noticed_at desc, n.id desc limit w.size) p
+    order by w.page, p."noticedAt" desc, p.id desc`
+
 /** Pages of the notices of organizations, the newest first. */
 export const NOTICES_OF_ORGANIZATIONS = readStatement<MonitoringNoticeType & { page: number }>(
   'monitoring_notices_of_organizations',
-  `select p.*, w.page::int as page from ${WANTED_PAGES}
-    cross join lateral (
-      select ${COLUMNS} from ${NOTICES}
-       where n.organization_id = w.owner_id and n.noticed_at is not null and n.id < w.start
-       order by n.id desc limit w.size) p
-    order by w.page, p.id desc`,
+  pagesOf('organization_id'),
 )
 
 /** Pages of the notices of terms, the newest first. */
 export const NOTICES_OF_MONITORINGS = readStatement<MonitoringNoticeType & { page: number }>(
   'monitoring_notices_of_monitorings',
-  `select p.*, w.page::int as page from ${WANTED_PAGES}
-    cross join lateral (
-      select ${COLUMNS} from ${NOTICES}
-       where n.monitoring_id = w.owner_id and n.noticed_at is not null and n.id < w.start
-       order by n.id desc limit w.size) p
-    order by w.page, p.id desc`,
+  pagesOf('monitoring_id'),
 )
 
 const LAST = readStatement<LastNotice>(

@@ -14,7 +14,7 @@ import { comparison } from '../../profiles/changes/profile-changes.view.js'
 import type { DocumentWithContent } from '../../profiles/profile.documents.js'
 import { Profile } from '../../profiles/profile.type.js'
 import { profileOf } from '../../profiles/profile.view.js'
-import { NEWEST, type OwnedPage, ownedPages } from '../../vendors/owned-pages.js'
+import { type OwnedPage, ownedPages } from '../../vendors/owned-pages.js'
 import { MonitoringType } from '../monitoring.type.js'
 import {
   DeliverMonitoringNoticePdfInput,
@@ -22,13 +22,13 @@ import {
   MonitoringNoticeConnection,
   MonitoringNoticeType,
 } from './monitoring-notice.type.js'
-import { NOTICES_OF_MONITORINGS, NOTICES_OF_ORGANIZATIONS } from './notice.queries.js'
+import { LATEST, NOTICES_OF_MONITORINGS, NOTICES_OF_ORGANIZATIONS, placeOf } from './notice.queries.js'
 import type { NoticeService } from './notice.service.js'
 
 const NOTICES = keysetList<MonitoringNoticeType>({
   name: 'monitoring-notices',
-  form: /^mnt_\w{26}$/,
-  keyOf: ({ id }) => id,
+  form: /^\d{1,15} mnt_\w{26}$/,
+  keyOf: placeOf,
 })
 const NEEDS = 'the scope `profiles:read` of the key and the grant, or of your role there'
 
@@ -51,7 +51,7 @@ export class OrganizationNoticesResolver {
   ): Promise<Connection<MonitoringNoticeType>> {
     assertGranted(actor, organization, 'profiles:read')
     return await NOTICES.page(page, (before, limit) =>
-      loaders.get(this.#notices).load({ ownerId: organization.id, from: before ?? NEWEST, limit }),
+      loaders.get(this.#notices).load({ ownerId: organization.id, from: before ?? LATEST, limit }),
     )
   }
 }
@@ -73,7 +73,7 @@ export class MonitoringNoticesResolver {
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<MonitoringNoticeType>> {
     return await NOTICES.page(page, (before, limit) =>
-      loaders.get(this.#notices).load({ ownerId: monitoring.id, from: before ?? NEWEST, limit }),
+      loaders.get(this.#notices).load({ ownerId: monitoring.id, from: before ?? LATEST, limit }),
     )
   }
 }

@@ -89,7 +89,9 @@ export class NoticeTeller {
       running.map(({ documentId }) => documentId),
     )
     const contents = await snapshotContents(tx, [...snapshots.values()])
-    const names = new Map(clinicians.map(({ id, firstName, lastName }) => [id, `${firstName} ${lastName}`]))
+    const names = new Map(
+      clinicians.map(({ id, firstName, lastName }) => [id, [firstName, lastName].filter(Boolean).join(' ')]),
+    )
     return running.flatMap((notice) => {
       const before = known.find(({ id }) => id === notice.documentId)
       const snapshotId = snapshots.get(notice.clinicianId)

@@ -36,6 +36,14 @@ const START = writeStatement(
         order by d.refunded, d.document_id desc limit 1) known`,
 )
 
+/** Distinct from the keys of all other advisory locks, which begin alike. */
+const TERMS_LOCK = 7_164_205_343
+const BEGINNING = readStatement(
+  'monitorings_beginning',
+  `select pg_advisory_xact_lock_shared(${TERMS_LOCK})::text as locked`,
+)
+const ALL_BEGUN = readStatement('monitorings_all_begun', `select pg_advisory_xact_lock(${TERMS_LOCK})::text as locked`)
+
 const END_REFUNDED = writeStatement(
   'monitorings_end_refunded',
   `update monitorings set ended_at = least(greatest($2, started_at), ends_at), end_reason = 'REFUNDED'
@@ -53,6 +61,19 @@ export async function monitoringStandings(
     ...standing,
     pendingOrderNumber: pendingNumber === null ? null : formatOrderNumber(pendingNumber),
   }))
+}
+
+/**
+ * Until this transaction ends, nobody looks whom a change of the directory concerns: a term that it begins would not be
+ * seen, and the change neither told nor in the profile that is bought. To be called before what is known is looked up.
+ */
+export async function beforeMonitorings(tx: Transaction): Promise<void> {
+  await tx.rows(BEGINNING, [])
+}
+
+/** Waits for all who begin terms, and keeps others from it until this transaction ends. */
+export async function allMonitoringsBegun(tx: Transaction): Promise<void> {
+  await tx.rows(ALL_BEGUN, [])
 }
 
 /** Begins the terms that the order bought, if any, at `at`. Its documents are issued: changes are told against them. */
