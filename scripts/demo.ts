@@ -29,6 +29,7 @@ import { tellDeliveryStory } from './demo/delivery-story.js'
 import { createDemoDatabase } from './demo/demo-database.js'
 import { tellFindingStory } from './demo/finding-story.js'
 import { LoopbackMail } from './demo/loopback-mail.js'
+import { tellMonitoringStory } from './demo/monitoring-story.js'
 import { Narrator } from './demo/narrator.js'
 import { tellPeopleStory } from './demo/people-story.js'
 import { checkFullProfile, checkSampleProfile } from './demo/profile-checks.js'
@@ -99,6 +100,7 @@ async function demo(narrator: Narrator): Promise<void> {
     await tellFindingStory(directory, narrator)
     await tellDeliveryStory({ ...directory, timeZone: TIME_ZONE }, narrator)
     const npi = ACCENTED_PHYSICIAN_NPI
+    await tellMonitoringStory({ endpoint, organizationId, apiKey, folder: FOLDER }, narrator)
     await tellPeopleStory({ endpoint, organizationId, apiKey, people, mail, npi }, narrator)
   } finally {
     await gateway.stop()
