@@ -14,12 +14,27 @@ const textOf = (name: string): string => readFileSync(path.join(DOCS, name), 'ut
 const fencesOf = (text: string, language: string): string[] =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code = '']) => code)
 
+/** Bodies of the requests by `curl` in a page, as curl sends them: of what it reads by `@`, it drops line ends. */
+function documentedBodies(page: string): string[] {
+  const inPlace = [...page.matchAll(/ -d '([^']+)'/g)].map(([, body = '']) => body)
+  const read = [...page.matchAll(/ -d @- <<'?JSON'?\n([\s\S]+?)\nJSON\n/g)].map(([, body = '']) =>
+    body
+      .replaceAll('\n', '')
+      .replaceAll(/\$\(.*?\)/g, '1')
+      .replaceAll('\\$', '$'),
+  )
+  return [...inPlace, ...read]
+}
+
 describe('the documentation', () => {
   const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))
   const operations = new Set(readdirSync('schema/operations').map((name) => name.replace('.graphql', '')))
 
   test.each(pages)('%s: what it shows of GraphQL fits the schema', (name) => {
-    for (const code of fencesOf(textOf(name), 'graphql')) {
+    // What the quick start sends, another test sends.
+    const bodies = name === 'quick-start.md' ? [] : documentedBodies(textOf(name))
+    const queries = bodies.map((body) => (JSON.parse(body) as { query: string }).query)
+    for (const code of [...fencesOf(textOf(name), 'graphql'), ...queries]) {
       expect(validate(schema, parse(code)).map(({ message }) => `${message} in ${code}`)).toEqual([])
     }
   })

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import {
   type GraphQLNamedType,
@@ -8,11 +6,8 @@ import {
   isInterfaceType,
   isObjectType,
   isSpecifiedScalarType,
-  parse,
   printSchema,
-  validate,
 } from 'graphql'
-import { packageRoot } from './kernel/package-root.js'
 import { buildGatewaySchema } from './schema.js'
 
 const schema = buildGatewaySchema()
@@ -42,18 +37,6 @@ function partsOf(type: GraphQLNamedType): Described[] {
 
 function part(of: string, { name, description }: { name: string; description?: string | null | undefined }): Described {
   return { at: `${of}.${name}`, description }
-}
-
-/** Bodies of the requests by `curl` in a page, as curl sends them: of what it reads by `@`, it drops line ends. */
-function documentedBodies(page: string): string[] {
-  const inPlace = [...page.matchAll(/ -d '([^']+)'/g)].map(([, body = '']) => body)
-  const read = [...page.matchAll(/ -d @- <<'?JSON'?\n([\s\S]+?)\nJSON\n/g)].map(([, body = '']) =>
-    body
-      .replaceAll('\n', '')
-      .replaceAll(/\$\(.*?\)/g, '1')
-      .replaceAll('\\$', '$'),
-  )
-  return [...inPlace, ...read]
 }
 
 /** Root types are described by their fields. */
@@ -106,23 +89,5 @@ describe('the schema', () => {
   test('is the committed one', () => {
     const committed = readFileSync(path.join(packageRoot(), 'schema', 'schema.graphql'), 'utf8')
     expect(`${printSchema(schema)}\n`).toBe(committed)
-  })
-
-  test('has what the pages for its users ask for', () => {
-    const folder = path.join(packageRoot(), 'docs')
-    const pages = readdirSync(folder).filter((name) => name.endsWith('.md'))
-    const queries = pages.flatMap((name) => {
-      const page = readFileSync(path.join(folder, name), 'utf8')
-      const blocks = [...page.matchAll(/```graphql\n([\s\S]+?)```/g)].map(([, block = '']) => block)
-      const bodies = documentedBodies(page).map((body) => (JSON.parse(body) as { query: string }).query)
-      return [...blocks, ...bodies].map((query) => ({ name, query }))
-    })
-    expect(queries.length).toBeGreaterThan(10)
-    for (const { name, query } of queries) {
-      expect({ name, errors: validate(schema, parse(query)).map(({ message }) => message) }).toEqual({
-        name,
-        errors: [],
-      })
-    }
   })
 })
