@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import {
   type GraphQLNamedType,
@@ -8,6 +10,7 @@ import {
   isSpecifiedScalarType,
   printSchema,
 } from 'graphql'
+import { packageRoot } from './kernel/package-root.js'
 import { buildGatewaySchema } from './schema.js'
 
 const schema = buildGatewaySchema()
