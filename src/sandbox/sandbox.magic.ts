@@ -1,10 +1,12 @@
 import { FULL_ASSISTANT_NPI } from './sandbox.assistants.js'
 import { FULL_PHYSICIAN_NPI } from './sandbox.full-physician.js'
 import {
+  CHANGING_PHYSICIAN_NPI,
   DEACTIVATED_PHYSICIAN_NPI,
   ECFMG_PHYSICIAN_NPI,
   EXPIRED_LICENSE_PHYSICIAN_NPI,
   SANCTIONED_PHYSICIAN_NPI,
+  SLOW_PHYSICIAN_NPI,
   SPARSE_PHYSICIAN_NPI,
 } from './sandbox.physicians.js'
 
@@ -25,6 +27,11 @@ interface NameAndBirthDate {
 
 /** Valid, and of nobody. */
 export const UNKNOWN_NPI = '2990099998'
+
+/** As the reason of a discrepancy report of test mode: what becomes of the report, by itself and within seconds. */
+export const MAGIC_CORRECTED = 'sandbox:corrected'
+export const MAGIC_CONFIRMED = 'sandbox:confirmed'
+export const MAGIC_DELAYED = 'sandbox:delayed'
 
 /** What tests of an integration can count on: these searches will find the same in every release. */
 export const MAGIC_VALUES: readonly MagicValue[] = [
@@ -74,6 +81,16 @@ export const MAGIC_VALUES: readonly MagicValue[] = [
     by: { npi: SPARSE_PHYSICIAN_NPI },
     matches: 1,
     says: 'hardly anything is known: sections say who was asked, or that nobody was',
+  },
+  {
+    by: { npi: CHANGING_PHYSICIAN_NPI },
+    matches: 1,
+    says: 'changes once for each term of monitoring, a day after it began by the clock of its organization: the next advance of the test clock by `P1D` brings a notice',
+  },
+  {
+    by: { npi: SLOW_PHYSICIAN_NPI },
+    matches: 1,
+    says: 'the PDF takes ten seconds longer than others when it is made: the answer to the first download comes late',
   },
 ]
 

@@ -20,14 +20,16 @@ export const EXPIRED_LICENSE_PHYSICIAN_NPI = '2990000046'
 export const ECFMG_PHYSICIAN_NPI = '2990000053'
 /** Two physicians of the same name: the date of birth tells them apart. */
 export const SAME_NAME_PHYSICIAN_NPIS = ['2990000061', '2990000079'] as const
+/** The second of them, whose PDFs take long. */
+export const SLOW_PHYSICIAN_NPI = SAME_NAME_PHYSICIAN_NPIS[1]
 /** Two physicians of the same name and date of birth: nobody can tell them apart by those. */
 const AMBIGUOUS_PHYSICIAN_NPIS = ['2990000137', '2990000145'] as const
 /** A physician with accents in a hyphenated name, and a former name. */
 export const ACCENTED_PHYSICIAN_NPI = '2990000087'
 /** A physician of whom hardly anything is known. */
 export const SPARSE_PHYSICIAN_NPI = '2990000095'
-/** A physician still in training. */
-const RESIDENT_PHYSICIAN_NPI = '2990000103'
+/** A physician still in training, who changes a day after somebody began to monitor them. */
+export const CHANGING_PHYSICIAN_NPI = '2990000103'
 
 /** The fictional physicians, but for the one with a full profile. */
 export const SANDBOX_PHYSICIANS: readonly SandboxClinician[] = [
@@ -118,7 +120,7 @@ export const SANDBOX_PHYSICIANS: readonly SandboxClinician[] = [
     ],
   },
   physician(
-    identity(RESIDENT_PHYSICIAN_NPI, 'Robin', 'Traineeson', 'DO', '1997-01-25', 'Sampleton', 'IL'),
+    identity(CHANGING_PHYSICIAN_NPI, 'Robin', 'Traineeson', 'DO', '1997-01-25', 'Sampleton', 'IL'),
     license('IL', 'TEST-125-000009', 'Active', '2024-06-24', '2027-07-31', 'Training'),
     education('Invented College of Osteopathic Medicine', '2024-05-18'),
     fact(SOURCES.programs, 'TRAINING', {

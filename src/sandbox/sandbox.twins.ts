@@ -7,7 +7,7 @@ import type { SandboxOpener } from '../vendors/sandbox-twin.js'
 import { SANDBOX_CURRENCY } from './sandbox.organization.js'
 
 /** Play money of a new sandbox, in cents. */
-const PLAY_MONEY_CENTS = 1_000_000
+export const PLAY_MONEY_CENTS = 1_000_000
 
 const ROLES: readonly Role[] = ['ORGANIZATION_ADMINISTRATOR', 'PROFILES_USER']
 
