@@ -6,10 +6,10 @@ import { generate, loadCodegenConfig } from '@graphql-codegen/cli'
 import { type Change, CriticalityLevel, diff } from '@graphql-inspector/core'
 import { buildSchema } from 'graphql'
 import { packageRoot } from '../src/kernel/package-root.js'
-import { emittedSchema, SCHEMA_FILE } from './lib/schema-file.js'
+import { type EmittedFile, emittedFiles } from './lib/schema-file.js'
 
 /**
- * Fails when schema/schema.graphql is not what the code says, when the client's operations are not what the schema says,
+ * Fails when a file of schema/ is not what the code says, when the client's operations are not what the schema says,
  * or when something that clients use breaks and schema/CHANGELOG.md does not tell.
  */
 const ROOT = packageRoot()
@@ -26,10 +26,10 @@ function fail(message: string): void {
   console.error(`FAIL  ${message}`)
 }
 
-async function checkEmitted(emitted: string): Promise<void> {
-  const committed = await readFile(SCHEMA_FILE, 'utf8').catch(() => '')
-  if (emitted === committed) pass('schema/schema.graphql is what the code says')
-  else fail('schema/schema.graphql is not what the code says: run `npm run schema` and look at the difference')
+async function checkEmitted({ name, file, content }: EmittedFile): Promise<void> {
+  const committed = await readFile(file, 'utf8').catch(() => '')
+  if (content === committed) pass(`${name} is what the code says`)
+  else fail(`${name} is not what the code says: run \`npm run schema\` and look at the difference`)
 }
 
 async function checkOperations(): Promise<void> {
@@ -90,8 +90,9 @@ function describe(changes: readonly Change[]): string {
   return changes.map(({ message }) => `        ${message}`).join('\n')
 }
 
-const emitted = emittedSchema()
-await checkEmitted(emitted)
+const [schema, webhooks] = emittedFiles()
+await checkEmitted(schema)
+await checkEmitted(webhooks)
 await checkOperations()
-await checkPromises(emitted)
+await checkPromises(schema.content)
 if (failures > 0) process.exitCode = 1

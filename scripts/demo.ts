@@ -7,7 +7,8 @@ import { pino } from 'pino'
 import { Gateway } from '../src/app.js'
 import { GatewayClient } from '../src/client/gateway-client.js'
 import { DailyReceiptsDocument } from '../src/client/operations.generated.js'
-import { LINK_KEY_BYTES, readConfig, SECRET_KEY_BYTES } from '../src/config.js'
+import { readConfig } from '../src/config.js'
+import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from '../src/config.secrets.js'
 import { openDatabaseServer, STATE_DIRECTORY } from '../src/db/database-server.js'
 import { migrate } from '../src/db/migrate.js'
 import { AdjustableClock } from '../src/kernel/clock.js'
@@ -74,8 +75,8 @@ async function demo(narrator: Narrator): Promise<void> {
   const gateway = new Gateway({
     config,
     databaseUrl,
-    linkSigningKey: new Uint8Array(randomBytes(LINK_KEY_BYTES)),
-    secretEncryptionKey: new Uint8Array(randomBytes(SECRET_KEY_BYTES)),
+    linkSigningKeys: [new Uint8Array(randomBytes(LINK_KEY_BYTES))],
+    secretEncryptionKeys: [new Uint8Array(randomBytes(SECRET_KEY_BYTES))],
     signing: openSigningIdentity(await makeDevelopmentCertificate(clock.now()), clock.now()),
     clock,
     logger: pino({ level: 'warn' }),

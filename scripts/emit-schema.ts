@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { emittedSchema, SCHEMA_FILE } from './lib/schema-file.js'
+import { emittedFiles } from './lib/schema-file.js'
 
-/** Writes schema/schema.graphql; scripts/check-schema.ts says whether that is due. */
-const emitted = emittedSchema()
-if (emitted === (await readFile(SCHEMA_FILE, 'utf8').catch(() => ''))) {
-  console.log('schema/schema.graphql is up to date')
-} else {
-  await writeFile(SCHEMA_FILE, emitted)
-  console.log('schema/schema.graphql written')
+/** Writes the files of schema/ that are made of the code; scripts/check-schema.ts says whether that is due. */
+for (const { name, file, content } of emittedFiles()) {
+  if (content === (await readFile(file, 'utf8').catch(() => ''))) {
+    console.log(`${name} is up to date`)
+  } else {
+    await writeFile(file, content)
+    console.log(`${name} written`)
+  }
 }

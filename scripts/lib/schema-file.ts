@@ -2,11 +2,25 @@ import path from 'node:path'
 import { printSchema } from 'graphql'
 import { packageRoot } from '../../src/kernel/package-root.js'
 import { buildGatewaySchema } from '../../src/schema.js'
+import { webhookJsonSchema } from '../../src/webhooks/webhook.data.js'
 
-/** The schema as it is committed: generated, and reviewed like code. */
-export const SCHEMA_FILE = path.join(packageRoot(), 'schema', 'schema.graphql')
+/** A file of schema/ that is made of the code, and is reviewed like code. */
+export interface EmittedFile {
+  /** From the root of the package. */
+  name: string
+  file: string
+  /** What it has to hold. */
+  content: string
+}
 
-/** What the file has to hold, by the code. */
-export function emittedSchema(): string {
-  return `${printSchema(buildGatewaySchema())}\n`
+/** What is emitted, by the code: the schema of the API first. */
+export function emittedFiles(): [schema: EmittedFile, webhooks: EmittedFile] {
+  return [
+    emitted('schema/schema.graphql', `${printSchema(buildGatewaySchema())}\n`),
+    emitted('schema/webhooks.schema.json', `${JSON.stringify(webhookJsonSchema(), null, 2)}\n`),
+  ]
+}
+
+function emitted(name: string, content: string): EmittedFile {
+  return { name, file: path.join(packageRoot(), name), content }
 }
