@@ -1,11 +1,18 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import { GraphQLError, type GraphQLFormattedError, Kind, type OperationDefinitionNode } from 'graphql'
+import {
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql'
 import { UNAUTHENTICATED_MESSAGE } from '../auth/caller.js'
 import { RequestError } from '../kernel/errors.js'
 import { clientNetwork } from '../limits/client-network.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { accessOf } from './access.guard.js'
 import type { Context } from './context.js'
+import { refusalByHttp } from './errors.js'
 
 /** The most root fields of one request: whoever signs in or follows a mailed link needs one or two. */
 export const MAX_ANONYMOUS_FIELDS = 5
@@ -13,7 +20,7 @@ export const MAX_ANONYMOUS_FIELDS = 5
 /** Requests from one network; a hospital behind one address has many people, who refresh their sessions. */
 const ANONYMOUS_REQUESTS = defineRateLimit({ name: 'anonymous-requests', points: 600, seconds: 60 })
 
-const HTTP_TOO_MANY_REQUESTS = 429
+export const HTTP_TOO_MANY_REQUESTS = 429
 
 /**
  * Whoever shows no credentials gets an answer to a valid document of root fields that are open to everybody, and to
@@ -28,18 +35,10 @@ export function anonymousPlugin(limits: RateLimits): ApolloServerPlugin<Context>
       let admitted = false
       return {
         async didResolveOperation({ operation, schema }) {
-          const fields = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() }
-          const names = rootFieldNames(operation)
-          const areOpen = names.every((name) => {
-            const field = fields[name]
-            return field !== undefined && accessOf(field)?.includes('ANONYMOUS') === true
-          })
-          admitted = areOpen && names.length <= MAX_ANONYMOUS_FIELDS
+          admitted = isOpenToAnybody(schema, operation)
           if (!admitted) throw new GraphQLError(UNAUTHENTICATED_MESSAGE, { extensions: { code: 'UNAUTHENTICATED' } })
           await limits.take(ANONYMOUS_REQUESTS, clientNetwork(request.address)).catch((error: unknown) => {
-            if (!(error instanceof RequestError)) throw error
-            const extensions = { code: error.code, http: { status: HTTP_TOO_MANY_REQUESTS } }
-            throw new GraphQLError(error.message, { extensions, originalError: error })
+            throw error instanceof RequestError ? refusalByHttp(error, HTTP_TOO_MANY_REQUESTS) : error
           })
         },
         async willSendResponse({ response }) {
@@ -52,6 +51,17 @@ export function anonymousPlugin(limits: RateLimits): ApolloServerPlugin<Context>
       }
     },
   }
+}
+
+/** Whether somebody without credentials may run the operation. */
+export function isOpenToAnybody(schema: GraphQLSchema, operation: OperationDefinitionNode | undefined): boolean {
+  const fields = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() }
+  const names = rootFieldNames(operation)
+  const areOpen = names.every((name) => {
+    const field = fields[name]
+    return field !== undefined && accessOf(field)?.includes('ANONYMOUS') === true
+  })
+  return areOpen && names.length <= MAX_ANONYMOUS_FIELDS
 }
 
 /** Names of the root fields; one that is hidden in a fragment counts as none that is open. */

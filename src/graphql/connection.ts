@@ -1,8 +1,6 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql'
 import { RequestError } from '../kernel/errors.js'
-
-/** The largest page that any list gives. */
-const MAX_PAGE_SIZE = 100
+import { MAX_PAGE_SIZE } from '../limits/request-limits.js'
 
 @ObjectType({ description: 'Where a page stands in its list (Relay connection specification).' })
 export class PageInfo {

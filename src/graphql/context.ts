@@ -2,6 +2,14 @@ import type { Actor, RequestInfo } from '../auth/actor.js'
 import { requireActor } from '../auth/caller.js'
 import { Loaders } from './loaders.js'
 
+/** In points of docs/cost.md. */
+interface Budget {
+  /** Of this request, as it was asked for. */
+  cost: number
+  /** What the caller has left. */
+  remaining: number
+}
+
 /** What every resolver gets. */
 export class Context {
   readonly loaders: Loaders
@@ -9,6 +17,8 @@ export class Context {
   readonly denials = new Set<string>()
   /** What this request showed to staff: root fields, and ids that it did not name itself. It is written down likewise. */
   readonly looks = new Set<string>()
+  /** What this request may use up, as it was charged before it was run. */
+  readonly budget: Budget = { cost: 0, remaining: 0 }
   /** An object of its own: Apollo copies the context, and the loaders keep the first one. */
   private readonly current: { request: RequestInfo }
 

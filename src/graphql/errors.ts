@@ -1,3 +1,4 @@
+import { HeaderMap } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { sqlStateOf } from '../db/database.js'
@@ -32,7 +33,7 @@ interface Refused {
 
 /** What an expected error tells the caller; null for one that we did not expect. */
 function refusalOf(error: unknown): Refused | null {
-  const cause = unwrapResolverError(error)
+  const cause = causeOf(error)
   if (cause instanceof RequestError) {
     const { code, message, retryAfterSeconds } = cause
     return { code, message, ...(retryAfterSeconds !== null && { retryAfter: retryAfterSeconds }) }
@@ -44,10 +45,29 @@ function refusalOf(error: unknown): Refused | null {
   if (!(cause instanceof GraphQLError)) return null
   const code = cause.extensions['code']
   if (REFUSALS.has(code)) return { code: String(code), message: cause.message }
+  // Apollo has no code for a hash that is not the document's, and for a version of persisted queries that nobody knows.
+  if (code === undefined && isBadRequest(cause)) return { code: 'BAD_REQUEST', message: cause.message }
   // An argument that only running the operation could find wrong stands somewhere in the document; a scalar that
   // cannot say one of our own values does not.
   const inDocument = cause.originalError === undefined && cause.nodes !== undefined
   return inDocument ? { code: 'BAD_USER_INPUT', message: cause.message } : null
+}
+
+function isBadRequest({ extensions }: GraphQLError): boolean {
+  return (extensions['http'] as { status?: number } | undefined)?.status === 400
+}
+
+function causeOf(error: unknown): unknown {
+  const cause = unwrapResolverError(error)
+  return cause instanceof GraphQLError && cause.originalError instanceof RequestError ? cause.originalError : cause
+}
+
+/** Refuses a request as a whole, by a status of HTTP too, and with `Retry-After` where it is worth a try again. */
+export function refusalByHttp(error: RequestError, status: number): GraphQLError {
+  const { code, message, retryAfterSeconds } = error
+  const headers = new HeaderMap()
+  if (retryAfterSeconds !== null) headers.set('retry-after', String(retryAfterSeconds))
+  return new GraphQLError(message, { extensions: { code, http: { status, headers } }, originalError: error })
 }
 
 /** Whether an error is one that we did not expect. */

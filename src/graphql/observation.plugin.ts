@@ -1,21 +1,33 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { Logger } from 'pino'
 import { Counter, Histogram, type Registry } from 'prom-client'
+import type { Tracing } from '../telemetry/tracing.js'
 import type { Context } from './context.js'
 import { isInternal } from './errors.js'
+import { OTHER_OPERATION } from './operation.names.js'
 
-/** Logs what went wrong on our side, counts operations, and puts the request id into every error. */
-export function observationPlugin(logger: Logger, metrics: Registry): ApolloServerPlugin<Context> {
+/** Who is told, and what operations may be called by their names. */
+export interface ObservationSettings {
+  logger: Logger
+  metrics: Registry
+  tracing: Tracing
+  /** All others are `other`. */
+  operationNames: ReadonlySet<string>
+}
+
+/** Logs what went wrong on our side, counts and traces operations, and puts the request id into every error. */
+export function observationPlugin(settings: ObservationSettings): ApolloServerPlugin<Context> {
+  const { logger, metrics, tracing, operationNames } = settings
   const operations = new Counter({
     name: 'gateway_graphql_operations_total',
-    help: 'GraphQL operations by type and outcome (ok, error, internal).',
-    labelNames: ['type', 'outcome'],
+    help: 'GraphQL operations by name (other: not one of schema/operations), type and outcome (ok, error, internal).',
+    labelNames: ['operation', 'type', 'outcome'],
     registers: [metrics],
   })
   const duration = new Histogram({
     name: 'gateway_graphql_operation_seconds',
-    help: 'Time from the parsed request to the answer, by type of operation.',
-    labelNames: ['type'],
+    help: 'Time from the request to the answer, by name and type of operation.',
+    labelNames: ['operation', 'type'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [metrics],
   })
@@ -23,6 +35,7 @@ export function observationPlugin(logger: Logger, metrics: Registry): ApolloServ
     async requestDidStart({ contextValue: { request } }) {
       const startedAt = performance.now()
       let outcome = 'ok'
+      const span = tracing.stage('graphql', {})
       return {
         async didEncounterErrors({ errors }) {
           outcome = 'error'
@@ -35,10 +48,13 @@ export function observationPlugin(logger: Logger, metrics: Registry): ApolloServ
             )
           }
         },
-        async willSendResponse({ operation, response }) {
+        async willSendResponse({ operation, operationName, response }) {
           const type = operation?.operation ?? 'none'
-          operations.inc({ type, outcome })
-          duration.observe({ type }, (performance.now() - startedAt) / 1000)
+          const name = operationNames.has(operationName ?? '') ? (operationName ?? '') : OTHER_OPERATION
+          operations.inc({ operation: name, type, outcome })
+          duration.observe({ operation: name, type }, (performance.now() - startedAt) / 1000)
+          span.set({ 'graphql.operation.name': name, 'graphql.operation.type': type })
+          span.end(outcome === 'internal' ? outcome : undefined)
           if (response.body.kind !== 'single') return
           const { errors } = response.body.singleResult
           if (errors === undefined) return

@@ -2,10 +2,10 @@ import formBody from '@fastify/formbody'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { RequestError, UserErrors } from '../kernel/errors.js'
 import { html, type SafeHtml } from '../kernel/html.js'
+import { pagePolicy } from '../kernel/page.policy.js'
 import { accountPage } from './account-pages.html.js'
 
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const PAGE_POLICY = pagePolicy({ 'form-action': "'self'" })
 
 /** What a page answers. */
 export interface PageAnswer {
@@ -43,10 +43,7 @@ function pagesPlugin(pages: readonly AccountPage[]): FastifyPluginAsync {
     scope.removeAllContentTypeParsers()
     await scope.register(formBody)
     scope.addHook('onRequest', async (request, reply) => {
-      reply
-        .header('content-security-policy', PAGE_POLICY)
-        .header('referrer-policy', 'no-referrer')
-        .header('cache-control', 'no-store')
+      reply.header('content-security-policy', PAGE_POLICY)
       return request.method === 'POST' && isForeign(request) ? send(reply, FOREIGN) : undefined
     })
     scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {

@@ -47,7 +47,6 @@ export interface AuditExportParts {
  */
 export function registerAuditExport(app: FastifyInstance, { authenticate, exports, denials }: AuditExportParts): void {
   app.get<{ Params: { id: string } }>(ROUTE, { exposeHeadRoute: false }, async (request, reply) => {
-    reply.header('cache-control', 'no-store')
     const answer = await authenticate.request(request)
     if ('refusal' in answer) return refuse(request, reply, answer.refusal)
     const { caller } = answer

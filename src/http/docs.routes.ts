@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { acceptedCodings } from '../kernel/accepted-codings.js'
 import { html } from '../kernel/html.js'
 import { pageOf } from '../kernel/page.js'
+import { pagePolicy } from '../kernel/page.policy.js'
 
 /** A file of the built site: its content type, and which compressed copies lie beside it. */
 interface SiteFile {
@@ -14,17 +15,12 @@ interface SiteFile {
 const SUFFIXES = { br: '.br', gzip: '.gz' } as const
 
 /** Nothing inline: the build moves the generator's scripts into files. `style` attributes set by scripts are not inline. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const POLICY = pagePolicy({
+  'script-src': "'self'",
+  'connect-src': "'self'",
+  'font-src': "'self'",
+  'img-src': "'self' data:",
+})
 
 /**
  * Serves the documentation site at `/docs/`, from the folder of its build. Only names of the build's manifest are served, so
@@ -77,12 +73,7 @@ async function manifestOf(folder: string): Promise<Record<string, SiteFile> | nu
 }
 
 function protect(reply: FastifyReply): FastifyReply {
-  return reply.headers({
-    'content-security-policy': POLICY,
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-  })
+  return reply.header('content-security-policy', POLICY)
 }
 
 function unknownPage(): string {

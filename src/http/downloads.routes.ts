@@ -15,7 +15,6 @@ export function registerDownloads(app: FastifyInstance, downloads: ProfileDownlo
     url: '/downloads/:token',
     exposeHeadRoute: false,
     async handler(request, reply) {
-      reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
       const { method, headers } = request.raw
       const download = await downloads
         .open(request.params.token, requestInfo(request), {

@@ -16,7 +16,6 @@ export function registerFhir(app: FastifyInstance, downloads: FhirDownloadServic
     url: '/fhir/Bundle/:token',
     exposeHeadRoute: false,
     async handler(request, reply) {
-      reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
       const { method, headers } = request.raw
       // Whole or not at all: FHIR knows no ranges.
       const { range: _, ...conditions } = headers

@@ -44,7 +44,6 @@ describe('the pages in front', () => {
       expect(body).toContain(`href="${href}"`)
     expect(headers['content-security-policy']).toContain("default-src 'none'")
     expect(body).not.toMatch(/<script(?![^>]* src=)|style="/)
-    expect(headers['cache-control']).toBe('no-store')
     for (const file of ['/pages.css', '/pages.js', '/icon.svg']) expect((await get(file)).statusCode).toBe(200)
   })
 

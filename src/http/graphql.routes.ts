@@ -1,16 +1,20 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Actor, Refusal } from '../auth/actor.js'
 import { Context } from '../graphql/context.js'
 import { formatError } from '../graphql/errors.js'
+import { documentLimitsRule } from '../graphql/limits/document-limits.rule.js'
+import type { RequestLimits } from '../limits/request-limits.js'
+import { answerStatusPlugin } from './answer-status.plugin.js'
 import type { Authenticator } from './authenticator.js'
+import { PROTOCOL_ALONE } from './persisted-queries.plugin.js'
 import { errorBody, requestInfo } from './server.js'
-
-/** Longer documents are refused before they are run: the longest of schema/operations has 420. */
-const MAX_TOKENS = 2_000
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,19 +31,30 @@ export async function registerGraphql(
   app: FastifyInstance,
   schema: GraphQLSchema,
   authenticate: Authenticator,
-  plugins: ApolloServerPlugin<Context>[],
+  { plugins, limits }: { plugins: ApolloServerPlugin<Context>[]; limits: RequestLimits },
 ): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
     formatError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    parseOptions: { maxTokens: limits.document.tokens },
+    // One past what an answer tells: that there are more.
+    validationOptions: { maxErrors: limits.errors.count },
+    validationRules: [documentLimitsRule(limits.document)],
     // Whoever shows no credentials gets no further than `anonymousPlugin`.
     introspection: true,
-    // A document is sent with each request: nothing that a caller sends is kept for others.
-    persistedQueries: false,
-    plugins: [...plugins, fastifyApolloDrainPlugin(app), ApolloServerPluginLandingPageDisabled()],
+    persistedQueries: PROTOCOL_ALONE,
+    // A page of the web cannot send these headers to us: credentials never come by themselves.
+    csrfPrevention: { requestHeaders: ['authorization', 'apollo-require-preflight', 'x-apollo-operation-name'] },
+    plugins: [
+      ...plugins,
+      answerStatusPlugin,
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginLandingPageDisabled(),
+      // It would wrap every resolver to find out what the route says of every answer: no-store.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
   })
   await apollo.start()
   app.decorateRequest('caller', null)
@@ -47,12 +62,13 @@ export async function registerGraphql(
     url: '/graphql',
     method: ['GET', 'POST'],
     onRequest: async (request, reply) => {
-      reply.header('cache-control', 'no-store')
       const answer = await authenticate.request(request)
       if ('refusal' in answer) return refuse(request, reply, answer.refusal)
       request.caller = answer.caller
       return undefined
     },
+    // Apollo would let caches ask again for some errors.
+    onSend: async (_request, reply) => void reply.header('cache-control', 'no-store'),
     handler: fastifyApolloHandler(apollo, {
       context: async (request) => new Context(request.caller, requestInfo(request)),
     }),

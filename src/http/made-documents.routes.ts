@@ -17,7 +17,6 @@ interface Opener {
  */
 export function registerMadeDocuments(app: FastifyInstance, path: string, downloads: Opener): void {
   app.get<{ Params: { token: string } }>(`/${path}/:token`, { exposeHeadRoute: false }, async (request, reply) => {
-    reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
     const document = await downloads.open(request.params.token, requestInfo(request)).catch(busyOrThrow)
     switch (document.outcome) {
       case 'BUSY':

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http'
-import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { reasonOfHeader } from '../audit/reason.js'
 import type { RequestInfo } from '../auth/actor.js'
 import { newId } from '../kernel/ids.js'
 import { clientAddress } from '../limits/client-network.js'
+import type { RequestLimits } from '../limits/request-limits.js'
+import { answerHeaders } from './answer-headers.js'
+import { allowOrigins } from './cross-origin.js'
 
-/** Larger bodies are refused with 413: an order of 250 lines has some 40 KB. */
-export const MAX_BODY_BYTES = 100_000
-const REQUEST_TIMEOUT_MS = 20_000
 /** Longer for files, which have limits of their own. */
 const FILE_REQUEST_TIMEOUT_MS = 900_000
-const HEADERS_TIMEOUT_MS = 10_000
-const CONNECTIONS_CHECK_MS = 2_000
+/** How often a stopping server looks for connections whose last answer has ended. */
+const IDLE_CONNECTIONS_CHECK_MS = 50
 /** A client may call itself anything, up to this length. */
 const MAX_USER_AGENT = 300
 /** A signed link is some 300 characters long. */
@@ -29,31 +29,55 @@ export interface HttpSettings {
   logger: Logger
   /** How many proxies stand before us, or their addresses (CIDR); `false` for none. */
   trustProxy: false | number | string[]
-  /** A client that has not sent its request by then is cut off, unless it brings a file; 20 seconds unless told. */
-  requestTimeoutMs?: number
+  limits: RequestLimits
+  /** Whether clients come by HTTPS: then browsers are told to keep to it. */
+  https?: boolean
+  /** Origins of pages that may ask from browsers. */
+  corsOrigins?: readonly string[]
 }
 
 /** The bare HTTP server: limits, request ids, one log line a request. Routes come from the composition root. */
-export function createHttpServer({ logger, trustProxy, ...settings }: HttpSettings): FastifyInstance {
-  const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = settings
+export function createHttpServer(settings: HttpSettings): FastifyInstance {
+  const { logger, trustProxy, limits, https = false, corsOrigins = [] } = settings
+  const { headersMs, requestMs, checkMs } = limits.times
+  const headers = answerHeaders({ https })
   const app = fastify({
-    bodyLimit: MAX_BODY_BYTES,
+    bodyLimit: limits.bodyBytes,
     requestTimeout: FILE_REQUEST_TIMEOUT_MS,
     trustProxy: typeof trustProxy === 'number' ? (_address: string, hop: number) => hop < trustProxy : trustProxy,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     logController: new LogController({ disableRequestLogging: true }),
     loggerInstance: logger,
     genReqId: () => newId('request'),
+    // No hook runs for an address that cannot be read.
+    frameworkErrors: (_error, request, reply) => {
+      const { id } = request
+      const answer = (reply as FastifyReply).code(400).headers(headers).header('x-request-id', id)
+      return answer.send(errorBody('BAD_REQUEST', 'expected an address in percent-encoded UTF-8', id))
+    },
     // A stop lets requests in flight end, and closes connections that only wait.
     forceCloseConnections: 'idle',
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: checkMs },
   }) as unknown as FastifyInstance
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+    reply.headers(headers).header('x-request-id', request.id)
   })
+  // Any page of the web can post it without asking first.
+  app.removeContentTypeParser('text/plain')
+  allowOrigins(app, corsOrigins)
   app.addHook('onRequest', async ({ raw, routeOptions }) => {
     const hasBody = raw.headers['transfer-encoding'] !== undefined || Number(raw.headers['content-length'] ?? 0) > 0
-    if (hasBody && routeOptions.config.takesFiles !== true) cutOffIfSlow(raw, requestTimeoutMs)
+    if (hasBody && routeOptions.config.takesFiles !== true) cutOffIfSlow(raw, requestMs)
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    const { 'content-encoding': coding = 'identity' } = request.headers
+    if (coding === 'identity') return undefined
+    // What little is sent could be much; RFC 9110, section 15.5.16 has the header.
+    const message = `Content-Encoding: expected none, got ${JSON.stringify(coding.slice(0, 50))}`
+    return reply
+      .code(415)
+      .header('accept-encoding', 'identity')
+      .send(errorBody('BAD_REQUEST', message, request.id))
   })
   app.addHook('onResponse', async (request, reply) => {
     // The route, not the address: an address may be a signed link. No client address either: it is personal data.
@@ -85,6 +109,22 @@ function cutOffIfSlow(request: IncomingMessage, requestTimeoutMs: number): void 
   }, requestTimeoutMs)
   // It is closed when all of it was read, too.
   request.once('close', () => clearTimeout(timer))
+}
+
+/**
+ * Takes no more requests, and waits for those in flight; what is not over after `timeoutMs` is cut off, for a client
+ * that does not read its answer would keep the process.
+ */
+export async function closeHttpServer(app: FastifyInstance, timeoutMs: number): Promise<void> {
+  // The server closes idle connections once: one whose answer ends after that would wait for its next request.
+  const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_CONNECTIONS_CHECK_MS)
+  const late = setTimeout(() => app.server.closeAllConnections(), timeoutMs)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(idle)
+    clearTimeout(late)
+  }
 }
 
 /** The form of every error outside GraphQL: the same as inside. */

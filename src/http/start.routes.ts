@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { pagePolicy } from '../kernel/page.policy.js'
 import { type StartPageFacts, startPage } from './start.page.js'
 
-const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const POLICY = pagePolicy({ 'script-src': "'self'" })
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
@@ -16,8 +16,6 @@ export function registerStart(app: FastifyInstance, facts: StartPageFacts): void
     return await reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', POLICY)
-      .header('referrer-policy', 'no-referrer')
-      .header('cache-control', 'no-store')
       .send(startPage({ ...facts, sandbox }).text)
   })
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { RequestInfo } from '../auth/actor.js'
 import type { CompleteFile } from '../files/stored-file.queries.js'
+import { FILE_POLICY } from '../kernel/page.policy.js'
 import { errorBody, requestInfo } from './server.js'
 
 /** What gives the file of a link's token. */
@@ -23,8 +24,7 @@ interface Opener {
  */
 export function registerStoredFiles(app: FastifyInstance, path: string, downloads: Opener): void {
   app.get<{ Params: { token: string } }>(`/${path}/:token`, { exposeHeadRoute: false }, async (request, reply) => {
-    reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
-    reply.header('x-content-type-options', 'nosniff').header('content-security-policy', 'sandbox')
+    reply.header('content-security-policy', FILE_POLICY)
     const download = await downloads.open(request.params.token, requestInfo(request))
     if (download.outcome === 'EXPIRED') {
       return reply.code(410).send(errorBody('LINK_EXPIRED', 'this link has expired; ask for a new one', request.id))

@@ -15,7 +15,6 @@ export async function registerUploads(app: FastifyInstance, uploads: UploadRecei
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
     const config = { takesFiles: true }
     scope.put<{ Params: { token: string } }>('/uploads/:token', { config }, async (request, reply) => {
-      reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
       const { 'content-type': contentType = null, 'content-length': length } = request.headers
       const contentLength = length === undefined ? null : Number(length)
       const body = heard(request.raw, SILENCE_MS)

@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { Counter, type Registry } from 'prom-client'
 import type { Reader } from '../db/database.js'
+import { pagePolicy } from '../kernel/page.policy.js'
 import { clientNetwork } from '../limits/client-network.js'
 import { defineRateLimit, type RateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { signingCertificatesPem } from '../profiles/signing/signing-certificates.js'
@@ -11,8 +12,7 @@ import { requestInfo } from './server.js'
 import { sendDocument, sendFile, sendProblem, sendStart, sendUnknownNumber } from './verify.answers.js'
 import { UPLOAD_LIMITS, UploadedFiles } from './verify.upload.js'
 
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const PAGE_POLICY = pagePolicy({ 'form-action': "'self'" })
 
 /** Questions by number, from one network; as many as any other that needs no credentials. */
 const VERIFY_BY_NUMBER = defineRateLimit({ name: 'verify-number', points: 600, seconds: 60 })
@@ -59,11 +59,7 @@ function verificationPlugin({ database, limits, metrics }: VerificationParts): F
     await scope.register(multipart, { limits: UPLOAD_LIMITS })
     scope.addContentTypeParser('application/pdf', (_request, payload, done) => done(null, payload))
     scope.addHook('onRequest', async (_request, reply) => {
-      reply
-        .header('content-security-policy', PAGE_POLICY)
-        .header('referrer-policy', 'no-referrer')
-        .header('cache-control', 'no-store')
-        .header('vary', 'accept')
+      reply.header('content-security-policy', PAGE_POLICY).header('vary', 'accept')
     })
     const limited = (limit: RateLimit) => ({
       onRequest: async (request: FastifyRequest) => {

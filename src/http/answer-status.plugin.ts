@@ -1,0 +1,38 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import Negotiator from 'negotiator'
+import type { Context } from '../graphql/context.js'
+
+const JSON_TYPE = 'application/json'
+const GRAPHQL_TYPE = 'application/graphql-response+json'
+/** Refusals of a request that HTTP carried whole: in the older media type they are answers like others. */
+const ANSWERED: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+])
+const OK = 200
+const BAD_REQUEST = 400
+
+/**
+ * What cannot be parsed, validated or filled with its variables is 400 as `application/graphql-response+json`, whose status
+ * tells of GraphQL, and 200 as `application/json`, whose status tells of HTTP alone (GraphQL over HTTP, "Status codes").
+ */
+export const answerStatusPlugin: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ request, response }) {
+        if (response.body.kind !== 'single' || response.http.status !== BAD_REQUEST) return
+        const { errors = [], ...rest } = response.body.singleResult
+        if ('data' in rest || !errors.every(({ extensions }) => ANSWERED.has(extensions?.['code']))) return
+        if (wantsPlainJson(request.http?.headers.get('accept'))) response.http.status = OK
+      },
+    }
+  },
+}
+
+/** As Apollo chooses the type of the answer. */
+function wantsPlainJson(accept: string | undefined): boolean {
+  if (accept === undefined || accept === '') return true
+  return new Negotiator({ headers: { accept } }).mediaType([JSON_TYPE, GRAPHQL_TYPE]) === JSON_TYPE
+}

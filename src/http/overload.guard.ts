@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+import type { OverloadMonitor } from '../limits/overload.monitor.js'
+import { errorBody } from './server.js'
+
+/** What is answered in any case: a monitor that is sent away would think that the process is dead. */
+const ALWAYS: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz', '/metrics'])
+/** By then it is over, or another process is there. */
+const RETRY_AFTER_SECONDS = 2
+const MESSAGE = 'too much to do just now: the same request again, after the time that Retry-After says'
+
+/** Sends requests away with 503 while the process has too much to do. */
+export function guardAgainstOverload(app: FastifyInstance, monitor: OverloadMonitor): void {
+  app.addHook('onClose', async () => monitor.stop())
+  app.addHook('onRequest', async (request, reply) => {
+    if (ALWAYS.has(request.routeOptions.url)) return undefined
+    const entered = monitor.enter()
+    if (typeof entered === 'function') {
+      // Also when the client goes away before its answer.
+      reply.raw.once('close', entered)
+      return undefined
+    }
+    reply.header('retry-after', RETRY_AFTER_SECONDS)
+    return reply.code(503).send(errorBody('OVERLOADED', MESSAGE, request.id))
+  })
+}

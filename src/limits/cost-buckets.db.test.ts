@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { pino } from 'pino'
+import { secondDatabase } from '../testkit/second-process.js'
+import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js'
+import { CostBuckets, forgetEmptyBuckets } from './cost-buckets.js'
+
+/** So slow that nothing comes back while a test runs. */
+const SLOWLY = 1e-6
+
+describe('a bucket of costs', () => {
+  let testDatabase: TestDatabase
+  let second: Awaited<ReturnType<typeof secondDatabase>>
+  const open: CostBuckets[] = []
+  /** What one process has. */
+  const start = (settings: Partial<CostBuckets['settings']> = {}) => {
+    const connection = { url: testDatabase.url, statementTimeoutMs: 5_000 }
+    const buckets = new CostBuckets(
+      connection,
+      { maximum: 100, restoreRate: SLOWLY, ...settings },
+      pino({ level: 'silent' }),
+    )
+    open.push(buckets)
+    return buckets
+  }
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase()
+    second = await secondDatabase(testDatabase.url)
+  })
+  afterAll(async () => {
+    for (const buckets of open) await buckets.stop()
+    await second.close()
+    await testDatabase.drop()
+  })
+
+  const grantedOf = async (charges: readonly Promise<{ granted: boolean }>[]) =>
+    (await Promise.all(charges)).filter(({ granted }) => granted).length
+  const rows = async <Row extends object>(sql: string) => (await second.database.pool.query<Row>(sql)).rows
+  const age = (seconds: number) =>
+    second.database.pool.query(`update cost_buckets set updated_at = updated_at - interval '${seconds} seconds'`)
+
+  test('takes what fits, to the last point, and nothing past it', async () => {
+    const buckets = start()
+    expect(await buckets.charge('one', 60)).toEqual({ granted: true, level: 60 })
+    expect(await buckets.charge('one', 41)).toEqual({ granted: false, level: expect.closeTo(60) })
+    expect(await buckets.charge('one', 40)).toEqual({ granted: true, level: expect.closeTo(100) })
+    expect(await buckets.charge('one', 1)).toEqual({ granted: false, level: expect.closeTo(100) })
+    expect(await buckets.charge('another', 100)).toEqual({ granted: true, level: 100 })
+  })
+
+  test('is one for all processes, however many ask at once', async () => {
+    const [one, other] = [start(), start()]
+    expect(await grantedOf(Array.from({ length: 90 }, (_, n) => (n % 2 ? one : other).charge('shared', 7)))).toBe(14)
+    expect((await one.charge('shared', 3)).granted).toBe(false)
+    expect((await other.charge('shared', 2)).granted).toBe(true)
+  })
+
+  test('what is too large for the room that is left does not keep out what is small enough', async () => {
+    const buckets = start()
+    await buckets.charge('queue', 50)
+    const charges = [30, 90, 25, 20].map((cost) => buckets.charge('queue', cost))
+    expect((await Promise.all(charges)).map(({ granted }) => granted)).toEqual([true, false, false, true])
+  })
+
+  test('a first request of many at once is held to the maximum, too', async () => {
+    const buckets = start()
+    expect(await grantedOf(Array.from({ length: 3 }, () => buckets.charge('new', 40)))).toBe(2)
+  })
+
+  test('runs out at its rate, and not below nothing', async () => {
+    const buckets = start({ restoreRate: 10 })
+    await buckets.charge('leaking', 100)
+    await age(3)
+    const { granted, level } = await buckets.charge('leaking', 30)
+    expect([granted, level > 99 && level <= 100]).toEqual([true, true])
+    await age(1_000)
+    expect(await buckets.charge('leaking', 50)).toEqual({ granted: true, level: 50 })
+  })
+
+  test('what an answer did not cost is there for every process a moment later, at a stop at once', async () => {
+    const [one, other] = [start(), start()]
+    await one.charge('settled', 100)
+    one.settle('settled', -70)
+    expect(await one.charge('settled', 10)).toEqual({ granted: true, level: expect.closeTo(40) })
+    one.settle('settled', -5)
+    await one.stop()
+    open.splice(open.indexOf(one), 1)
+    expect(await other.charge('settled', 65)).toEqual({ granted: true, level: expect.closeTo(100) })
+  })
+
+  test('what an answer cost more is owed, also past the maximum', async () => {
+    const buckets = start({ restoreRate: 10 })
+    await buckets.charge('owing', 90)
+    buckets.settle('owing', 60)
+    expect(await buckets.charge('owing', 0)).toEqual({ granted: true, level: expect.closeTo(150, 0) })
+    await age(4)
+    expect((await buckets.charge('owing', 1)).granted).toBe(false)
+    await age(2)
+    expect((await buckets.charge('owing', 1)).granted).toBe(true)
+  })
+
+  test('nobody gains by what is given back late: it is as if it had been given back at once', async () => {
+    const buckets = start({ restoreRate: 10 })
+    await buckets.charge('patient', 50)
+    await age(100)
+    buckets.settle('patient', -50)
+    expect(await buckets.charge('patient', 50)).toEqual({ granted: true, level: 50 })
+  })
+
+  test('all that waits goes with one statement, whosever it is', async () => {
+    const buckets = start()
+    await second.database.pool.query('delete from cost_buckets')
+    await Promise.all(Array.from({ length: 200 }, (_, n) => buckets.charge(`owner ${n % 20}`, 1)))
+    const sql = 'select count(*)::int as owners, count(distinct updated_at)::int as statements from cost_buckets'
+    expect(await rows(sql)).toEqual([{ owners: 20, statements: 1 }])
+  })
+
+  test('an empty one is forgotten, and names nobody while it is there', async () => {
+    const buckets = start({ restoreRate: 10 })
+    await second.database.pool.query('delete from cost_buckets')
+    await buckets.charge('somebody', 50)
+    expect(await rows('select key, granted from cost_buckets')).toEqual([
+      { key: expect.stringMatching(/^[0-9a-f]{64}$/), granted: 50 },
+    ])
+    await forgetEmptyBuckets(second.database, buckets.settings)
+    expect(await rows('select 1 from cost_buckets')).toHaveLength(1)
+    await age(6)
+    await forgetEmptyBuckets(second.database, buckets.settings)
+    expect(await rows('select 1 from cost_buckets')).toEqual([])
+  })
+
+  test('who cannot reach the database is told so, and what is owed is not forgotten', async () => {
+    const buckets = start()
+    await buckets.charge('cut off', 10)
+    await second.database.pool.query('alter table cost_buckets rename to elsewhere')
+    buckets.settle('cut off', 20)
+    await expect(buckets.charge('cut off', 1)).rejects.toThrow('cost_buckets')
+    await second.database.pool.query('alter table elsewhere rename to cost_buckets')
+    expect(await buckets.charge('cut off', 0)).toEqual({ granted: true, level: expect.closeTo(30) })
+  })
+})
