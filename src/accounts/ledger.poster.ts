@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Database } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
@@ -23,17 +24,15 @@ const LONGEST_PENDING_MS = 23.5 * 3_600_000
 /** How many accounts are posted by one statement. */
 const BATCH = 1_000
 
+/** How often, and after how long, accounts are looked at again in which money was just moving. */
+const TRIES = 5
+const TRY_AGAIN_MS = 1_000
+
 /**
- * All of an account is posted at once, through its newest transaction, as soon as the oldest that is pending is of a day
- * that is over in the organization's time zone, or has waited for almost a day. What is in sight has no gap: sequences
- * are given under the account's lock, which is held until the commit. An account in which money moves just now is left
- * for the next time: to wait for it would make the payers of all accounts before it wait as well.
+ * Accounts `a` whose oldest pending transaction is of a day that is over in the organization's time zone, or has waited for
+ * almost a day; with what is `newest` there, and `clock.now`.
  */
-const POST = writeStatement<{ accountId: string }>(
-  'ledger_post',
-  `insert into ledger_postings (account_id, through_sequence, posted_at)
-   select a.id, newest.sequence, clock.now
-     from accounts a
+const DUE = `accounts a
      join organizations o on o.id = a.organization_id
      cross join lateral (select $1::timestamptz + o.clock_ahead_ms * interval '1 millisecond' as now) clock
      cross join lateral (select coalesce(max(p.through_sequence), 0) as through
@@ -41,14 +40,29 @@ const POST = writeStatement<{ accountId: string }>(
      cross join lateral (select t.sequence from ledger_transactions t
                           where t.account_id = a.id order by t.sequence desc limit 1) newest
      join ledger_transactions oldest on oldest.account_id = a.id and oldest.sequence = posted.through + 1
-    where a.id > $3 and newest.sequence > posted.through
+    where newest.sequence > posted.through
       and (oldest.created_at < clock.now - $2::bigint * interval '1 millisecond'
-           or oldest.created_at < date_trunc('day', clock.now at time zone o.time_zone) at time zone o.time_zone)
+           or oldest.created_at < date_trunc('day', clock.now at time zone o.time_zone) at time zone o.time_zone)`
+
+/**
+ * All of an account is posted at once, through its newest transaction. What is in sight has no gap: sequences are given
+ * under the account's lock, which is held until the commit. An account in which money moves just now is left for the next
+ * time: to wait for it would make the payers of all accounts before it wait as well.
+ */
+const POST = writeStatement<{ accountId: string }>(
+  'ledger_post',
+  `insert into ledger_postings (account_id, through_sequence, posted_at)
+   select a.id, newest.sequence, clock.now from ${DUE} and a.id > $3
     order by a.id
     limit $4
     for key share of a skip locked
    on conflict do nothing
    returning account_id as "accountId"`,
+)
+
+const IS_LEFT = readStatement<{ isLeft: boolean }>(
+  'ledger_post_is_left',
+  `select exists (select from ${DUE}) as "isLeft"`,
 )
 
 const OLDEST_PENDING = readStatement<{ seconds: number }>(
@@ -91,6 +105,15 @@ export class LedgerPoster {
   /** Does `PostLedger`: posts every account that is due. Killed anywhere, it goes on with the next run. */
   async postDue(stopping?: AbortSignal): Promise<void> {
     const now = this.clock.now()
+    for (let tries = 1; !stopping?.aborted; tries++) {
+      await this.#postUnlocked(now, stopping)
+      const [left] = await this.database.rows(IS_LEFT, [now, LONGEST_PENDING_MS])
+      if (left?.isLeft !== true || tries === TRIES) return
+      await sleep(TRY_AGAIN_MS)
+    }
+  }
+
+  async #postUnlocked(now: Date, stopping?: AbortSignal): Promise<void> {
     for (let after = ''; !stopping?.aborted; ) {
       const posted = await this.database.transaction((tx) => tx.write(POST, [now, LONGEST_PENDING_MS, after, BATCH]))
       this.#posted.inc(posted.length)

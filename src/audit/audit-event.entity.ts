@@ -1,7 +1,7 @@
-import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
+import { Check, Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm'
 import { ACTIONS_WITHOUT_REASON } from './audit.actions.js'
 
-/** Who did what to which thing, when and from where: ids only. Append-only by trigger. */
+/** Who did what to which thing, when and from where: ids only. Append-only by trigger, and in parts by month. */
 @Entity('audit_events')
 @Index('audit_events_organization', ['organizationId', 'occurredAt', 'id'])
 @Index('audit_events_time', ['occurredAt', 'id'])
@@ -16,7 +16,8 @@ export class AuditEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: number
 
-  @Column('timestamp with time zone', { name: 'occurred_at' })
+  /** Tells the part, and so has to be in the key; the ids alone are one's own, by their sequence. */
+  @PrimaryColumn('timestamp with time zone', { name: 'occurred_at' })
   occurredAt!: Date
 
   @Column('text')

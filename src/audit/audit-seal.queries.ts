@@ -130,6 +130,16 @@ const FOREIGN_EVENTS = readStatement<ForeignEvent>(
     order by e.id limit $2`,
 )
 
+/** What was dropped for its age so far, as the trail says itself: the newest retirement that an event vouches for. */
+const RETIRED = readStatement<{ ids: string }>(
+  'audit_retired',
+  `select r.event_ids::text as ids from audit_retirements r
+    where exists (select from audit_events e
+           where e.occurred_at = r.retired_at and e.action = 'AUDIT_RETIRED' and e.actor_kind = 'SYSTEM'
+             and e.subject_ids = array[encode(sha256(convert_to(r.event_ids::text, 'UTF8')), 'hex')])
+    order by r.retired_at desc limit 1`,
+)
+
 /** A place in the chain, told by its hash. */
 export interface SealHead {
   sequence: number
@@ -224,6 +234,12 @@ export async function sealedEvents(
 /** Up to `limit` events with ids above `afterId` that must have been in a seal by now, or can be in none. */
 export async function foreignEvents(reader: Reader, afterId: string | null, limit: number): Promise<ForeignEvent[]> {
   return await reader.rows(FOREIGN_EVENTS, [afterId, limit])
+}
+
+/** The ids of events that were dropped for their age, as an `int8multirange`. */
+export async function retiredIds(reader: Reader): Promise<string> {
+  const [row] = await reader.rows(RETIRED, [])
+  return row?.ids ?? '{}'
 }
 
 /** Which of the events are in which seal. */

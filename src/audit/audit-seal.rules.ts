@@ -81,3 +81,16 @@ export function rangesOf(multirange: string): IdRange[] {
     until: Number(until),
   }))
 }
+
+/** What is left of `range` without the `others`, which ascend and do not touch. */
+export function withoutRanges(range: IdRange, others: readonly IdRange[]): IdRange[] {
+  const left: IdRange[] = []
+  let { from } = range
+  for (const other of others) {
+    if (other.until <= from) continue
+    if (other.from >= range.until) break
+    if (other.from > from) left.push({ from, until: other.from })
+    from = other.until
+  }
+  return from < range.until ? [...left, { from, until: range.until }] : left
+}

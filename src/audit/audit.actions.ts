@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = {
     "A month of an organization's account activity was read; the subjects are the account and the month.",
   TRANSACTION_RECEIPT_READ: 'Receipts of transactions were read; the subjects are they and the clinicians they name.',
   SANDBOX_CHANGE_SIMULATED: 'A fictional clinician of the sandbox was changed.',
+  SANDBOX_ORGANIZATION_CREATED: 'A vendor made a sandbox organization; the subjects are it and the vendor.',
+  SANDBOX_ORGANIZATION_RESET: 'A sandbox organization was reset; the subjects are it and the one that took its place.',
   TEST_CLOCK_ADVANCED: 'The test clock of a sandbox organization was advanced.',
   MONITORING_CHANGE_NOTICED: 'An organization was told of changes of clinicians whom it monitors.',
   MONITORING_LOG_READ: 'A page of a monitoring log was read.',
@@ -66,7 +68,7 @@ export const AUDIT_ACTIONS = {
   DISCREPANCY_ASKED: 'Staff asked the reporter of a discrepancy something.',
   DISCREPANCY_DELAYED: 'A discrepancy report has no outcome by its due date.',
   DISCREPANCY_DECIDED:
-    'Staff decided a discrepancy report; the subjects are it, the clinician and, if it was corrected, the new document.',
+    'Staff, or in test mode the sandbox, decided a discrepancy report; the subjects are it, the clinician and, if it was corrected, the new document.',
   DISCREPANCY_BUYER_TOLD:
     'Another buyer was told of a correction; the subjects are the order line and the clinician, and the organization is the buyer.',
   DISCREPANCIES_READ: 'Discrepancy reports were read; the subjects are they and the clinicians.',
@@ -88,6 +90,9 @@ export const AUDIT_ACTIONS = {
   OPENID_LINKED: 'An account was linked with one of an OpenID provider.',
   OPENID_UNLINKED: 'A person took such a link away.',
   SIGNING_KEY_ROTATED: 'A new key signs access tokens.',
+  AUDIT_RETIRED:
+    'Events of the audit trail past their time were dropped; the subject is the SHA-256 of their ids, which stand in `audit_retirements`.',
+  SECRETS_RESEALED: 'The secrets in the database were encrypted with another key.',
   // Organizations.
   ORGANIZATION_CREATED: 'An organization was set up.',
   ORGANIZATION_UPDATED: "An organization's data was changed.",

@@ -4,6 +4,7 @@ import {
   countUnsealed,
   type ForeignEvent,
   foreignEvents,
+  retiredIds,
   type SealHead,
   type StoredSeal,
   sealedEvents,
@@ -11,7 +12,15 @@ import {
   sealsFrom,
   type Unsealed,
 } from './audit-seal.queries.js'
-import { eventHash, GENESIS_HASH, HASH_BYTES, rangesOf, sealHash } from './audit-seal.rules.js'
+import {
+  eventHash,
+  GENESIS_HASH,
+  HASH_BYTES,
+  type IdRange,
+  rangesOf,
+  sealHash,
+  withoutRanges,
+} from './audit-seal.rules.js'
 
 /** What can be wrong with the trail. */
 export type AuditFaultKind =
@@ -39,6 +48,8 @@ export interface AuditReport {
   seals: number
   /** Events that are what they were when they were sealed. */
   intactEvents: number
+  /** Events that were dropped because their time was over, as the trail says itself. */
+  retiredEvents: number
   unsealed: Unsealed
   /** The newest seal; null without any. Kept elsewhere, it proves later that the chain was not made anew. */
   head: SealHead | null
@@ -67,6 +78,8 @@ export class AuditVerifier {
   #faults = 0
   #seals = 0
   #intactEvents = 0
+  #retired: readonly IdRange[] = []
+  #retiredEvents = 0
 
   constructor(
     private readonly reader: Reader,
@@ -74,6 +87,7 @@ export class AuditVerifier {
   ) {}
 
   async verify({ from = 1, head }: VerificationWish = {}): Promise<AuditReport> {
+    this.#retired = rangesOf(await retiredIds(this.reader))
     let previous = await this.#before(from)
     for (let next = from; ; next = previous.sequence + 1) {
       const seals = await sealsFrom(this.reader, next, SEALS_AT_A_TIME)
@@ -97,6 +111,7 @@ export class AuditVerifier {
     return {
       seals: this.#seals,
       intactEvents: this.#intactEvents,
+      retiredEvents: this.#retiredEvents,
       unsealed,
       head: sequence === 0 || hash === null ? null : { sequence, hash },
       faults: this.#faults,
@@ -150,7 +165,11 @@ export class AuditVerifier {
     const missingUntil = (id: number) => {
       while (range !== undefined && expected < id) {
         const until = Math.min(range.until, id)
-        this.#fault('EVENT_MISSING', seal.sequence, `${listed('event', expected, until - 1)} missing`)
+        const missing = withoutRanges({ from: expected, until }, this.#retired)
+        for (const gap of missing) {
+          this.#fault('EVENT_MISSING', seal.sequence, `${listed('event', gap.from, gap.until - 1)} missing`)
+        }
+        this.#retiredEvents += until - expected - missing.reduce((sum, gap) => sum + gap.until - gap.from, 0)
         advanceTo(until)
       }
     }

@@ -43,6 +43,11 @@ import { MonitoringAttestations1766100004000 } from '../../migrations/1766100004
 import { Discrepancies1766100005000 } from '../../migrations/1766100005000-discrepancies.js'
 import { EventFeed1766100006000 } from '../../migrations/1766100006000-event-feed.js'
 import { MonitoringMends1766200001000 } from '../../migrations/1766200001000-monitoring-mends.js'
+import { Sandbox1766300000000 } from '../../migrations/1766300000000-sandbox.js'
+import { CostBuckets1766300001000 } from '../../migrations/1766300001000-cost-buckets.js'
+import { PersistedQueries1766300002000 } from '../../migrations/1766300002000-persisted-queries.js'
+import { LedgerChecks1766300003000 } from '../../migrations/1766300003000-ledger-checks.js'
+import { Partitions1766300004000 } from '../../migrations/1766300004000-partitions.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -88,6 +93,11 @@ const MIGRATIONS = [
   Discrepancies1766100005000,
   EventFeed1766100006000,
   MonitoringMends1766200001000,
+  Sandbox1766300000000,
+  CostBuckets1766300001000,
+  PersistedQueries1766300002000,
+  LedgerChecks1766300003000,
+  Partitions1766300004000,
 ]
 
 /** How long one statement, and a transaction that waits for its client, may take before PostgreSQL ends it. */
@@ -96,12 +106,15 @@ export interface DataSourceSettings {
   poolSize: number
   statementTimeoutMs: number
   idleInTransactionTimeoutMs: number
+  /** How long a statement waits for a lock, 0 for as long as it may take. */
+  lockTimeoutMs: number
 }
 
 export const DATA_SOURCE_DEFAULTS = {
   poolSize: 16,
   statementTimeoutMs: 15_000,
   idleInTransactionTimeoutMs: 15_000,
+  lockTimeoutMs: 0,
 } as const
 
 /** `entities` come from the composition root: this room knows none of them. */
@@ -116,12 +129,14 @@ export function createDataSource(
     entities,
     migrations: MIGRATIONS,
     migrationsTableName: 'migrations',
-    migrationsTransactionMode: 'all',
+    // Each by itself: its locks are held no longer than it runs, and one that needs no transaction can say so.
+    migrationsTransactionMode: 'each',
     parseInt8: true,
     poolSize: settings.poolSize,
     extra: {
       statement_timeout: settings.statementTimeoutMs,
       idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs,
+      ...(settings.lockTimeoutMs === 0 ? {} : { lock_timeout: settings.lockTimeoutMs }),
     },
   })
 }

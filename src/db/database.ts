@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
 import pg from 'pg'
 import type { DataSource, EntityManager } from 'typeorm'
+import { type StatementObserver, UNOBSERVED } from '../telemetry/statement.observer.js'
+import type { Reader } from './reader.js'
+import type { Replicas } from './replicas.js'
 import type { ReadStatement, WriteStatement } from './statement.js'
+import { parsedTypes } from './types.js'
 
-/** Whatever can run a reading statement: the database itself, or a transaction. */
-export interface Reader {
-  rows<Row>(statement: ReadStatement<Row>, values: readonly unknown[]): Promise<Row[]>
-}
+export type { Reader } from './reader.js'
 
 /** One transaction: all of it commits or none of it. */
 export interface Transaction extends Reader {
@@ -24,7 +25,11 @@ const MAX_ATTEMPTS = 5
 
 /** The database as the services see it. Reads go out as named prepared statements on TypeORM's own pool. */
 export class Database implements Reader {
-  constructor(readonly dataSource: DataSource) {}
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly observe: StatementObserver = UNOBSERVED,
+    private readonly replicas: Replicas | null = null,
+  ) {}
 
   /** The pool is `pg`'s; TypeORM's driver keeps it under a name that its types do not tell. */
   get pool(): Pool {
@@ -32,7 +37,21 @@ export class Database implements Reader {
   }
 
   async rows<Row>(statement: ReadStatement<Row>, values: readonly unknown[]): Promise<Row[]> {
-    return await run(this.pool, statement, values)
+    return await this.#run(this.pool, statement, values)
+  }
+
+  /**
+   * Reads the directory of clinicians for an answer, from a replica if one has every change of it; anything else, and
+   * everything without replicas, is read by `reader`. This is the one place where it is decided. Not for a transaction
+   * that itself changes the directory, nor for what money or permissions depend on: those read `reader`.
+   */
+  directory(reader: Reader = this): Reader {
+    const { replicas } = this
+    if (replicas === null) return reader
+    return {
+      rows: (statement, values) =>
+        statement.ofDirectory ? replicas.rows(statement, values, reader) : reader.rows(statement, values),
+    }
   }
 
   /** Runs `work` in one transaction; a serialization failure or a deadlock runs the whole of it again. */
@@ -53,8 +72,8 @@ export class Database implements Reader {
       const client = (await runner.connect()) as PoolClient
       await runner.startTransaction()
       const result = await work({
-        rows: (statement, values) => run(client, statement, values),
-        write: (statement, values) => run(client, statement, values),
+        rows: (statement, values) => this.#run(client, statement, values),
+        write: (statement, values) => this.#run(client, statement, values),
         manager: runner.manager,
         client,
       })
@@ -66,6 +85,23 @@ export class Database implements Reader {
       throw error
     } finally {
       await runner.release()
+    }
+  }
+
+  async #run<Row>(
+    client: Pool | PoolClient,
+    statement: ReadStatement<Row> | WriteStatement<Row>,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
+    const { name, text } = statement
+    const ended = this.observe(statement)
+    try {
+      const { rows } = await client.query({ name, text, values: [...values], types: parsedTypes })
+      ended()
+      return rows as Row[]
+    } catch (error) {
+      ended(error)
+      throw error
     }
   }
 }
@@ -84,25 +120,4 @@ function postgresErrorOf(error: unknown): pg.DatabaseError | undefined {
   if (error instanceof pg.DatabaseError) return error
   const cause = (error as { driverError?: unknown } | null)?.driverError
   return cause instanceof pg.DatabaseError ? cause : undefined
-}
-
-/**
- * Dates stay `YYYY-MM-DD` (a `Date` would move them by a day in some time zones) and `bigint` becomes a number:
- * cents and counts stay far below 2^53.
- */
-const TYPES: pg.CustomTypesConfig = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === pg.types.builtins.DATE) return (text: string) => text
-    if (oid === pg.types.builtins.INT8) return Number
-    return pg.types.getTypeParser(oid, format as 'text')
-  },
-}
-
-async function run<Row>(
-  client: Pool | PoolClient,
-  statement: ReadStatement<Row> | WriteStatement<Row>,
-  values: readonly unknown[],
-): Promise<Row[]> {
-  const { rows } = await client.query({ name: statement.name, text: statement.text, values: [...values], types: TYPES })
-  return rows as Row[]
 }

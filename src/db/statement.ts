@@ -6,7 +6,11 @@ declare const rowType: unique symbol
 export interface ReadStatement<Row> {
   readonly kind: 'read'
   readonly name: string
+  /** Its name for people, without the hash: what figures and traces call it. */
+  readonly label: string
   readonly text: string
+  /** Whether it reads nothing but the directory of clinicians, whose changes are counted: a replica may answer it. */
+  readonly ofDirectory?: boolean
   readonly [rowType]?: Row
 }
 
@@ -14,17 +18,33 @@ export interface ReadStatement<Row> {
 export interface WriteStatement<Row> {
   readonly kind: 'write'
   readonly name: string
+  /** Its name for people, without the hash: what figures and traces call it. */
+  readonly label: string
   readonly text: string
   readonly [rowType]?: Row
 }
 
 /** `name` is for people who read `pg_prepared_statements`; the hash keeps two texts from ever sharing a name. */
 export function readStatement<Row>(name: string, text: string): ReadStatement<Row> {
-  return { kind: 'read', name: uniqueName(name, text), text }
+  return { kind: 'read', name: uniqueName(name, text), label: name, text }
+}
+
+const OF_DIRECTORY: ReadStatement<unknown>[] = []
+
+/** SQL that reads nothing but the directory: tables whose changes `directory_marks` counts. A test holds all of it to that. */
+export function directoryStatement<Row>(name: string, text: string): ReadStatement<Row> {
+  const statement: ReadStatement<Row> = { ...readStatement(name, text), ofDirectory: true }
+  OF_DIRECTORY.push(statement)
+  return statement
+}
+
+/** All that were declared so far. */
+export function directoryStatements(): readonly ReadStatement<unknown>[] {
+  return OF_DIRECTORY
 }
 
 export function writeStatement<Row = never>(name: string, text: string): WriteStatement<Row> {
-  return { kind: 'write', name: uniqueName(name, text), text }
+  return { kind: 'write', name: uniqueName(name, text), label: name, text }
 }
 
 /** PostgreSQL cuts identifiers at 63 bytes. */

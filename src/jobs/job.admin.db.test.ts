@@ -176,8 +176,8 @@ describe('the care for jobs', () => {
       jobs.add(tx, Greet, { personId: newId('user'), note: '' }, { startAfterSeconds: 60 }),
     )
     expect(await admin.queues(database)).toEqual([
-      { name: 'Greet', waiting: 1, active: 0, failed: 2 },
-      { name: 'Tidy', waiting: 0, active: 0, failed: 0 },
+      { name: 'Greet', waiting: 1, active: 0, failed: 2, oldestSeconds: null },
+      { name: 'Tidy', waiting: 0, active: 0, failed: 0, oldestSeconds: null },
     ])
   })
 })

@@ -24,6 +24,8 @@ export interface JobQueueState {
   waiting: number
   active: number
   failed: number
+  /** For how long the oldest of those has waited that could run; null if none could. */
+  oldestSeconds: number | null
 }
 
 /** What became of the wish to put a job back. */
@@ -33,8 +35,8 @@ const JOB = `${JOBS_SCHEMA}.job`
 const ARCHIVE = `${JOBS_SCHEMA}.archive`
 
 /** pg-boss moves what ended half a day ago into its archive, and deletes it there a week later. */
-const ALL_JOBS = `(select id, name, state, data, output, retry_count, completed_on from ${JOB}
-  union all select id, name, state, data, output, retry_count, completed_on from ${ARCHIVE})`
+const ALL_JOBS = `(select id, name, state, data, output, retry_count, completed_on, start_after from ${JOB}
+  union all select id, name, state, data, output, retry_count, completed_on, null from ${ARCHIVE})`
 
 /** pg-boss itself writes the text of a run that took too long. */
 const FAILED = readStatement<Omit<FailedJob, 'dataIds'> & { data: unknown; error: string | null }>(
@@ -50,7 +52,9 @@ const STATES = readStatement<JobQueueState>(
   'job_queue_states',
   `select n.name, count(*) filter (where j.state < 'active')::int as waiting,
           count(*) filter (where j.state = 'active')::int as active,
-          count(*) filter (where j.state = 'failed')::int as failed
+          count(*) filter (where j.state = 'failed')::int as failed,
+          extract(epoch from now() - min(j.start_after)
+            filter (where j.state < 'active' and j.start_after <= now()))::int as "oldestSeconds"
      from unnest($1::text[]) as n (name) left join ${ALL_JOBS} j on j.name = n.name
     group by n.name order by n.name`,
 )

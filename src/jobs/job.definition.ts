@@ -10,8 +10,8 @@ export interface JobDefinition<Data extends object> {
   /** Whether the delay doubles with every retry. */
   readonly retryBackoff: boolean
   /**
-   * A run that is not over by then counts as lost (its worker was killed, say) and the job goes to another. A run that
-   * only took longer goes on, so two may run at once: a handler must bear that.
+   * A run that is not over by then counts as lost, and the job goes to another; that of a killed worker does so within a
+   * minute. A run that only took longer goes on, so two may run at once: a handler must bear that.
    */
   readonly expireInSeconds: number
   /** Whether a job is left out while one with the same `key` waits: for jobs that do all there is to do. */

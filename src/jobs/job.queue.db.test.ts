@@ -11,6 +11,7 @@ import { JobQueue } from './job.queue.js'
 const once = { retryLimit: 3, retryDelaySeconds: 0, retryBackoff: false, expireInSeconds: 1 }
 const Greet = defineJob<{ name: string }>({ ...once, name: 'Greet' })
 const Tidy = defineJob<Record<string, never>>({ ...once, name: 'Tidy', retryLimit: 0, onePending: true })
+const Travel = defineJob<{ name: string }>({ ...once, name: 'Travel', expireInSeconds: 3_600 })
 const Unknown = defineJob<{ name: string }>({ ...once, name: 'Unknown' })
 
 let db: TestDatabase
@@ -29,12 +30,22 @@ describe('the queue', () => {
     await db.drop()
   })
 
-  function make(definitions: readonly JobDefinition<object>[] = [Greet, Tidy]): { jobs: JobQueue; metrics: Registry } {
+  function make(
+    definitions: readonly JobDefinition<object>[] = [Greet, Tidy, Travel],
+    leaseSeconds = 30,
+  ): { jobs: JobQueue; metrics: Registry } {
     const metrics = new Registry()
     const logger = pino({ level: 'silent' })
     const made = {
       metrics,
-      jobs: new JobQueue({ url: db.url, jobs: definitions, logger, metrics, maintenanceIntervalSeconds: 1 }),
+      jobs: new JobQueue({
+        url: db.url,
+        jobs: definitions,
+        logger,
+        metrics,
+        maintenanceIntervalSeconds: 1,
+        leaseSeconds,
+      }),
     }
     queues.push(made)
     return made
@@ -105,6 +116,44 @@ describe('the queue', () => {
       const heir = await start()
       const done: string[] = []
       heir.jobs.work(Greet, async ({ name }) => void done.push(name))
+      await eventually(
+        () => done.length,
+        (count) => count === 1,
+      )
+    })
+
+    const travels = async () => {
+      const sql = `select id, extract(epoch from started_on)::float8 as since, state from pgboss.job where name = 'Travel'`
+      return (await database.pool.query<{ id: string; since: number; state: string }>(sql)).rows[0]
+    }
+
+    test('that takes long stays with its worker as long as that gives signs of life', async () => {
+      const { jobs } = make([Travel], 5)
+      await jobs.start('working')
+      let release = () => {}
+      let taken = 0
+      jobs.work(Travel, () => {
+        taken += 1
+        return new Promise((resolve) => (release = resolve))
+      })
+      await database.transaction((tx) => jobs.add(tx, Travel, { name: 'Ada' }))
+      const first = await eventually(travels, (travel) => travel?.state === 'active')
+      await eventually(travels, (travel) => (travel?.since ?? 0) > (first?.since ?? 0))
+      release()
+      await eventually(travels, (travel) => travel?.state === 'completed')
+      expect(taken).toBe(1)
+    })
+
+    test('that takes long, of a worker that gives none, goes to another', async () => {
+      const dead = make([Travel], 1)
+      await dead.jobs.start('sending')
+      await database.transaction((tx) => dead.jobs.add(tx, Travel, { name: 'Ada' }))
+      // As a process leaves it that was killed.
+      await database.pool.query(`update pgboss.job set state = 'active', started_on = now() where name = 'Travel'`)
+      const heir = make([Travel], 1)
+      await heir.jobs.start('working')
+      const done: string[] = []
+      heir.jobs.work(Travel, async ({ name }) => void done.push(name))
       await eventually(
         () => done.length,
         (count) => count === 1,

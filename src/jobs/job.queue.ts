@@ -4,9 +4,13 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Transaction } from '../db/database.js'
 import { JOBS_SCHEMA } from '../db/migrate.js'
+import type { PoolFigures } from '../telemetry/pool.metrics.js'
+import { NO_TRACING, type Tracing } from '../telemetry/tracing.js'
 import type { JobDefinition, JobHandler, JobOptions } from './job.definition.js'
+import { JobLeases, LEASE_SECONDS } from './job.lease.js'
 import { JobMetrics } from './job.metrics.js'
 import { JobStore, within } from './job.store.js'
+import { withOrigin } from './job.trace.js'
 import { JobWorker } from './job.worker.js'
 
 /** Any constant will do, as long as every process takes the same one: queues are made by one process at a time. */
@@ -29,9 +33,13 @@ export interface JobQueueSettings {
   jobs: readonly JobDefinition<object>[]
   logger: Logger
   metrics: Registry
+  /** None unless told. */
+  tracing?: Tracing
   /** Connections of a working queue, besides the data source's. */
   poolSize?: number
   maintenanceIntervalSeconds?: number
+  /** How long a job stays with a worker that gives no sign of life. */
+  leaseSeconds?: number
 }
 
 /**
@@ -43,12 +51,15 @@ export class JobQueue {
   readonly #pool: pg.Pool
   readonly #store: JobStore
   readonly #metrics: JobMetrics
-  readonly #workers: Pick<JobWorker, 'stop'>[] = []
+  readonly #tracing: Tracing
+  readonly #leases: JobLeases
+  readonly #workers: Pick<JobWorker, 'stop' | 'held'>[] = []
   readonly #timers: NodeJS.Timeout[] = []
   #boss: PgBoss | null = null
 
   constructor(settings: JobQueueSettings) {
     this.#settings = settings
+    this.#tracing = settings.tracing ?? NO_TRACING
     this.#pool = new pg.Pool({
       connectionString: settings.url,
       max: settings.poolSize ?? 4,
@@ -58,6 +69,7 @@ export class JobQueue {
     this.#pool.on('error', (error) => settings.logger.warn({ err: error }, 'an idle connection of the job queue broke'))
     this.#store = new JobStore(this.#pool, settings.logger)
     this.#metrics = new JobMetrics(settings.metrics, this.#pool, settings.jobs)
+    this.#leases = new JobLeases(this.#pool, settings.logger)
   }
 
   /**
@@ -99,10 +111,19 @@ export class JobQueue {
     if (jobs.length === 0) return
     const rows = jobs.map(({ data, key }) => ({
       name: job.name,
-      data,
+      data: withOrigin(data, this.#tracing),
       ...(key !== undefined && { singletonKey: key }),
     }))
     await this.#started().insert(rows, { db: within(tx) })
+  }
+
+  get #leaseSeconds(): number {
+    return this.#settings.leaseSeconds ?? LEASE_SECONDS
+  }
+
+  /** Connections of the queue, for figures. */
+  get pool(): PoolFigures {
+    return this.#pool
   }
 
   /** Names of every kind of job of the deployment. */
@@ -119,9 +140,11 @@ export class JobQueue {
   work<Data extends object>(job: JobDefinition<Data>, handler: JobHandler<Data>, concurrency = 1): void {
     this.#assertKnown(job)
     const { logger } = this.#settings
-    const worker = new JobWorker<Data>(this.#started(), { job, handler, concurrency, logger, metrics: this.#metrics })
+    const settings = { job, handler, concurrency, logger, metrics: this.#metrics, tracing: this.#tracing }
+    const worker = new JobWorker<Data>(this.#started(), settings)
     this.#workers.push(worker)
     worker.start()
+    this.#leases.start(this.#leaseSeconds, () => this.#workers.flatMap(({ held }) => held))
   }
 
   /**
@@ -147,7 +170,10 @@ export class JobQueue {
   /** Takes no more jobs, lets running ones end and hands back those that do not; jobs can still be added. */
   async stopWork(timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
     for (const timer of this.#timers.splice(0)) clearInterval(timer)
-    await Promise.all(this.#workers.splice(0).map((worker) => worker.stop(timeoutMs)))
+    // Until the last of them has ended they keep what they do.
+    await Promise.all(this.#workers.map((worker) => worker.stop(timeoutMs)))
+    this.#workers.length = 0
+    this.#leases.stop()
   }
 
   /** Stops the work, and closes its connections. */
@@ -175,7 +201,7 @@ export class JobQueue {
           retryLimit: job.retryLimit,
           retryDelay: job.retryDelaySeconds,
           retryBackoff: job.retryBackoff,
-          expireInSeconds: job.expireInSeconds,
+          expireInSeconds: Math.min(job.expireInSeconds, this.#leaseSeconds),
         }
         if ((await boss.getQueue(job.name)) === null) await boss.createQueue(job.name, options)
         else await boss.updateQueue(job.name, options)
@@ -188,7 +214,7 @@ export class JobQueue {
 
   async #send<Data extends object>(job: JobDefinition<Data>, data: Data, options: PgBoss.SendOptions): Promise<void> {
     this.#assertKnown(job)
-    const id = await this.#started().send(job.name, data, options)
+    const id = await this.#started().send(job.name, withOrigin(data, this.#tracing), options)
     // Without a queue the statement inserts nothing and says nothing; a job must never be lost that way.
     if (id === null && !job.onePending && options.singletonSeconds === undefined) {
       throw new Error(`the job ${job.name} was not added: its queue is missing`)

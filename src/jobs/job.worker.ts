@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
 import type { Logger } from 'pino'
+import type { Tracing } from '../telemetry/tracing.js'
 import type { JobDefinition, JobHandler } from './job.definition.js'
 import { failureCode } from './job.failure.js'
+import type { HeldJob } from './job.lease.js'
 import type { JobMetrics } from './job.metrics.js'
+import { originOf } from './job.trace.js'
 
 /** How long an idle worker waits before it looks again: the delay that a job has at worst when workers are free. */
 const POLL_INTERVAL_MS = 500
@@ -16,6 +19,13 @@ export interface JobWorkerSettings<Data extends object> {
   concurrency: number
   logger: Logger
   metrics: JobMetrics
+  tracing: Tracing
+}
+
+interface Run {
+  ended: Promise<void>
+  /** By `performance.now()`. */
+  since: number
 }
 
 /**
@@ -23,7 +33,7 @@ export interface JobWorkerSettings<Data extends object> {
  * that a failure of it ends the process and a stop may lose it.
  */
 export class JobWorker<Data extends object = object> {
-  readonly #running = new Map<string, Promise<void>>()
+  readonly #running = new Map<string, Run>()
   readonly #stop = new AbortController()
   #loop: Promise<void> = Promise.resolve()
 
@@ -36,12 +46,19 @@ export class JobWorker<Data extends object = object> {
     this.#loop = this.#work()
   }
 
+  /** What it does, without what takes longer than its kind may: that is lost, and goes to another. */
+  get held(): HeldJob[] {
+    const { name, expireInSeconds } = this.settings.job
+    const earliest = performance.now() - expireInSeconds * 1000
+    return [...this.#running].filter(([, { since }]) => since > earliest).map(([id]) => ({ name, id }))
+  }
+
   /** Takes no more jobs, waits for those that run, and hands back those that are not over after `timeoutMs`. */
   async stop(timeoutMs: number): Promise<void> {
     this.#stop.abort()
     await this.#loop
     const waited = new AbortController()
-    const ended = Promise.all(this.#running.values()).then(() => waited.abort())
+    const ended = Promise.all(this.#ends()).then(() => waited.abort())
     await Promise.race([ended, sleep(timeoutMs, undefined, { signal: waited.signal }).catch(() => undefined)])
     const { job, metrics } = this.settings
     for (const id of this.#running.keys()) {
@@ -50,20 +67,22 @@ export class JobWorker<Data extends object = object> {
     }
   }
 
+  #ends(): Promise<void>[] {
+    return [...this.#running.values()].map(({ ended }) => ended)
+  }
+
   async #work(): Promise<void> {
     const { job, concurrency } = this.settings
     while (!this.#stop.signal.aborted) {
       const free = concurrency - this.#running.size
       const taken = free > 0 ? await this.#take(free) : []
       for (const { id, data } of taken) {
-        this.#running.set(
-          id,
-          this.#do(id, data).finally(() => this.#running.delete(id)),
-        )
+        const ended = this.#do(id, data).finally(() => this.#running.delete(id))
+        this.#running.set(id, { ended, since: performance.now() })
       }
       // All that were asked for came: there may be more. Otherwise an end of one, or a new one, is worth waiting for.
       if (taken.length === free && free > 0) continue
-      await this.#pause(free > 0 ? [] : [...this.#running.values()])
+      await this.#pause(free > 0 ? [] : this.#ends())
     }
     this.settings.logger.debug({ job: job.name }, 'worker takes no more jobs')
   }
@@ -85,14 +104,18 @@ export class JobWorker<Data extends object = object> {
     }
   }
 
-  async #do(id: string, data: Data): Promise<void> {
-    const { job, handler, logger, metrics } = this.settings
+  async #do(id: string, found: Data): Promise<void> {
+    const { job, handler, logger, metrics, tracing } = this.settings
+    const { data, traceparent } = originOf(found)
     const endTimer = metrics.timer(job.name)
+    const span = tracing.root(job.name, { 'gateway.job_id': id }, { kind: 'job', traceparent })
     try {
-      await handler(data, this.#stop.signal)
+      await span.run(() => handler(data, this.#stop.signal))
+      span.end()
       metrics.ended(job.name, 'completed')
       await this.#noted(id, () => this.boss.complete(job.name, id))
     } catch (error) {
+      span.end(error)
       metrics.ended(job.name, 'failed')
       logger.error({ err: error, job: job.name, jobId: id }, 'a job failed')
       // Its message stays out of the table: it could carry personal data.

@@ -67,13 +67,16 @@ export class UserErrors extends Error {
 }
 
 /** Codes of GraphQL errors (`extensions.code`): the request as a whole could not be answered. */
-export type RequestErrorCode =
-  | 'UNAUTHENTICATED'
-  | 'SESSION_ENDED'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'BAD_USER_INPUT'
-  | 'RATE_LIMITED'
+export const REQUEST_ERROR_CODES = [
+  'UNAUTHENTICATED',
+  'SESSION_ENDED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'RATE_LIMITED',
+  'QUERY_TOO_EXPENSIVE',
+] as const
+export type RequestErrorCode = (typeof REQUEST_ERROR_CODES)[number]
 
 /** A request that cannot be answered, with a message that may be shown to the caller. */
 export class RequestError extends Error {

@@ -68,3 +68,16 @@ export type IdKind = keyof typeof ID_PREFIXES
 export function newId(kind: IdKind): string {
   return typeidUnboxed(ID_PREFIXES[kind])
 }
+
+const BASE32_DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** What ids of a kind begin with that are made at `instant` or later: a UUIDv7 begins with its milliseconds, in 48 bits. */
+export function idBeginningAt(kind: IdKind, instant: Date): string {
+  let rest = instant.getTime()
+  let digits = ''
+  for (let place = 0; place < 10; place++) {
+    digits = `${BASE32_DIGITS[rest % 32]}${digits}`
+    rest = Math.floor(rest / 32)
+  }
+  return `${ID_PREFIXES[kind]}_${digits}`
+}
