@@ -7,7 +7,10 @@ export function plugin(schema, documents) {
     .filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
     .sort((a, b) => (a.name.value < b.name.value ? -1 : 1))
   const constants = operations.map((node) => {
-    const { operation: kind, name } = node
+    const { operation: kind, name, selectionSet } = node
+    // What is refused for its rate is repeated: nothing else of the same request may have been done by then.
+    if (kind === 'mutation' && selectionSet.selections.length > 1)
+      throw new Error(`${name.value} is more than one mutation`)
     const types = `${name.value}${kind === 'query' ? 'Query' : 'Mutation'}`
     const document = JSON.stringify(stripIgnoredCharacters(print(node)))
     const facts = `name: '${name.value}', kind: '${kind}', idempotent: ${takesKey(schema, node)}`

@@ -1,32 +1,25 @@
-import {
-  ConnectionError,
-  errorFor,
-  type GatewayError,
-  TimeoutError,
-  type UserError,
-  UserErrorsError,
-} from './errors.js'
-import { type Download, downloadFrom, type FileBody, type SignedUpload, uploadTo } from './files.js'
+import { dataOf } from './answer.js'
+import { type Download, downloadOf, type FileBody, linkOf, type SignedUpload, uploadTo } from './files.js'
 import type { Operation, VariablesOf } from './operation.js'
 import { type Connection, pagesOf } from './pages.js'
-import { DEFAULT_RETRIES, delayBefore, pause, type RetryPolicy } from './retry.js'
+import { LONGEST_TIMER_MS, type OnRetry, policyOf, type RetryPolicy, retrying, withinTime } from './retry.js'
 
 /** How to reach the gateway, and as whom. */
 export interface ClientOptions {
   /** For example `https://gateway.example/graphql`. */
   endpoint: string
-  /** An API key, an access token, or what gives the token that is good now. */
-  token: string | (() => string | Promise<string>)
+  /** An API key, an access token, or what gives the token that is good now; nothing for what is open to everybody. */
+  token?: string | (() => string | Promise<string>)
   /** What a session looks at; a key has a mode of its own. */
   mode?: 'TEST' | 'LIVE'
   /** Why staff look. */
   reason?: string
-  /** How long one try may take; 30 seconds unless told. */
+  /** How long one try may take, and how long a file may pause; 30 seconds unless told, `Infinity` for almost for ever. */
   timeoutMs?: number
-  /** When failures are tried again; see {@link DEFAULT_RETRIES}. */
+  /** When failures are tried again; see `DEFAULT_RETRIES`. */
   retries?: Partial<RetryPolicy>
   /** Called before each wait, for logs. */
-  onRetry?: (error: GatewayError, retry: number, delayMs: number) => void
+  onRetry?: OnRetry
   /** In the place of the global `fetch`. */
   fetch?: typeof fetch
 }
@@ -34,25 +27,23 @@ export interface ClientOptions {
 /** What can be said of one call. */
 export interface CallOptions {
   signal?: AbortSignal
-  /** `return` leaves `userErrors` in the data; they are thrown as a {@link UserErrorsError} unless told. */
+  /** `return` leaves `userErrors` in the data; they are thrown as a `UserErrorsError` unless told. */
   userErrors?: 'throw' | 'return'
 }
 
-interface Answer<Data> {
-  data?: Data | null
-  errors?: { message: string; extensions?: { code?: string; requestId?: string; retryAfter?: number } }[]
-}
+/** A large roster over a slow line; the gateway ends the silence of a line that is dead. */
+const UPLOAD_MS = 600_000
 
 /** A client of the gateway. It keeps no state but its options: one is enough for a process. */
 export class GatewayClient {
   readonly #options: ClientOptions
+  readonly #timeoutMs: number
   readonly #fetch: typeof fetch
-  readonly #retries: RetryPolicy
 
   constructor(options: ClientOptions) {
     this.#options = options
+    this.#timeoutMs = Math.min(options.timeoutMs ?? 30_000, LONGEST_TIMER_MS)
     this.#fetch = options.fetch ?? ((...request) => fetch(...request))
-    this.#retries = { ...DEFAULT_RETRIES, ...options.retries }
   }
 
   /**
@@ -71,17 +62,8 @@ export class GatewayClient {
       operationName: name,
     })
     const isSafe = kind === 'query' || idempotent
-    for (let retry = 1; ; retry++) {
-      try {
-        return await this.#send<Data>(body, options)
-      } catch (error) {
-        const failure = error as GatewayError
-        const delayMs = delayBefore(retry, failure, isSafe, this.#retries)
-        if (delayMs === null || options.signal?.aborted === true) throw failure
-        this.#options.onRetry?.(failure, retry, delayMs)
-        await pause(delayMs, options.signal)
-      }
-    }
+    // The type of the data is what the operation's document asks for.
+    return (await this.#retrying(isSafe, options.signal, () => this.#send(body, options))) as Data
   }
 
   /** Every node of a connection, page by page as they are consumed: `select` finds the connection in an answer. */
@@ -99,34 +81,45 @@ export class GatewayClient {
   }
 
   /** What a link of the gateway leads to, as a stream; needs no credentials. @throws GatewayError */
-  async download(url: string, options: Pick<CallOptions, 'signal'> = {}): Promise<Download> {
-    return await downloadFrom(this.#fetch, url, options.signal)
+  async download(url: string, { signal }: Pick<CallOptions, 'signal'> = {}): Promise<Download> {
+    return await this.#download(url, null, signal)
   }
 
-  /** Sends a file to where `createUpload` says. @throws GatewayError */
-  async upload(upload: SignedUpload, file: FileBody, options: Pick<CallOptions, 'signal'> = {}): Promise<void> {
-    await uploadTo(this.#fetch, upload, file, options.signal)
+  /** The official PDF of what `deliverProfilePdf` and its like answer. @throws GatewayError, also for what is no PDF */
+  async downloadPdf(
+    delivered: { url?: string | null },
+    { signal }: Pick<CallOptions, 'signal'> = {},
+  ): Promise<Download> {
+    return await this.#download(linkOf(delivered), 'application/pdf', signal)
   }
 
-  async #send<Data>(body: string, { signal, userErrors = 'throw' }: CallOptions): Promise<Data> {
-    const { endpoint, timeoutMs = 30_000 } = this.#options
-    const timeout = AbortSignal.timeout(timeoutMs)
-    let response: Response
-    let text: string
-    try {
-      response = await this.#fetch(endpoint, {
-        method: 'POST',
-        headers: await this.#headers(),
-        body,
-        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-      })
-      text = await response.text()
-    } catch (cause) {
-      if (signal?.aborted === true) throw signal.reason
-      if (timeout.aborted) throw new TimeoutError(`no answer within ${timeoutMs} ms`, { code: 'TIMEOUT', cause })
-      throw new ConnectionError('no answer came from the gateway', { code: 'CONNECTION', cause })
-    }
-    return dataOf<Data>(response, text, userErrors)
+  /** Sends a file to where `createUpload` says: once, within ten minutes. @throws GatewayError */
+  async upload(upload: SignedUpload, file: FileBody, { signal }: Pick<CallOptions, 'signal'> = {}): Promise<void> {
+    await withinTime(UPLOAD_MS, signal, (either) => uploadTo(this.#fetch, upload, file, either))
+  }
+
+  async #download(url: string, mediaType: string | null, signal: AbortSignal | undefined): Promise<Download> {
+    // The time is for the head of the answer; the body has a time of its own.
+    const attempt = () =>
+      withinTime(this.#timeoutMs, signal, async (either) =>
+        downloadOf(await this.#fetch(url, { signal: either }), { mediaType, silenceMs: this.#timeoutMs, signal }),
+      )
+    return await this.#retrying(true, signal, attempt)
+  }
+
+  async #send(body: string, { signal, userErrors = 'throw' }: CallOptions): Promise<object> {
+    const headers = await this.#headers()
+    return await withinTime(this.#timeoutMs, signal, async (either) => {
+      // A redirect would send the order, or the key, to somebody else: it is an error that says so.
+      const init = { method: 'POST', headers, body, signal: either, redirect: 'manual' } as const
+      const response = await this.#fetch(this.#options.endpoint, init)
+      return dataOf(response, await response.text(), userErrors)
+    })
+  }
+
+  #retrying<T>(isSafe: boolean, signal: AbortSignal | undefined, attempt: () => Promise<T>): Promise<T> {
+    const { retries, onRetry } = this.#options
+    return retrying(attempt, { isSafe, policy: policyOf(retries), onRetry, signal })
   }
 
   async #headers(): Promise<Record<string, string>> {
@@ -134,7 +127,7 @@ export class GatewayClient {
     return {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
-      authorization: `Bearer ${typeof token === 'string' ? token : await token()}`,
+      ...(token !== undefined && { authorization: `Bearer ${typeof token === 'string' ? token : await token()}` }),
       ...(mode !== undefined && { 'gateway-mode': mode }),
       ...(reason !== undefined && { 'gateway-reason': encodeURIComponent(reason) }),
     }
@@ -142,38 +135,6 @@ export class GatewayClient {
 }
 
 function withKey(variables: unknown): unknown {
-  const { input, ...others } = variables as { input: Record<string, unknown> }
-  return { ...others, input: { idempotencyKey: crypto.randomUUID(), ...input } }
-}
-
-function dataOf<Data>(response: Response, text: string, userErrors: 'throw' | 'return'): Data {
-  const { status, headers } = response
-  const answer = parsed<Data>(text)
-  const [error] = answer?.errors ?? []
-  const requestId = headers.get('x-request-id') ?? error?.extensions?.requestId ?? null
-  const data = answer?.data ?? null
-  const facts = { status, requestId, data }
-  if (error !== undefined || data === null) {
-    const code =
-      error?.extensions?.code ?? (status >= 500 ? 'INTERNAL' : status === 429 ? 'RATE_LIMITED' : 'BAD_REQUEST')
-    const waits = [error?.extensions?.retryAfter, Number(headers.get('retry-after') ?? Number.NaN)]
-    const retryAfter = waits.find((seconds) => seconds !== undefined && Number.isFinite(seconds)) ?? null
-    throw errorFor(error?.message ?? `HTTP ${status} without a GraphQL answer`, { ...facts, code }, retryAfter)
-  }
-  const wrong = userErrors === 'throw' ? userErrorsOf(data) : []
-  if (wrong.length > 0) throw new UserErrorsError(wrong, facts)
-  return data
-}
-
-function parsed<Data>(text: string): Answer<Data> | null {
-  try {
-    return JSON.parse(text) as Answer<Data>
-  } catch {
-    return null
-  }
-}
-
-/** What is wrong, of all fields at the root. */
-function userErrorsOf(data: object): UserError[] {
-  return Object.values(data).flatMap((payload: { userErrors?: UserError[] } | null) => payload?.userErrors ?? [])
+  const { input, ...others } = variables as { input: { idempotencyKey?: string } }
+  return { ...others, input: { ...input, idempotencyKey: input.idempotencyKey ?? crypto.randomUUID() } }
 }

@@ -1,7 +1,9 @@
+import type { UserErrorCode } from './operations.generated.js'
+
 /** One thing that is wrong with a request, as the gateway tells it. */
 export interface UserError {
-  /** Stable: act on it. */
-  code: string
+  /** Stable: act on it. Later releases may know more of them. */
+  code: UserErrorCode
   /** Path into the input; empty when all of it is meant. */
   field: readonly string[]
   /** What was expected and what came, in English, for a person. */
@@ -16,25 +18,35 @@ export interface FailureFacts {
   status?: number | null
   /** To be quoted when you ask for help; null when no answer came. */
   requestId?: string | null
+  /** Where: the path of the field in the answer, or into the input for a user error; empty when all of it is meant. */
+  path?: readonly (string | number)[]
+  /** In how many seconds it is worth a try again; null if the gateway did not say. */
+  retryAfterSeconds?: number | null
   /** What was answered beside the error. */
   data?: unknown
   cause?: unknown
 }
 
-/** Everything that this library throws is one of these. */
+/** Everything that this library throws by itself is one of these. */
 export class GatewayError extends Error {
   override name = 'GatewayError'
   readonly code: string
   readonly status: number | null
   readonly requestId: string | null
+  readonly path: readonly (string | number)[]
+  readonly retryAfterSeconds: number | null
   readonly data: unknown
+  /** Whether the same call may succeed later; whether it is safe to repeat is another question, which `run` answers. */
+  readonly retryable: boolean = false
 
-  constructor(message: string, { code, status = null, requestId = null, data = null, cause }: FailureFacts) {
-    super(message, cause === undefined ? undefined : { cause })
-    this.code = code
-    this.status = status
-    this.requestId = requestId
-    this.data = data
+  constructor(message: string, facts: FailureFacts) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
+    this.code = facts.code
+    this.status = facts.status ?? null
+    this.requestId = facts.requestId ?? null
+    this.path = facts.path ?? []
+    this.retryAfterSeconds = facts.retryAfterSeconds ?? null
+    this.data = facts.data ?? null
   }
 }
 
@@ -48,7 +60,7 @@ export class PermissionError extends GatewayError {
   override name = 'PermissionError'
 }
 
-/** What was asked for does not exist for you. */
+/** What was asked for does not exist for you, or not any more. */
 export class NotFoundError extends GatewayError {
   override name = 'NotFoundError'
 }
@@ -58,28 +70,22 @@ export class InvalidRequestError extends GatewayError {
   override name = 'InvalidRequestError'
 }
 
-/** Too much in a short time, also after the retries. */
+/** Too much in a short time, also after the retries; `retryAfterSeconds` says when to come again. */
 export class RateLimitedError extends GatewayError {
   override name = 'RateLimitedError'
-
-  constructor(
-    message: string,
-    facts: FailureFacts,
-    /** In how many seconds it is worth a try again; null if the gateway did not say. */
-    readonly retryAfterSeconds: number | null,
-  ) {
-    super(message, facts)
-  }
+  override readonly retryable = true
 }
 
-/** Something went wrong on the gateway's side, also after the retries. */
+/** Something went wrong on the gateway's side, or on the way to it, also after the retries. */
 export class ServerError extends GatewayError {
   override name = 'ServerError'
+  override readonly retryable = true
 }
 
-/** No answer came, also after the retries: with an idempotency key, the same call again is always right. */
+/** No answer came, or not all of it, also after the retries: with an idempotency key, the same call again is always right. */
 export class ConnectionError extends GatewayError {
   override name = 'ConnectionError'
+  override readonly retryable = true
 }
 
 /** No answer came in time, also after the retries. */
@@ -87,19 +93,25 @@ export class TimeoutError extends ConnectionError {
   override name = 'TimeoutError'
 }
 
-/** The gateway says what is wrong with the request; nothing was changed. */
+/** The gateway says what is wrong with the request; nothing was changed. `code` and `path` are those of the first one. */
 export class UserErrorsError extends GatewayError {
   override name = 'UserErrorsError'
 
   constructor(
     readonly userErrors: readonly UserError[],
-    facts: Omit<FailureFacts, 'code'>,
+    facts: Omit<FailureFacts, 'code' | 'path'>,
   ) {
     const [first] = userErrors
     super(userErrors.map(({ code, message }) => `${code}: ${message}`).join('; '), {
       ...facts,
       code: first?.code ?? 'INVALID_INPUT',
+      path: first?.field ?? [],
     })
+  }
+
+  /** Whether one of them has this code. */
+  has(code: UserErrorCode): boolean {
+    return this.userErrors.some((one) => one.code === code)
   }
 }
 
@@ -110,20 +122,4 @@ export class WebhookVerificationError extends GatewayError {
   constructor(message: string) {
     super(message, { code: 'WEBHOOK_NOT_GENUINE' })
   }
-}
-
-const CLASSES: Readonly<Record<string, new (message: string, facts: FailureFacts) => GatewayError>> = {
-  UNAUTHENTICATED: AuthenticationError,
-  SESSION_ENDED: AuthenticationError,
-  FORBIDDEN: PermissionError,
-  NOT_FOUND: NotFoundError,
-  INTERNAL: ServerError,
-}
-
-/** The error of the class that fits the code and the status. */
-export function errorFor(message: string, facts: FailureFacts, retryAfterSeconds: number | null): GatewayError {
-  const { code, status = null } = facts
-  if (code === 'RATE_LIMITED' || status === 429) return new RateLimitedError(message, facts, retryAfterSeconds)
-  const Class = CLASSES[code] ?? (status !== null && status >= 500 ? ServerError : InvalidRequestError)
-  return new Class(message, facts)
 }

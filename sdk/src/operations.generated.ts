@@ -213,6 +213,8 @@ export type AuditAction =
   | 'API_KEY_UPDATED'
   /** The audit trail of an organization was exported. */
   | 'AUDIT_EXPORTED'
+  /** Events of the audit trail past their time were dropped; the subject is the SHA-256 of their ids, which stand in `audit_retirements`. */
+  | 'AUDIT_RETIRED'
   /** Balance was moved to a subscription; the subjects are the subscription and the transaction. */
   | 'BALANCE_TRANSFERRED'
   /** A bulk operation was cancelled. */
@@ -257,7 +259,7 @@ export type AuditAction =
   | 'DISCREPANCY_ASKED'
   /** Another buyer was told of a correction; the subjects are the order line and the clinician, and the organization is the buyer. */
   | 'DISCREPANCY_BUYER_TOLD'
-  /** Staff decided a discrepancy report; the subjects are it, the clinician and, if it was corrected, the new document. */
+  /** Staff, or in test mode the sandbox, decided a discrepancy report; the subjects are it, the clinician and, if it was corrected, the new document. */
   | 'DISCREPANCY_DECIDED'
   /** A discrepancy report has no outcome by its due date. */
   | 'DISCREPANCY_DELAYED'
@@ -383,6 +385,12 @@ export type AuditAction =
   | 'RESEARCH_WITHDRAWN'
   /** A fictional clinician of the sandbox was changed. */
   | 'SANDBOX_CHANGE_SIMULATED'
+  /** A vendor made a sandbox organization; the subjects are it and the vendor. */
+  | 'SANDBOX_ORGANIZATION_CREATED'
+  /** A sandbox organization was reset; the subjects are it and the one that took its place. */
+  | 'SANDBOX_ORGANIZATION_RESET'
+  /** The secrets in the database were encrypted with another key. */
+  | 'SECRETS_RESEALED'
   /** A session was ended by somebody or something else than its sign-out. */
   | 'SESSION_ENDED'
   /** A person signed in. */
@@ -822,6 +830,18 @@ export type CreatePriceListInput = {
 export type CreateReceiptLinkInput = {
   /** Id of the transaction, `ltx_…`. */
   transactionId: Scalars['ID']['input'];
+};
+
+/** A sandbox organization that a vendor wants for itself. */
+export type CreateSandboxOrganizationInput = {
+  /** A key of your own, 1 to 255 characters: the same key with the same arguments gives the same organization again, with others IDEMPOTENCY_KEY_REUSED. */
+  idempotencyKey: Scalars['String']['input'];
+  /** What it is called, 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  /** Its time zone, an IANA name such as `America/Chicago`: its days go by it. */
+  timeZone: Scalars['String']['input'];
+  /** Id of a vendor that you manage, `vnd_…`. */
+  vendorId: Scalars['ID']['input'];
 };
 
 /** To which month `createStatementLink` is to make a link. */
@@ -2071,6 +2091,12 @@ export type ResetPasswordInput = {
   token: Scalars['String']['input'];
 };
 
+/** Which sandbox organization to begin anew with. */
+export type ResetSandboxOrganizationInput = {
+  /** Id of the sandbox organization, `org_…`. */
+  organizationId: Scalars['ID']['input'];
+};
+
 /** A failed job to be put back. */
 export type RetryJobInput = {
   /** Id of the job. */
@@ -2668,6 +2694,13 @@ export type CreateMonitoringLogLinkMutationVariables = Exact<{
 
 export type CreateMonitoringLogLinkMutation = { createMonitoringLogLink: { link?: { url: string, expiresAt: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
 
+export type CreateSandboxOrganizationMutationVariables = Exact<{
+  input: CreateSandboxOrganizationInput;
+}>;
+
+
+export type CreateSandboxOrganizationMutation = { createSandboxOrganization: { replayed: boolean, organization?: { id: string, name: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
 export type CreateStatementLinkMutationVariables = Exact<{
   input: CreateStatementLinkInput;
 }>;
@@ -2954,6 +2987,13 @@ export type RequestResearchMutationVariables = Exact<{
 
 export type RequestResearchMutation = { requestResearch: { replayed: boolean, researchRequest?: { id: string, number: string, state: ResearchRequestState, dueOn: string, businessDaysLeft: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
 
+export type ResetSandboxOrganizationMutationVariables = Exact<{
+  input: ResetSandboxOrganizationInput;
+}>;
+
+
+export type ResetSandboxOrganizationMutation = { resetSandboxOrganization: { replayed: boolean, organization?: { id: string, name: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
+
 export type RevokeDeliveryMutationVariables = Exact<{
   deliveryId: Scalars['ID']['input'];
 }>;
@@ -3086,6 +3126,9 @@ export const CreateFhirLink: Operation<CreateFhirLinkMutation, CreateFhirLinkMut
 /** The operation of schema/operations/CreateMonitoringLogLink.graphql. */
 export const CreateMonitoringLogLink: Operation<CreateMonitoringLogLinkMutation, CreateMonitoringLogLinkMutationVariables> = /* @__PURE__ */ Object.freeze({ name: 'CreateMonitoringLogLink', kind: 'mutation', idempotent: false, document: "mutation CreateMonitoringLogLink($input:CreateMonitoringLogLinkInput!){createMonitoringLogLink(input:$input){link{url expiresAt}userErrors{code field message}}}" })
 
+/** The operation of schema/operations/CreateSandboxOrganization.graphql. */
+export const CreateSandboxOrganization: Operation<CreateSandboxOrganizationMutation, CreateSandboxOrganizationMutationVariables> = /* @__PURE__ */ Object.freeze({ name: 'CreateSandboxOrganization', kind: 'mutation', idempotent: true, document: "mutation CreateSandboxOrganization($input:CreateSandboxOrganizationInput!){createSandboxOrganization(input:$input){organization{id name}replayed userErrors{code field message}}}" })
+
 /** The operation of schema/operations/CreateStatementLink.graphql. */
 export const CreateStatementLink: Operation<CreateStatementLinkMutation, CreateStatementLinkMutationVariables> = /* @__PURE__ */ Object.freeze({ name: 'CreateStatementLink', kind: 'mutation', idempotent: false, document: "mutation CreateStatementLink($input:CreateStatementLinkInput!){createStatementLink(input:$input){link{url expiresAt}userErrors{code field message}}}" })
 
@@ -3190,6 +3233,9 @@ export const ReportDiscrepancy: Operation<ReportDiscrepancyMutation, ReportDiscr
 
 /** The operation of schema/operations/RequestResearch.graphql. */
 export const RequestResearch: Operation<RequestResearchMutation, RequestResearchMutationVariables> = /* @__PURE__ */ Object.freeze({ name: 'RequestResearch', kind: 'mutation', idempotent: false, document: "mutation RequestResearch($input:RequestResearchInput!){requestResearch(input:$input){replayed researchRequest{id number state dueOn businessDaysLeft}userErrors{code field message}}}" })
+
+/** The operation of schema/operations/ResetSandboxOrganization.graphql. */
+export const ResetSandboxOrganization: Operation<ResetSandboxOrganizationMutation, ResetSandboxOrganizationMutationVariables> = /* @__PURE__ */ Object.freeze({ name: 'ResetSandboxOrganization', kind: 'mutation', idempotent: false, document: "mutation ResetSandboxOrganization($input:ResetSandboxOrganizationInput!){resetSandboxOrganization(input:$input){organization{id name}replayed userErrors{code field message}}}" })
 
 /** The operation of schema/operations/RevokeDelivery.graphql. */
 export const RevokeDelivery: Operation<RevokeDeliveryMutation, RevokeDeliveryMutationVariables> = /* @__PURE__ */ Object.freeze({ name: 'RevokeDelivery', kind: 'mutation', idempotent: false, document: "mutation RevokeDelivery($deliveryId:ID!){revokeDelivery(input:{deliveryId:$deliveryId}){delivery{id revokedAt}userErrors{code field message}}}" })

@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { GatewayClient } from '../client/gateway-client.js'
 import { ask, codesOf } from '../testkit/ask.js'
 import { askForResearch } from '../testkit/authorization/authorization.acts.js'
-import { rowsOf } from '../testkit/census.js'
 import { addPhysicians, anotherVendor, initialAppointment, orderOf, place, revokeGrant } from '../testkit/order-acts.js'
 import { person } from '../testkit/people.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
-import { tell } from '../testkit/webhook-acts.js'
+import { clockAhead, tell } from '../testkit/webhook-acts.js'
 import { announceEvents } from './event.outbox.js'
 import { sweepWebhooks } from './sweep-webhooks.job.js'
 import { queueWebhooks } from './webhook.outbox.js'
@@ -108,13 +107,15 @@ describe('the feed of events', () => {
     const there = await gateway.vendor()
     const narrow = await anotherVendor(gateway, there, { grant: ['account:read'] })
     const organization = { id: there.organizationId, mode: 'TEST' as const }
+    const corrected = { clinicianId: 'cln_1', orderItemId: 'item_1', section: 'LICENSES' }
+    const sent = { dailyReceiptId: 'rcpt_1', day: '2026-11-20' }
     await gateway.database.transaction((tx) =>
       announceEvents(tx, gateway.clock, [
-        { organization, type: 'profile.updated', data: { clinicianId: 'cln_1' }, to: 'GRANTED' },
-        { organization, type: 'receipt.sent', data: {}, to: 'GRANTED' },
+        { organization, type: 'profile.corrected', data: corrected, to: 'GRANTED' },
+        { organization, type: 'receipt.sent', data: sent, to: 'GRANTED' },
       ]),
     )
-    expect(typesOf(await read(there.client))).toEqual(['profile.updated', 'receipt.sent'])
+    expect(typesOf(await read(there.client))).toEqual(['profile.corrected', 'receipt.sent'])
     expect(typesOf(await read(narrow.client))).toEqual(['receipt.sent'])
   })
 
@@ -168,13 +169,9 @@ describe('the feed of events', () => {
     const there = await gateway.vendor()
     await tell(gateway, there, 2)
     const { cursor } = await read(there.client, { first: 1 })
-    await rowsOf(
-      gateway,
-      `update webhook_events set occurred_at = occurred_at - interval '31 days' where vendor_id = $1`,
-      [there.vendorId],
-    )
     expect(await read(there.client, { after: cursor })).toMatchObject({ missed: false, nodes: [{}] })
-    await sweepWebhooks(gateway.database, gateway.clock)({}, new AbortController().signal)
+    // Thirty days after the end of the longest first part: until the end of this month, or of the next on its last day.
+    await sweepWebhooks(gateway.database, clockAhead(gateway.clock, 30 + 33))()
     const after = await read(there.client, { after: cursor })
     expect(after).toMatchObject({ missed: true, nodes: [] })
     expect(await read(there.client, { after: after.cursor })).toMatchObject({ missed: false })

@@ -2,15 +2,18 @@ import type { Mode, Scope } from '../auth/actor.js'
 import type { Transaction } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
+import type { WebhookData } from './webhook.data.js'
 import { type NewWebhookEvent, queueWebhooks } from './webhook.outbox.js'
 import { WEBHOOK_EVENT_SCOPES, type WebhookEventType } from './webhook.words.js'
 
-/** Something that happened to an organization. */
-export interface Announcement {
+/** Something that happened to an organization: its type, and what the type says (`WebhookData`) but the organization. */
+type Happening = {
+  [Type in WebhookEventType]: { type: Type; data: Omit<WebhookData[Type], 'organizationId'> }
+}[WebhookEventType]
+
+/** A happening, and who is told. */
+export type Announcement = Happening & {
   organization: { id: string; mode: Mode }
-  type: WebhookEventType
-  /** Ids and codes: never personal data, and no links. */
-  data: Readonly<Record<string, unknown>>
   /**
    * Which vendors are told: these, or every one whose grant of the organization has the scope that the type needs
    * (`WEBHOOK_EVENT_SCOPES`). The organization's own feed has every announcement.

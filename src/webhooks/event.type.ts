@@ -31,7 +31,9 @@ export class EventType {
   position!: number
 }
 
-@ObjectType({ description: `A page of a feed of the events of the last ${EVENT_DAYS} days, the earliest first.` })
+@ObjectType({
+  description: `A page of a feed of the events of at least the last ${EVENT_DAYS} days, the earliest first.`,
+})
 export class EventFeedPage extends connectionOf('Event', EventType, 'events, the earliest first') {
   @Field(() => String, {
     description:
@@ -40,7 +42,7 @@ export class EventFeedPage extends connectionOf('Event', EventType, 'events, the
   cursor!: string
 
   @Field(() => Boolean, {
-    description: `Whether \`after\` is so old that events behind it may have been deleted, which are kept for ${EVENT_DAYS} days: reconcile by lists then, and go on from \`cursor\`. Never for who reads more often.`,
+    description: `Whether \`after\` is so old that events behind it may have been deleted, which are kept for at least ${EVENT_DAYS} days: reconcile by lists then, and go on from \`cursor\`. Never for who reads more often.`,
   })
   missed!: boolean
 }

@@ -40,7 +40,8 @@ export class WebhookLogResolver {
   }
 
   @FieldResolver(() => WebhookDeliveryConnection, {
-    description: 'What it was told, and is to be told, in the last 30 days, the newest first; 20 a page unless told.',
+    description:
+      'What it was told, and is to be told, in at least the last 30 days, the newest first; 20 a page unless told.',
   })
   async deliveries(
     @Root() endpoint: WebhookEndpoint,

@@ -1,4 +1,5 @@
 import type { Actor } from '../auth/actor.js'
+import { sealedColumn } from '../auth/sealed-column.js'
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import { UserErrors } from '../kernel/errors.js'
@@ -6,6 +7,11 @@ import { accessValues } from '../organizations/organization.access.js'
 import type { DisabledEndpoint } from './webhook.mail.js'
 import type { WebhookDisabledReason } from './webhook.words.js'
 import type { WebhookEndpoint } from './webhook-endpoint.entity.js'
+
+/** Secrets of endpoints, sealed: the present one, and the one before it while both hold. */
+export const WEBHOOK_SECRETS = ['secret_jwe', 'previous_secret_jwe'].map((column) =>
+  sealedColumn('webhook_endpoints', column),
+)
 
 /** An endpoint as it is read back: whatever is known of it but its secrets. */
 export type EndpointRow = Omit<WebhookEndpoint, 'secretJwe' | 'previousSecretJwe'>

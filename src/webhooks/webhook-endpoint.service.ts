@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant, UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
+import type { KeyRing } from '../kernel/key-ring.js'
 import { assertNotSuspended, lockVendor } from '../vendors/vendor.access.js'
 import { endOfOverlap, optionalText } from '../vendors/vendor.rules.js'
 import { assertManagesWebhooks, assertMayHaveWebhooks } from './webhook.access.js'
@@ -30,7 +31,7 @@ import {
 /** What endpoints are made with. */
 export interface EndpointSettings {
   /** 32 bytes. */
-  secretEncryptionKey: Uint8Array
+  secretEncryptionKeys: KeyRing
   /** Only for tests: plain HTTP and addresses of any network. */
   privateAddresses: boolean
 }
@@ -70,7 +71,7 @@ export class WebhookEndpointService {
         throw UserErrors.one('LIMIT_REACHED', [], message)
       }
       const id = newId('webhookEndpoint')
-      const { secret, secretJwe } = await newWebhookSecret(id, this.settings.secretEncryptionKey)
+      const { secret, secretJwe } = await newWebhookSecret(id, this.settings.secretEncryptionKeys)
       const endpoint = await insertEndpoint(tx, {
         id,
         vendorId: vendor.id,
@@ -118,7 +119,7 @@ export class WebhookEndpointService {
       async (tx, before) => {
         const madeAt = this.clock.now()
         const overlapUntil = endOfOverlap(input.overlapHours, null, madeAt)
-        const { secret, secretJwe } = await newWebhookSecret(before.id, this.settings.secretEncryptionKey)
+        const { secret, secretJwe } = await newWebhookSecret(before.id, this.settings.secretEncryptionKeys)
         made = secret
         return await rotateSecret(tx, before.id, secretJwe, { madeAt, overlapUntil })
       },

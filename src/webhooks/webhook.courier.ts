@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/audit.trail.js'
 import type { Database, Transaction } from '../db/database.js'
 import { type Clock, systemClock } from '../kernel/clock.js'
 import { newId } from '../kernel/ids.js'
+import type { KeyRing } from '../kernel/key-ring.js'
 import { type ClaimedDelivery, cancelDelivery, settleDelivery } from './webhook.claims.js'
 import type { WebhookAnswer, WebhookHttp } from './webhook.http.js'
 import type { WebhookMail } from './webhook.mail.js'
@@ -32,7 +33,7 @@ export interface WebhookCourierSettings {
   mail: WebhookMail
   http: WebhookHttp
   /** 32 bytes. */
-  secretEncryptionKey: Uint8Array
+  secretEncryptionKeys: KeyRing
   /** The types whose events are not sent as they were written down. */
   makers: Partial<Record<WebhookEventType, PayloadMaker>>
 }
@@ -70,12 +71,12 @@ export class WebhookCourier {
   }
 
   async #post(delivery: ClaimedDelivery, body: string): Promise<WebhookAnswer> {
-    const { http, clock, secretEncryptionKey } = this.settings
+    const { http, clock, secretEncryptionKeys } = this.settings
     const { endpointId, eventId, secretJwe, previousSecretJwe, previousSecretUntil } = delivery
     const isOverlap = previousSecretUntil !== null && previousSecretUntil > clock.now()
     const sealed = [secretJwe, ...(isOverlap && previousSecretJwe !== null ? [previousSecretJwe] : [])]
     const message = { id: eventId, body, at: systemClock.now() }
-    const signed = await signedHeaders(message, { endpointId, sealed }, secretEncryptionKey)
+    const signed = await signedHeaders(message, { endpointId, sealed }, secretEncryptionKeys)
     return await http.post(delivery.url, { ...FIXED_HEADERS, ...signed }, body)
   }
 

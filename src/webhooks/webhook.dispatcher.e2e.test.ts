@@ -5,7 +5,7 @@ import { rowsOf } from '../testkit/census.js'
 import { eventually } from '../testkit/eventually.js'
 import { secondDatabase } from '../testkit/second-process.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
-import { endpointAt, type TestEndpoint, tell } from '../testkit/webhook-acts.js'
+import { clockAhead, endpointAt, type TestEndpoint, tell } from '../testkit/webhook-acts.js'
 import { placeAllEvents } from './place-events.job.js'
 import { sweepWebhooks } from './sweep-webhooks.job.js'
 import { type ClaimedDelivery, claimDeliveries, settleDelivery } from './webhook.claims.js'
@@ -188,21 +188,23 @@ describe('workers that send webhooks', () => {
     )
   })
 
-  test('events are swept after thirty days, with all that came of them', async () => {
-    const days = (count: number) => ({ now: () => new Date(gateway.clock.now().getTime() + count * 86_400_000) })
+  test('events are swept thirty days after the end of their month, with all that came of them', async () => {
     await tell(gateway, vendor)
     const [delivery] = await claim()
     if (delivery !== undefined) await settle(delivery)
     await placeAllEvents(gateway.database)({}, new AbortController().signal)
-    const sweep = (at: number) => sweepWebhooks(gateway.database, days(at))({}, new AbortController().signal)
+    const sweep = (days: number) => sweepWebhooks(gateway.database, clockAhead(gateway.clock, days))()
     const left = () =>
       rowsOf(
         gateway,
         `select (select count(*)::int from webhook_events) as events, (select count(*)::int from webhook_attempts) as attempts`,
       )
     await sweep(29.9)
+    // Not until all of the month is old enough: at the longest, the first part lasts until the end of the next.
     expect(await left()).toEqual([{ events: 1, attempts: 1 }])
-    await sweep(30.1)
+    await sweep(30 + 33)
     expect(await left()).toEqual([{ events: 0, attempts: 0 }])
+    await tell(gateway, vendor)
+    expect(await left()).toEqual([{ events: 1, attempts: 0 }])
   })
 })

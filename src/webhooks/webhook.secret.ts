@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { openSecret, sealSecret } from '../auth/sealed-secret.js'
+import type { KeyRing } from '../kernel/key-ring.js'
 
 /** 256 bits: the specification asks for 24 to 64 bytes. */
 const SECRET_BYTES = 32
@@ -9,12 +10,12 @@ const PREFIX = 'whsec_'
 /** A new secret as its owner sees it, once, and as it lies in the database. */
 export async function newWebhookSecret(
   endpointId: string,
-  encryptionKey: Uint8Array,
+  encryptionKeys: KeyRing,
 ): Promise<{ secret: string; secretJwe: string }> {
   const bytes = randomBytes(SECRET_BYTES)
   return {
     secret: `${PREFIX}${bytes.toString('base64')}`,
-    secretJwe: await sealSecret(endpointId, bytes, encryptionKey),
+    secretJwe: await sealSecret(endpointId, bytes, encryptionKeys),
   }
 }
 
@@ -25,10 +26,10 @@ export async function newWebhookSecret(
 export async function signedHeaders(
   message: { id: string; body: string; at: Date },
   { endpointId, sealed }: { endpointId: string; sealed: readonly string[] },
-  encryptionKey: Uint8Array,
+  encryptionKeys: KeyRing,
 ): Promise<Record<string, string>> {
   const { id, body, at } = message
-  const secrets = await Promise.all(sealed.map((one) => openSecret(endpointId, one, encryptionKey)))
+  const secrets = await Promise.all(sealed.map((one) => openSecret(endpointId, one, encryptionKeys)))
   return {
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
