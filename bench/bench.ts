@@ -4,6 +4,8 @@ import { Command } from 'commander'
 
 /** What can be measured: each is a program of its own, with options of its own. */
 const BENCHMARKS: Readonly<Record<string, string>> = {
+  peers: 'how many requests a second the gateway and other servers answer, on one database with the same operations',
+  growth: 'how much slower operations become as the database grows',
   load: 'how fast files are loaded into the directory, against what PostgreSQL itself needs for them',
   search: 'how long every search takes in the database at millions of clinicians, and how it is answered',
   bulk: 'how long bulk look-ups take, by call and by roster',
@@ -11,6 +13,7 @@ const BENCHMARKS: Readonly<Record<string, string>> = {
   receipts: 'how fast one worker makes the receipts of a day of a million orders, and how much memory it takes',
   monitoring:
     'how quickly changes of 100,000 monitored clinicians are told, and whether a killed process loses or doubles any',
+  cost: 'what it takes to charge a request what it costs, by SQL and in the process',
   audit: 'what the audit trail costs a request, and how quickly it is sealed and verified',
 }
 

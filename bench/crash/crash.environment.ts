@@ -31,6 +31,9 @@ export async function makeSigningFiles(): Promise<SigningFiles> {
   return { ...files, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
+/** At the end of every Message-ID. */
+export const MESSAGE_ID_HOST = 'localhost'
+
 /** Connections of one process: four of them, and what the server has not noticed to be dead, must find room. */
 const DATABASE_POOL_SIZE = 6
 
@@ -47,11 +50,17 @@ export function gatewayEnvironment(
     ROLE: role,
     HOST: '127.0.0.1',
     PORT: String(port),
-    PUBLIC_URL: 'https://gateway.example',
+    // Only such a gateway may send webhooks to this machine.
+    PUBLIC_URL: `http://${MESSAGE_ID_HOST}:4000`,
+    WEBHOOK_PRIVATE_ADDRESSES: 'allow',
+    MAX_EVENT_LOOP_DELAY_MS: '60000',
     TRUST_PROXY: 'false',
     LOG_LEVEL: 'info',
     DATABASE_URL: databaseUrl,
     DATABASE_POOL_SIZE: String(DATABASE_POOL_SIZE),
+    // Nobody but the machine is to slow a driver down.
+    COST_MAXIMUM: '1000000000',
+    COST_RESTORE_RATE: '1000000000',
     // The user tells the mail server which process speaks.
     SMTP_URL: `smtp://${name}:crash@127.0.0.1:${smtpPort}`,
     LINK_SIGNING_KEY: linkSigningKey,

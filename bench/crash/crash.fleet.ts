@@ -39,6 +39,8 @@ export interface Kill {
 export class Fleet {
   readonly members: Member[] = []
   readonly kills: Kill[] = []
+  /** When the database was killed, by `performance.now()`. */
+  readonly databaseKills: number[] = []
   /** Processes that ended though nobody killed them. */
   readonly crashes: string[] = []
   /** Error lines of the logs, with how often each was written. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { MortalDatabase } from './crash.database.js'
 import type { Dice } from './crash.dice.js'
 import type { Fleet, Member } from './crash.fleet.js'
 import type { SlowMailServer } from './crash.mail.js'
@@ -8,6 +9,8 @@ const SHORTEST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 1_500
 /** How often a process is killed that has not finished starting. */
 const STARTING_CHANCE = 0.2
+/** How often it is the database. */
+const DATABASE_CHANCE = 0.15
 const RECEIVED_CHANCE = 0.12
 const ACCEPTED_CHANCE = 0.06
 
@@ -21,6 +24,8 @@ export class Killer {
     private readonly fleet: Fleet,
     private readonly dice: Dice,
     private readonly allowed: () => number,
+    /** Is killed now and then, too; null: never. */
+    private readonly database: MortalDatabase | null = null,
   ) {}
 
   /** Whether there may be another kill. */
@@ -60,6 +65,11 @@ export class Killer {
     while (this.#on) {
       await sleep(this.dice.between(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS))
       if (!this.mayKill) continue
+      if (this.database?.mayDie === true && this.dice.chance(DATABASE_CHANCE)) {
+        this.fleet.databaseKills.push(performance.now())
+        await this.database.kill()
+        continue
+      }
       const member = this.dice.pick(this.fleet.members.filter(({ role }) => roles.includes(role)))
       if (member.ready || this.dice.chance(STARTING_CHANCE)) this.fleet.kill(member, 'random')
     }

@@ -1,4 +1,5 @@
 import type { Check } from './crash.checks.js'
+import { MESSAGE_ID_HOST } from './crash.environment.js'
 import type { Fleet } from './crash.fleet.js'
 import type { AcceptedMail, SlowMailServer } from './crash.mail.js'
 import type { World } from './crash.world.js'
@@ -13,32 +14,20 @@ export interface MailFindings {
   copiesInTheWindow: number
 }
 
-/** Compares what arrived with what should have. */
+/** Compares the receipts that arrived with those that should have. */
 export async function checkMail(world: World, fleet: Fleet, mail: SlowMailServer): Promise<MailFindings> {
   const { rows } = await world.superuser.query<{ id: string; recipients: string[] }>(
     'select m.id, m.recipients from daily_receipts r join emails m on m.id = r.email_id',
   )
   const byId = groupedById(mail.accepted)
-  let copiesInTheWindow = 0
-  let copiesOutside = 0
-  for (const copies of byId.values()) {
-    for (const [index, former] of copies.slice(0, -1).entries()) {
-      const laterAt = copies[index + 1]?.at ?? 0
-      const excused = fleet.kills.some(
-        ({ process, at }) =>
-          process === former.from && at > former.at - 50 && at < Math.min(former.at + NOTE_WITHIN_MS, laterAt),
-      )
-      if (excused) copiesInTheWindow++
-      else copiesOutside++
-    }
-  }
-  const expectedIds = new Map(rows.map((row) => [`<${row.id}@gateway.example>`, row.recipients.join()]))
+  const copies = secondCopies(byId, fleet)
+  const expectedIds = new Map(rows.map((row) => [messageIdOf(row.id), row.recipients.join()]))
   const arrived = [...expectedIds].filter(([id, to]) =>
     byId.get(id)?.every(({ recipients }) => recipients.join() === to),
   )
   const administrators = new Set(mail.accepted.flatMap(({ recipients }) => recipients))
   return {
-    copiesInTheWindow,
+    copiesInTheWindow: copies.inTheWindow,
     checks: [
       {
         name: 'receipts that arrived at their administrator',
@@ -51,9 +40,55 @@ export async function checkMail(world: World, fleet: Fleet, mail: SlowMailServer
         expected: 0,
         found: [...byId.keys()].filter((id) => !expectedIds.has(id)).length,
       },
-      { name: 'second copies that no kill explains', expected: 0, found: copiesOutside },
+      { name: 'second copies that no kill explains', expected: 0, found: copies.unexplained },
     ],
   }
+}
+
+/** Compares every e-mail that is noted as sent with what arrived, whatever it is about. */
+export async function checkLetters(world: World, fleet: Fleet, mail: SlowMailServer): Promise<MailFindings> {
+  const { rows } = await world.superuser.query<{ id: string; sent: boolean; failed: boolean }>(
+    'select id, sent_at is not null as sent, failed_at is not null as failed from emails',
+  )
+  const byId = groupedById(mail.accepted)
+  const known = new Set(rows.map(({ id }) => messageIdOf(id)))
+  const copies = secondCopies(byId, fleet)
+  const count = (name: string, found: number, expected = 0): Check => ({ name, expected, found })
+  return {
+    copiesInTheWindow: copies.inTheWindow,
+    checks: [
+      count(
+        'e-mails noted as sent that never arrived',
+        rows.filter(({ id, sent }) => sent && !byId.has(messageIdOf(id))).length,
+      ),
+      count('e-mails that are neither sent nor due', rows.filter(({ failed }) => failed).length),
+      count('e-mails that nobody knows', [...byId.keys()].filter((id) => !known.has(id)).length),
+      count('second copies that no kill explains', copies.unexplained),
+    ],
+  }
+}
+
+function messageIdOf(emailId: string): string {
+  return `<${emailId}@${MESSAGE_ID_HOST}>`
+}
+
+/** Second copies of one message: those whose first sender, or the database, was killed before it was noted, and others. */
+function secondCopies(
+  byId: ReadonlyMap<string, readonly AcceptedMail[]>,
+  fleet: Fleet,
+): { inTheWindow: number; unexplained: number } {
+  const found = { inTheWindow: 0, unexplained: 0 }
+  for (const copies of byId.values()) {
+    for (const [index, former] of copies.slice(0, -1).entries()) {
+      const laterAt = copies[index + 1]?.at ?? 0
+      const within = (at: number) => at > former.at - 50 && at < Math.min(former.at + NOTE_WITHIN_MS, laterAt)
+      const excused =
+        fleet.kills.some(({ process, at }) => process === former.from && within(at)) || fleet.databaseKills.some(within)
+      if (excused) found.inTheWindow++
+      else found.unexplained++
+    }
+  }
+  return found
 }
 
 function groupedById(accepted: readonly AcceptedMail[]): Map<string, AcceptedMail[]> {

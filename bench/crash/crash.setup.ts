@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from '../../src/config.js'
-import { removeEmbeddedServer, startEmbeddedServer } from '../../src/db/embedded-server.js'
+import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from '../../src/config.secrets.js'
+import { removeEmbeddedServer } from '../../src/db/embedded-server.js'
+import { MortalDatabase } from './crash.database.js'
 import { Dice } from './crash.dice.js'
 import { makeSigningFiles } from './crash.environment.js'
 import { Fleet } from './crash.fleet.js'
@@ -17,6 +18,7 @@ export type Undo = () => Promise<unknown>
 export interface Run {
   dice: Dice
   mail: SlowMailServer
+  database: MortalDatabase
   databaseUrl: string
   world: World
   fleet: Fleet
@@ -35,10 +37,9 @@ export async function prepareRun(seed: number, logs: string | null, undo: Undo[]
   undo.push(() => mail.stop())
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'profiles-gateway-crash-'))
   undo.push(() => removeEmbeddedServer(dataDirectory))
-  const server = await startEmbeddedServer({ dataDirectory })
-  await server.createDatabaseIfMissing('crash')
-  const databaseUrl = server.url('crash')
-  undo.push(() => server.stop())
+  const database = await MortalDatabase.start(dataDirectory, 'crash')
+  const databaseUrl = database.url('crash')
+  undo.push(() => database.stop())
   const world = await prepareWorld(databaseUrl)
   undo.push(() => world.close())
   const linkSigningKey = randomBytes(LINK_KEY_BYTES).toString('base64')
@@ -49,5 +50,5 @@ export async function prepareRun(seed: number, logs: string | null, undo: Undo[]
   undo.push(async () => fleet.killAll())
   await fleet.start()
   say(`${fleet.members.map(({ name }) => name).join(', ')} are up`)
-  return { dice, mail, databaseUrl, world, fleet, say }
+  return { dice, mail, database, databaseUrl, world, fleet, say }
 }

@@ -37,7 +37,11 @@ const CARDS = [
   'pm_test_declinesLate',
 ]
 
-async function twice(ask: () => Promise<Payload>, idOf: (payload: Payload) => unknown): Promise<[unknown, unknown]> {
+/** Asks twice, and says what both answers gave. */
+export async function twice(
+  ask: () => Promise<Payload>,
+  idOf: (payload: Payload) => unknown,
+): Promise<[unknown, unknown]> {
   const [first, second] = [await ask(), await ask()]
   return [idOf(first) ?? codesOf(first), idOf(second) ?? codesOf(second)]
 }
@@ -46,7 +50,8 @@ function codesOf({ userErrors }: Payload): string {
   return userErrors.map(({ code, message }) => `${code}: ${message}`).join('; ')
 }
 
-function idIn(payload: Payload, thing: string): string | null {
+/** Id of a thing of the payload; null without it. */
+export function idIn(payload: Payload, thing: string): string | null {
   const found = payload[thing] as { id?: string } | null
   return found?.id ?? null
 }
@@ -69,7 +74,8 @@ function byStaff(
   }
 }
 
-function itemOf({ dice, world, serial }: Lane): Record<string, unknown> {
+/** A line that no other is like. */
+export function itemOf({ dice, world, serial }: Lane): Record<string, unknown> {
   return { ...dice.pick(world.wares), vendorReference: `${serial}-${randomUUID()}`, allowDuplicate: true }
 }
 

@@ -1,3 +1,7 @@
+import { pino } from 'pino'
+import { Registry } from 'prom-client'
+import { AuditSealer } from '../../src/audit/audit.sealer.js'
+import { AuditVerifier } from '../../src/audit/audit.verifier.js'
 import type { Check } from './crash.checks.js'
 import type { World } from './crash.world.js'
 
@@ -63,6 +67,17 @@ const MAY_NOT_BE: readonly (readonly [name: string, sql: string])[] = [
                join ledger_entries e on e.id = d.ledger_entry_id and e.transaction_id = t.id)`,
   ],
 ]
+
+/** Seals what is not sealed yet, and verifies the audit trail from its beginning. */
+export async function checkChain({ database }: World): Promise<Check[]> {
+  await new AuditSealer(database, pino({ level: 'silent' }), new Registry()).sealAll()
+  const { faults, unsealed, seals } = await new AuditVerifier(database, () => undefined).verify({})
+  return [
+    { name: 'faults of the audit chain', expected: 0, found: faults },
+    { name: 'events of the audit trail that are not sealed', expected: 0, found: unsealed.count },
+    { name: 'whether there are seals', expected: 1, found: Math.min(1, seals) },
+  ]
+}
 
 /** Looks at everything that the run left behind. */
 export async function checkMoney({ superuser }: World): Promise<Check[]> {

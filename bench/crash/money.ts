@@ -5,11 +5,15 @@ import { Passwords } from '../../src/people/password.js'
 import { newUser, User } from '../../src/people/user.entity.js'
 import type { Check } from './crash.checks.js'
 import { Killer } from './crash.killer.js'
+import { checkLetters } from './crash.mail-checks.js'
+import { JobWatch, Readiness } from './crash.recovery.js'
 import { printVerdict } from './crash.report.js'
 import { prepareRun, type Run, type Undo } from './crash.setup.js'
+import { WebhookReceiver } from './crash.webhooks.js'
 import { type Lane, MONEY_ACTS, type MoneyAct } from './money.acts.js'
-import { checkMoney } from './money.checks.js'
+import { checkChain, checkMoney } from './money.checks.js'
 import { MoneyClient, type Payload } from './money.client.js'
+import { NOTICE_ACTS } from './notice.acts.js'
 
 const LANES = 8
 const ACTS_PER_KILL = 12
@@ -28,11 +32,18 @@ export async function crashMoney(
 ): Promise<boolean> {
   const startedAt = performance.now()
   const run = await prepareRun(wanted.seed, wanted.logs, undo)
-  const { fleet, dice, world, say } = run
+  const { fleet, dice, world, mail, say } = run
   let done = 0
-  const killer = new Killer(fleet, dice.fork(), () => FIRST_KILLS + done / ACTS_PER_KILL)
+  const receiver = await WebhookReceiver.start(dice.fork())
+  undo.push(() => receiver.stop())
+  const killer = new Killer(fleet, dice.fork(), () => FIRST_KILLS + done / ACTS_PER_KILL, run.database)
+  killer.aimAtMail(run.mail)
   const client = new MoneyClient(fleet, dice.fork(), () => killer.mayKill)
   const lanes = await prepareLanes(run, client)
+  await receiver.listenTo(world, client)
+  const jobs = new JobWatch(world, fleet)
+  const readiness = new Readiness(fleet, run.database)
+  undo.push(async () => [jobs.stop(), readiness.stop()])
   const changed: string[] = []
   const counts = new Map<string, number>()
   say(`${wanted.acts} mutations begin, each asked for twice with one key`)
@@ -52,23 +63,33 @@ export async function crashMoney(
   )
   const acting = Math.round((performance.now() - startedAt) / 1000)
   say(`${done} done, ${fleet.kills.length} kills, ${client.requests} requests, ${client.failures} without an answer`)
+  say(`the database was killed ${run.database.kills.length} times among them`)
   await Promise.all(fleet.members.map((member) => fleet.becameReady(member)))
+  readiness.stop()
   const settled = await untilSettled(run)
+  jobs.stop()
+  const chain = await checkChain(world)
   const unclean = await fleet.stop()
   for (const [name, count] of [...counts].sort()) say(`${String(count).padStart(5)} ${name}`)
   const checks: Check[] = [
     { name: 'replays that gave something else', expected: 0, found: changed.length },
     ...(await checkMoney(world)),
+    ...(await checkLetters(world, fleet, mail)).checks,
+    ...(await receiver.checks(world)),
+    ...chain,
+    ...readiness.checks(),
+    ...jobs.checks(),
     { name: 'all settled before the deadline', expected: 1, found: settled ? 1 : 0 },
     { name: 'processes that ended though nobody killed them', expected: 0, found: fleet.crashes.length },
     { name: 'processes that did not stop cleanly at the end', expected: 0, found: unclean.length },
   ]
   say(`the mutations took until ${acting} s`)
+  for (const line of [...readiness.figures(), ...jobs.figures(), ...receiver.figures()]) say(line)
   return printVerdict(checks, [...changed, ...fleet.crashes, ...unclean], performance.now() - startedAt)
 }
 
 function weighted({ dice }: Lane): MoneyAct {
-  return dice.pick(MONEY_ACTS.flatMap((act) => Array.from({ length: act.weight }, () => act)))
+  return dice.pick([...MONEY_ACTS, ...NOTICE_ACTS].flatMap((act) => Array.from({ length: act.weight }, () => act)))
 }
 
 /** Staff sign in once: a second session would end the first. */
@@ -112,9 +133,16 @@ function idOf(payload: Payload, thing: string): string {
 async function untilSettled({ world, say }: Run): Promise<boolean> {
   const startedAt = performance.now()
   while (performance.now() - startedAt < SETTLED_DEADLINE_MS) {
+    // A receiver that failed is asked again after minutes; there is no clock that several processes share.
+    await world.superuser.query(
+      `update webhook_deliveries set next_attempt_at = now() where state = 'WAITING' and next_attempt_at > now() + interval '10 seconds'`,
+    )
     const { rows } = await world.superuser.query<{ count: number }>(
       `select ((select count(*) from orders where status = 'PENDING')
-             + (select count(*) from card_refunds where state = 'WAITING'))::int as count`,
+             + (select count(*) from card_refunds where state = 'WAITING')
+             + (select count(*) from emails where sent_at is null and failed_at is null)
+             + (select count(*) from discrepancies where ended_at is null and delayed_at is null and why like 'sandbox:%')
+             + (select count(*) from webhook_deliveries where state = 'WAITING'))::int as count`,
     )
     if (rows[0]?.count === 0) {
       say(`all is settled, ${Math.round((performance.now() - startedAt) / 1000)} s after the last kill`)

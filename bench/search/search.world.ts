@@ -16,12 +16,17 @@ const word = (rank: string, first: string): string =>
 /** Tables whose triggers check each statement: what is written here is right by construction. */
 const GUARDED = ['clinician_names', 'clinician_facts', 'source_records']
 
+/**
+ * Makes `pg_temp.npi(i)`: nine digits that begin with 2, and the check digit over 80840 and them: 24 is the sum of the
+ * prefix.
+ */
+export const NPI_OF_NUMBER = `create function pg_temp.npi(i int) returns text immutable language sql as $$
+     select (200000000 + i)::text || ((10 - (24 + sum(case when p % 2 = 1 then case when d > 4 then 2 * d - 9 else 2 * d end else d end)) % 10) % 10)::text
+       from (select p, substr((200000000 + i)::text, p, 1)::int as d from generate_series(1, 9) p) digits $$`
+
 const FILL = (clinicians: number): readonly string[] => [
   'select setseed(0.2)',
-  // Nine digits that begin with 2, and the check digit over 80840 and them: 24 is the sum of the prefix.
-  `create function pg_temp.npi(i int) returns text immutable language sql as $$
-     select (200000000 + i)::text || ((10 - (24 + sum(case when p % 2 = 1 then case when d > 4 then 2 * d - 9 else 2 * d end else d end)) % 10) % 10)::text
-       from (select p, substr((200000000 + i)::text, p, 1)::int as d from generate_series(1, 9) p) digits $$`,
+  NPI_OF_NUMBER,
   ...GUARDED.map((table) => `alter table ${table} disable trigger user`),
   `insert into clinicians (id, mode, kind, npi, ecfmg_number, nccpa_number, first_name, middle_name, last_name, suffix,
        credential, birth_date, city, state, created_at, updated_at)

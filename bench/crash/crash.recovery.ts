@@ -1,0 +1,116 @@
+import type { Check } from './crash.checks.js'
+import type { MortalDatabase } from './crash.database.js'
+import type { Fleet } from './crash.fleet.js'
+import type { World } from './crash.world.js'
+
+/** A gateway is ready again so soon after a kill. */
+const READY_WITHIN_MS = 5_000
+/** A killed worker's job is taken up by another so soon. */
+const TAKEN_UP_WITHIN_MS = 60_000
+const LOOK_AT_READINESS_MS = 100
+const LOOK_AT_JOBS_MS = 500
+
+/** Looks, all the time, whether anybody answers: at least one process of the API that reaches the database. */
+export class Readiness {
+  readonly #gapsMs: number[] = []
+  readonly #timer: NodeJS.Timeout
+  #downSince: number | null = null
+
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly database: MortalDatabase,
+  ) {
+    this.#timer = setInterval(() => void this.#look(), LOOK_AT_READINESS_MS)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  checks(): Check[] {
+    const found = this.#gapsMs.filter((gap) => gap > READY_WITHIN_MS).length
+    return [{ name: `times when nobody answered for more than ${READY_WITHIN_MS / 1000} s`, expected: 0, found }]
+  }
+
+  figures(): string[] {
+    const back = this.database.kills.map(({ backAfterMs }) => backAfterMs)
+    return [
+      `nobody ready ${this.#gapsMs.length} times, ${spread(this.#gapsMs)}`,
+      `start of a process of the gateway: ${spread(this.fleet.bootsMs)}`,
+      `PostgreSQL takes connections again after a kill: ${spread(back)}`,
+    ]
+  }
+
+  async #look(): Promise<void> {
+    const at = performance.now()
+    const ready = await Promise.all(this.fleet.of('api').map(({ port }) => isReady(port)))
+    if (ready.some(Boolean)) {
+      if (this.#downSince !== null) this.#gapsMs.push(performance.now() - this.#downSince)
+      this.#downSince = null
+    } else this.#downSince ??= at
+  }
+}
+
+async function isReady(port: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(1_000) }).catch(
+    () => null,
+  )
+  await answer?.arrayBuffer().catch(() => null)
+  return answer?.status === 200
+}
+
+/** Follows the jobs that a worker did when it was killed, until somebody begins them anew or they are over. */
+export class JobWatch {
+  readonly #taken: number[] = []
+  readonly #orphans = new Map<string, number>()
+  readonly #timer: NodeJS.Timeout
+  #seenKills = 0
+
+  constructor(
+    private readonly world: World,
+    private readonly fleet: Fleet,
+  ) {
+    this.#timer = setInterval(() => void this.#look().catch(() => undefined), LOOK_AT_JOBS_MS)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  checks(): Check[] {
+    const late = [...this.#taken].filter((ms) => ms > TAKEN_UP_WITHIN_MS).length
+    const waiting = [...this.#orphans.values()].filter((at) => performance.now() - at > TAKEN_UP_WITHIN_MS).length
+    const seconds = TAKEN_UP_WITHIN_MS / 1000
+    return [
+      { name: `jobs of killed workers that waited for more than ${seconds} s`, expected: 0, found: late + waiting },
+    ]
+  }
+
+  figures(): string[] {
+    return [`jobs of killed workers: ${this.#taken.length}, taken up after ${spread(this.#taken)}`]
+  }
+
+  /** A job of the other worker ends soon, and counts for little. */
+  async #look(): Promise<void> {
+    const kills = this.fleet.kills.filter(({ role }) => role === 'worker')
+    const fresh = kills.slice(this.#seenKills)
+    this.#seenKills = kills.length
+    const { rows } = await this.world.superuser.query<{ key: string }>(
+      `select id || '@' || retry_count as key from pgboss.job where state = 'active'`,
+    )
+    const active = new Set(rows.map(({ key }) => key))
+    for (const [key, at] of this.#orphans) {
+      if (active.has(key)) continue
+      this.#taken.push(performance.now() - at)
+      this.#orphans.delete(key)
+    }
+    const [kill] = fresh
+    if (kill !== undefined) for (const key of active) if (!this.#orphans.has(key)) this.#orphans.set(key, kill.at)
+  }
+}
+
+function spread(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (share: number) => `${((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) / 1000).toFixed(1)} s`
+  return sorted.length === 0 ? 'none' : `median ${at(0.5)}, longest ${at(1)}`
+}

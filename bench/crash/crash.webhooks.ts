@@ -1,0 +1,87 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Check } from './crash.checks.js'
+import type { Dice } from './crash.dice.js'
+import type { World } from './crash.world.js'
+import type { MoneyClient } from './money.client.js'
+
+/** How often a receiver says that it could not. */
+const FAILURE_CHANCE = 0.05
+
+/** Of these, each of which the vendors were told once, exactly one must be there for each order. */
+const EVENTS_OF_ORDERS = `
+  select count(*) from orders o where o.status in ('COMPLETED', 'REFUNDED')
+     and 1 <> (select count(distinct e.id) from webhook_events e
+                where e.type = 'order.completed' and e.vendor_id = o.vendor_id and e.data ->> 'orderId' = o.id)`
+
+/** A vendor's server, which fails now and then. */
+export class WebhookReceiver {
+  readonly #received = new Map<string, number>()
+  readonly #endpoints: string[] = []
+
+  private constructor(
+    private readonly server: Server,
+    private readonly dice: Dice,
+  ) {
+    server.on('request', (request, response) => {
+      request.resume()
+      request.once('end', () => {
+        const fails = this.dice.chance(FAILURE_CHANCE)
+        const id = String(request.headers['webhook-id'])
+        if (!fails) this.#received.set(id, (this.#received.get(id) ?? 0) + 1)
+        response.writeHead(fails ? 503 : 204).end()
+      })
+    })
+  }
+
+  static async start(dice: Dice): Promise<WebhookReceiver> {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return new WebhookReceiver(server, dice)
+  }
+
+  /** Sets an endpoint up for the first vendor, who orders. */
+  async listenTo(world: World, client: MoneyClient): Promise<void> {
+    const [vendor] = world.vendors
+    if (vendor === undefined) throw new Error('there are vendors')
+    const { rows } = await world.superuser.query<{ id: string }>('select id from vendors where name = $1', [
+      vendor.name,
+    ])
+    const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhooks`
+    const input = { vendorId: rows[0]?.id, mode: 'TEST', url }
+    const made = await client.insist(vendor.apiKey, 'createWebhookEndpoint', input, 'endpoint { id }')
+    this.#endpoints.push((made['endpoint'] as { id: string }).id)
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections()
+    await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  /** Every event is delivered at least once: what the receiver said yes to is what is noted, and nothing is missing. */
+  async checks({ superuser }: World): Promise<Check[]> {
+    const { rows } = await superuser.query<{ id: string; state: string }>(
+      'select event_id as id, state from webhook_deliveries where endpoint_id = any ($1)',
+      [this.#endpoints],
+    )
+    const known = new Set(rows.map(({ id }) => id))
+    const orders = await superuser.query<{ count: string }>({ text: `select (${EVENTS_OF_ORDERS}) as count` })
+    const count = (name: string, found: number): Check => ({ name, expected: 0, found })
+    return [
+      count('completed orders without exactly one event', Number(orders.rows[0]?.count)),
+      count('webhooks that are neither delivered nor due', rows.filter(({ state }) => !DONE_OR_DUE.has(state)).length),
+      count(
+        'webhooks noted as delivered that nobody received',
+        rows.filter(({ id, state }) => state === 'DELIVERED' && !this.#received.has(id)).length,
+      ),
+      count('webhooks that nobody knows', [...this.#received.keys()].filter((id) => !known.has(id)).length),
+    ]
+  }
+
+  figures(): string[] {
+    const again = [...this.#received.values()].filter((times) => times > 1).length
+    return [`webhooks received: ${this.#received.size}, of which ${again} more than once (at least once is promised)`]
+  }
+}
+
+const DONE_OR_DUE: ReadonlySet<string> = new Set(['DELIVERED', 'WAITING'])

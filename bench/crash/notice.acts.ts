@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { MAGIC_CONFIRMED, MAGIC_CORRECTED, MAGIC_DELAYED } from '../../src/sandbox/sandbox.magic.js'
+import { idIn, itemOf, type Lane, type MoneyAct, twice } from './money.acts.js'
+
+const OUTCOMES = [MAGIC_CORRECTED, MAGIC_CONFIRMED, MAGIC_CONFIRMED, MAGIC_DELAYED]
+
+/** A line of an order of the lane that was completed; null if it has none. */
+async function boughtItem({ world, organizationId, dice }: Lane): Promise<{ id: string } | null> {
+  const { rows } = await world.superuser.query<{ id: string }>(
+    `select i.id from order_items i join orders o on o.id = i.order_id
+      where o.organization_id = $1 and o.status = 'COMPLETED' and i.product <> 'CONTINUOUS_MONITORING'
+      order by o.number desc limit 20`,
+    [organizationId],
+  )
+  return rows.length === 0 ? null : dice.pick(rows)
+}
+
+/** Every way in which somebody is told something; a new one is one more entry. */
+export const NOTICE_ACTS: readonly MoneyAct[] = [
+  {
+    name: 'profile and its monitoring',
+    weight: 2,
+    act: async (lane) => {
+      const { organizationId, client, vendorKey } = lane
+      const profile = itemOf(lane)
+      const monitoring = { ...itemOf(lane), clinicianId: profile['clinicianId'], product: 'CONTINUOUS_MONITORING' }
+      const input = { organizationId, idempotencyKey: randomUUID(), items: [profile, monitoring] }
+      const ask = () => client.insist(vendorKey, 'placeOrder', input, 'replayed order { id status }')
+      return await twice(ask, (payload) => idIn(payload, 'order') ?? payload.userErrors[0]?.code)
+    },
+  },
+  {
+    name: 'reportDiscrepancy, which the sandbox decides',
+    weight: 1,
+    act: async (lane) => {
+      const item = await boughtItem(lane).catch(() => null)
+      if (item === null) return ['nothing', 'nothing']
+      const what = { section: 'NAMES', shouldSay: randomUUID(), why: lane.dice.pick(OUTCOMES) }
+      const input = { orderItemId: item.id, ...what, idempotencyKey: randomUUID() }
+      const ask = () => lane.client.insist(lane.vendorKey, 'reportDiscrepancy', input, 'replayed discrepancy { id }')
+      // One that was refunded meanwhile is refused, twice alike.
+      return await twice(ask, (payload) => idIn(payload, 'discrepancy') ?? payload.userErrors[0]?.code)
+    },
+  },
+  {
+    // It has no key: each gives a link of its own, so what it answers the second time is another thing.
+    name: 'deliverProfilePdf',
+    weight: 1,
+    act: async (lane) => {
+      const item = await boughtItem(lane).catch(() => null)
+      if (item === null) return ['nothing', 'nothing']
+      const input = { orderItemId: item.id }
+      await lane.client.insist(lane.vendorKey, 'deliverProfilePdf', input, 'delivery { id }')
+      return ['delivered', 'delivered']
+    },
+  },
+]
