@@ -20,7 +20,9 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
     items: [
       page('Idempotency', '/idempotency'),
       page('Errors', '/errors'),
+      page('GraphQL over HTTP', '/graphql-over-http'),
       page('Pagination', '/pagination'),
+      page('Cost', '/cost'),
       page('Limits', '/limits'),
       page('Webhooks and events', '/webhooks'),
       page('Verify a webhook', '/webhook-verification'),
@@ -32,9 +34,9 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
     items: [
       page('Search, order, PDF', '/guide-order'),
       page('Many clinicians at once', '/bulk'),
-      page('Reappoint', '/reappointment'),
-      page('Monitor', '/monitoring'),
-      page('Dispute', '/discrepancies'),
+      page('Reappoint', '/guide-reappoint'),
+      page('Monitor', '/guide-monitor'),
+      page('Dispute', '/guide-dispute'),
       page('Reconcile', '/guide-reconcile'),
       page('Ask for research', '/research'),
     ],
@@ -48,6 +50,9 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
       page('Verifying a document', '/verification'),
       page('FHIR R4', '/fhir'),
       page('Orders', '/orders'),
+      page('Cart and reappointment', '/reappointment'),
+      page('Continuous monitoring', '/monitoring'),
+      page('Discrepancies', '/discrepancies'),
       page('Cards', '/cards'),
       page('Accounts', '/accounts'),
       page('Daily receipts', '/receipts'),
@@ -58,11 +63,15 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
   {
     text: 'Operate',
     items: [
+      page('Deploying the gateway', '/deployment'),
       page('Operating the gateway', '/operations'),
+      page('Command line', '/cli'),
+      page('Watching the gateway', '/observability'),
       page('Sources', '/sources'),
       page("Publisher's own files", '/publisher-files'),
       page('The back office', '/back-office'),
       page('Security', '/security'),
+      page('Benchmarks', '/benchmarks'),
     ],
   },
   {
