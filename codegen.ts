@@ -30,6 +30,7 @@ const config: CodegenConfig = {
       plugins: ['typescript', 'typescript-operations', './sdk/operations.codegen.mjs'],
       config: types,
     },
+    'sdk/src/webhooks.generated.ts': { plugins: ['./sdk/webhooks.codegen.mjs'] },
   },
 }
 export default config

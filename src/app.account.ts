@@ -4,6 +4,7 @@ import type { Config } from './config.js'
 import type { Database } from './db/database.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
 import { CurrentPassword } from './people/current-password.js'
 import { EmailChangeService } from './people/email-change.service.js'
 import { OpenIdProvider } from './people/openid.provider.js'
@@ -31,12 +32,12 @@ export interface SelfServiceParts {
   jobs: JobQueue
   logger: Logger
   people: People
-  secretEncryptionKey: Uint8Array
+  secretEncryptionKeys: KeyRing
 }
 
 /** Builds it for one process. */
 export function createSelfService(parts: SelfServiceParts): SelfService {
-  const { config, database, clock, jobs, logger, people, secretEncryptionKey } = parts
+  const { config, database, clock, jobs, logger, people, secretEncryptionKeys } = parts
   const { limits, signInLimits, passwords, sessions, metrics, mail } = people
   const { openId: settings, passwordResetMinutes } = config
   const current = new CurrentPassword(database, passwords, limits)
@@ -58,7 +59,7 @@ export function createSelfService(parts: SelfServiceParts): SelfService {
             mail,
             settings,
             provider: new OpenIdProvider(settings, clock),
-            secretKey: openIdKeyOf(secretEncryptionKey),
+            secretKey: openIdKeyOf(secretEncryptionKeys[0]),
           }),
   }
 }

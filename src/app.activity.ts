@@ -16,6 +16,7 @@ import type { Database } from './db/database.js'
 import { SignedLinks } from './files/signed-link.js'
 import { registerMadeDocuments } from './http/made-documents.routes.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
 
 /** Account activity: what answers queries and mutations about it, and the route of its documents. */
 export interface Activity {
@@ -28,13 +29,13 @@ export interface ActivityParts {
   config: Config
   database: Database
   clock: Clock
-  linkSigningKey: Uint8Array
+  linkSigningKeys: KeyRing
   documents: Documents
 }
 
 /** Builds it for one process. */
-export function createActivity({ config, database, clock, linkSigningKey, documents }: ActivityParts): Activity {
-  const links = new SignedLinks(ACCOUNT_DOCUMENT_LINK, linkSigningKey, config.publicUrl, clock)
+export function createActivity({ config, database, clock, linkSigningKeys, documents }: ActivityParts): Activity {
+  const links = new SignedLinks(ACCOUNT_DOCUMENT_LINK, linkSigningKeys, config.publicUrl, clock)
   const downloads = new AccountDocumentDownloads(database, clock, links, documents.tabularPdfs, config.publisher)
   const reader = new ActivityReader(database, clock)
   return {

@@ -8,10 +8,13 @@ import { StaffReadRecorder } from './audit/staff-read.recorder.js'
 import { BULK_RESULT_LINK } from './bulk/bulk.download.js'
 import { EVIDENCE_LINK } from './discrepancies/evidence.downloads.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
-import { registerExplorer } from './explorer/explorer.routes.js'
+import { registerExplorer, registerNoExplorer } from './explorer/explorer.routes.js'
 import { anonymousPlugin } from './graphql/anonymous.plugin.js'
+import { costPlugin } from './graphql/cost/cost.plugin.js'
 import { denialsPlugin } from './graphql/denials.plugin.js'
+import { errorLimitsPlugin } from './graphql/limits/error-limits.plugin.js'
 import { observationPlugin } from './graphql/observation.plugin.js'
+import { shippedOperationNames } from './graphql/operation.names.js'
 import { staffReadsPlugin } from './graphql/staff-reads.plugin.js'
 import { registerAccountPages } from './http/account-pages.routes.js'
 import { registerAuditExport } from './http/audit-export.routes.js'
@@ -20,14 +23,21 @@ import { registerDocs } from './http/docs.routes.js'
 import { registerGraphql } from './http/graphql.routes.js'
 import { registerJwks } from './http/jwks.routes.js'
 import { registerPageFiles } from './http/pages.routes.js'
+import { PersistedQueries } from './http/persisted-queries.js'
+import { persistedQueriesPlugin } from './http/persisted-queries.plugin.js'
 import type { SandboxAccess } from './http/start.page.js'
 import { registerStart } from './http/start.routes.js'
 import { registerStoredFiles } from './http/stored-files.routes.js'
+import { readTrustedDocuments } from './http/trusted-documents.js'
+import { trustedDocumentsPlugin } from './http/trusted-documents.plugin.js'
 import { registerUploads } from './http/uploads.routes.js'
+import type { KeyRing } from './kernel/key-ring.js'
 import { packageRoot, packageVersion } from './kernel/package-root.js'
+import { CostBuckets } from './limits/cost-buckets.js'
 import { registerMailbox } from './mail/mailbox.routes.js'
 import { OrganizationAuditExport } from './organizations/organization.audit-export.js'
 import { buildGatewaySchema } from './schema.js'
+import type { Tracing } from './telemetry/tracing.js'
 import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
 /** What the API is made from. */
@@ -35,23 +45,41 @@ interface ApiParts extends Omit<ResolverParts, 'fhir' | 'activity'> {
   examples: () => Promise<readonly ExplorerExample[]>
   /** What one can begin with at once, in development. */
   sandbox: SandboxAccess | null
-  linkSigningKey: Uint8Array
+  databaseUrl: string
+  linkSigningKeys: KeyRing
+  tracing: Tracing
 }
 
 /** The API of a process that serves it: every route and field. */
 export async function registerApi(app: FastifyInstance, parts: ApiParts): Promise<void> {
-  const { config, database, clock, logger, metrics, people, documents, selfService, organizations, bulk } = parts
+  const { config, database, clock, logger, metrics, people, documents, selfService, organizations, bulk, tracing } =
+    parts
   const fhir = createFhir({ ...parts, limits: people.limits })
   const activity = createActivity(parts)
   const schema = buildGatewaySchema(resolverInstances({ ...parts, fhir, activity }))
   const denials = new DenialRecorder(database, clock, metrics)
   const authenticator = new Authenticator([apiKeyStrategy(database, clock), people.strategy], denials)
+  const costs = new CostBuckets(
+    { url: parts.databaseUrl, statementTimeoutMs: config.statementTimeoutMs },
+    config.cost,
+    logger,
+  )
+  app.addHook('onClose', () => costs.stop())
+  const documentsAsked =
+    config.trustedDocuments === null
+      ? persistedQueriesPlugin(new PersistedQueries(database, clock), logger)
+      : trustedDocumentsPlugin(await readTrustedDocuments(config.trustedDocuments))
   const plugins = [
-    observationPlugin(logger, metrics),
+    documentsAsked,
+    observationPlugin({ logger, metrics, tracing, operationNames: shippedOperationNames() }),
     denialsPlugin(denials, logger),
     staffReadsPlugin(new StaffReadRecorder(database, clock), logger),
+    costPlugin(costs, metrics),
+    // The last two: what they change stays as it is.
+    errorLimitsPlugin(config.limits.errors),
+    anonymousPlugin(people.limits),
   ]
-  await registerGraphql(app, schema, authenticator, [...plugins, anonymousPlugin(people.limits)])
+  await registerGraphql(app, schema, authenticator, { plugins, limits: config.limits })
   registerJwks(app, people.keys)
   await documents.registerRoutes(app)
   fhir.registerRoutes(app)
@@ -72,6 +100,9 @@ export async function registerApi(app: FastifyInstance, parts: ApiParts): Promis
   if (config.mailbox) registerMailbox(app, database)
   if (config.explorer) {
     const assetsDirectory = path.join(packageRoot(), 'dist', 'explorer')
-    registerExplorer(app, { assetsDirectory, examples: parts.examples })
+    const staffOnly = config.environment === 'production'
+    registerExplorer(app, { assetsDirectory, staffOnly, examples: parts.examples })
+  } else {
+    registerNoExplorer(app)
   }
 }

@@ -41,8 +41,8 @@ describe('a new user at the front door', () => {
     front = new Gateway({
       config: readConfig({ EXPLORER: 'true', MAILBOX: 'true', ROLE: 'api', PORT: '0' }),
       databaseUrl: behind.databaseUrl,
-      linkSigningKey: new Uint8Array(32).fill(7),
-      secretEncryptionKey: new Uint8Array(32).fill(9),
+      linkSigningKeys: [new Uint8Array(32).fill(7)],
+      secretEncryptionKeys: [new Uint8Array(32).fill(9)],
       signing: await testSigningIdentity(),
       clock: behind.clock,
       logger: pino({ level: 'silent' }),

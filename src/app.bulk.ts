@@ -18,6 +18,7 @@ import { SWEEP_FILES_EVERY_SECONDS, SweepFiles, sweepFiles } from './files/sweep
 import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
 import { OrderRecorder } from './orders/order.recorder.js'
 import { OrderService } from './orders/order.service.js'
 import { ORDER_ROSTER_LIMITS, OrderRosterPreview } from './orders/roster/order-roster.preview.js'
@@ -64,14 +65,14 @@ export interface BulkParts {
   jobs: JobQueue
   logger: Logger
   metrics: Registry
-  linkSigningKey: Uint8Array
+  linkSigningKeys: KeyRing
 }
 
 /** Builds it for one process. */
-export function createBulk({ config, database, clock, jobs, logger, linkSigningKey, ...parts }: BulkParts): Bulk {
+export function createBulk({ config, database, clock, jobs, logger, linkSigningKeys, ...parts }: BulkParts): Bulk {
   const { publicUrl, linkMinutes } = config
-  const uploadLinks = new SignedLinks(UPLOAD_LINK, linkSigningKey, publicUrl, clock)
-  const resultLinks = new SignedLinks(BULK_RESULT_LINK, linkSigningKey, publicUrl, clock)
+  const uploadLinks = new SignedLinks(UPLOAD_LINK, linkSigningKeys, publicUrl, clock)
+  const resultLinks = new SignedLinks(BULK_RESULT_LINK, linkSigningKeys, publicUrl, clock)
   const metrics = new BulkMetrics(parts.metrics)
   const ending = new BulkEnding(jobs, clock, config.fileRetentionDays)
   const steps = new BulkSteps(database, clock, ending)

@@ -33,6 +33,7 @@ import { SignedLinks } from './files/signed-link.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
 import type { RateLimits } from './limits/rate-limits.js'
 import { ItemDeliveryService } from './orders/item-delivery.service.js'
 
@@ -44,6 +45,8 @@ export interface Discrepancies {
   resolvers: object[]
   /** Behind the links of evidence. */
   evidence: EvidenceDownloads
+  /** What staff decide reports with, for the sandbox that does so by itself. */
+  investigation: { mail: DiscrepancyMail; metrics: DiscrepancyMetrics; correction: DiscrepancyCorrection }
   /** Lets this process do the work. */
   startWork(): void
 }
@@ -57,7 +60,7 @@ export interface DiscrepancyParts {
   logger: Logger
   metrics: Registry
   limits: RateLimits
-  linkSigningKey: Uint8Array
+  linkSigningKeys: KeyRing
   documents: Documents
 }
 
@@ -67,7 +70,7 @@ export function createDiscrepancies(parts: DiscrepancyParts): Discrepancies {
   const { publicUrl, linkMinutes, publisher } = config
   const metrics = new DiscrepancyMetrics(parts.metrics, database, clock)
   const mail = new DiscrepancyMail(jobs, clock, publisher)
-  const links = new SignedLinks(EVIDENCE_LINK, parts.linkSigningKey, publicUrl, clock)
+  const links = new SignedLinks(EVIDENCE_LINK, parts.linkSigningKeys, publicUrl, clock)
   const evidence = new EvidenceDownloads(database, clock, links, linkMinutes)
   const reader = new DiscrepancyReader(database, clock)
   const correction = new DiscrepancyCorrection(clock, jobs)
@@ -76,6 +79,7 @@ export function createDiscrepancies(parts: DiscrepancyParts): Discrepancies {
   const buyers = new DiscrepancyBuyers(database, clock, mail, metrics, logger)
   return {
     evidence,
+    investigation: { mail, metrics, correction },
     resolvers: [
       new DiscrepancyResolver(new DiscrepancyService(database, clock, limits, mail, metrics), corrected),
       new DiscrepancyDeskResolver(new DiscrepancyDesk(database, clock, mail, metrics, correction)),

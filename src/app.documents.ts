@@ -9,6 +9,7 @@ import { registerVerification } from './http/verify.routes.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
 import type { RateLimits } from './limits/rate-limits.js'
 import { PROFILE_DOWNLOAD } from './profiles/delivery/download-link.js'
 import { LinkUseRecorder } from './profiles/delivery/link-use.recorder.js'
@@ -30,6 +31,7 @@ import { CertificateSigner } from './profiles/signing/certificate.signer.js'
 import type { SigningIdentity } from './profiles/signing/signing.identity.js'
 import { rememberCertificate } from './profiles/signing/signing-certificates.js'
 import { DocumentVerificationResolver } from './profiles/verification/document-verification.resolver.js'
+import { SlowSandboxRenderer } from './sandbox/slow-sandbox.renderer.js'
 import type { PayloadMaker } from './webhooks/webhook.courier.js'
 
 /** Kinds of jobs of official documents. */
@@ -67,7 +69,7 @@ export interface DocumentsParts {
   logger: Logger
   metrics: Registry
   limits: RateLimits
-  linkSigningKey: Uint8Array
+  linkSigningKeys: KeyRing
   /** Who signs them. */
   signing: SigningIdentity
   /** See `RendererPoolSettings`. */
@@ -76,12 +78,12 @@ export interface DocumentsParts {
 
 /** Builds them for one process. */
 export function createDocuments(parts: DocumentsParts): Documents {
-  const { config, database, clock, jobs, logger, metrics, limits, linkSigningKey, signing } = parts
+  const { config, database, clock, jobs, logger, metrics, limits, linkSigningKeys, signing } = parts
   const signer = new CertificateSigner(signing, logger, clock, metrics)
   const { rendererWorker: workerFile } = parts
   const renderer = new RendererPool({ threads: config.pdfWorkers, logger, metrics, workerFile })
-  const pdfs = new ProfilePdfService(database, clock, config.publisher, renderer, signer)
-  const links = new SignedLinks(PROFILE_DOWNLOAD, linkSigningKey, config.publicUrl, clock)
+  const pdfs = new ProfilePdfService(database, clock, config.publisher, new SlowSandboxRenderer(renderer), signer)
+  const links = new SignedLinks(PROFILE_DOWNLOAD, linkSigningKeys, config.publicUrl, clock)
   const messages = new ProfileDeliveryMessages(jobs, clock, config.publisher)
   const deliveries = new ProfileDeliveryService(database, clock, links, messages, config)
   const downloads = new ProfileDownloadService(

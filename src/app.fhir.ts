@@ -10,6 +10,7 @@ import { SignedLinks } from './files/signed-link.js'
 import { registerFhir } from './http/fhir.routes.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
 import type { RateLimits } from './limits/rate-limits.js'
 import { ItemDeliveryService } from './orders/item-delivery.service.js'
 import { LinkUseRecorder } from './profiles/delivery/link-use.recorder.js'
@@ -29,14 +30,14 @@ export interface FhirParts {
   clock: Clock
   jobs: JobQueue
   limits: RateLimits
-  linkSigningKey: Uint8Array
+  linkSigningKeys: KeyRing
   documents: Documents
 }
 
 /** Builds it for one process. A link to a bundle is a delivery like those of PDFs, with an address of its own. */
 export function createFhir(parts: FhirParts): Fhir {
-  const { config, database, clock, jobs, limits, linkSigningKey, documents } = parts
-  const links = new SignedLinks(FHIR_BUNDLE, linkSigningKey, config.publicUrl, clock)
+  const { config, database, clock, jobs, limits, linkSigningKeys, documents } = parts
+  const links = new SignedLinks(FHIR_BUNDLE, linkSigningKeys, config.publicUrl, clock)
   const messages = new ProfileDeliveryMessages(jobs, clock, config.publisher)
   const deliveries = new ProfileDeliveryService(database, clock, links, messages, config)
   const bundles = new FhirReader(database, clock, documents.pdfs, config.publisher)

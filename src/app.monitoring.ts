@@ -10,6 +10,7 @@ import { registerMadeDocuments } from './http/made-documents.routes.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
 import type { RateLimits } from './limits/rate-limits.js'
 import {
   ATTEST_MONITORINGS_EVERY_SECONDS,
@@ -70,7 +71,7 @@ export interface MonitoringParts {
   logger: Logger
   metrics: Registry
   limits: RateLimits
-  linkSigningKey: Uint8Array
+  linkSigningKeys: KeyRing
   documents: Documents
 }
 
@@ -90,7 +91,7 @@ export function createMonitoring(parts: MonitoringParts): Monitorings {
   const onTold = (count: number) => told.inc(count)
   const teller = new NoticeTeller(database, clock, jobs, new NoticeMail(jobs, clock, publisher), onTold, logger)
   const notices = new NoticeService(database, clock, new ItemDeliveryService(database, documents.deliveries, limits))
-  const links = new SignedLinks(MONITORING_LOG_LINK, parts.linkSigningKey, config.publicUrl, clock)
+  const links = new SignedLinks(MONITORING_LOG_LINK, parts.linkSigningKeys, config.publicUrl, clock)
   const downloads = new MonitoringLogDownloads(database, clock, links, documents.tabularPdfs, publisher)
   return {
     resolvers: [

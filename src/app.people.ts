@@ -4,6 +4,8 @@ import type { Config } from './config.js'
 import type { Database } from './db/database.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
+import { forgetEmptyBuckets } from './limits/cost-buckets.js'
 import { RateLimits } from './limits/rate-limits.js'
 import { AccessTokens } from './people/access-token.js'
 import { AccountMail } from './people/account.mail.js'
@@ -39,12 +41,12 @@ export interface PeopleParts {
   clock: Clock
   jobs: JobQueue
   registry: Registry
-  secretEncryptionKey: Uint8Array
+  secretEncryptionKeys: KeyRing
 }
 
 /** Builds them for one process. */
 export function createPeople(parts: PeopleParts): People {
-  const { config, database, clock, jobs, registry, secretEncryptionKey } = parts
+  const { config, database, clock, jobs, registry, secretEncryptionKeys } = parts
   const { publicUrl, accessTokenMinutes: minutes, sessionIdleHours: idleHours, sessionDays: days } = config
   const life = { idleHours, days }
   const limits = new RateLimits(database, registry)
@@ -52,7 +54,7 @@ export function createPeople(parts: PeopleParts): People {
   const passwords = new Passwords(registry)
   const metrics = new PeopleMetrics(registry)
   const mail = new AccountMail(jobs, clock, config.publisher)
-  const keys = new SigningKeys(database, clock, secretEncryptionKey)
+  const keys = new SigningKeys(database, clock, secretEncryptionKeys)
   const tokens = new AccessTokens(keys, clock, { publicUrl, minutes })
   const sessions = new SessionService(clock, tokens, life, metrics)
   return {
@@ -69,6 +71,7 @@ export function createPeople(parts: PeopleParts): People {
     async sweep() {
       await database.transaction((tx) => sessions.sweep(tx))
       await limits.sweep()
+      await forgetEmptyBuckets(database, config.cost)
     },
   }
 }

@@ -23,6 +23,7 @@ import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianService } from './clinicians/clinician.service.js'
 import type { Config } from './config.js'
 import type { Database } from './db/database.js'
+import { RateLimitResolver } from './graphql/cost/rate-limit.resolver.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
 import { ItemDeliveryResolver } from './orders/item-delivery.resolver.js'
@@ -145,6 +146,7 @@ function auditResolvers({ database }: ResolverParts): object[] {
 function directoryResolvers({ database, clock, config }: ResolverParts): object[] {
   return [
     new ViewerResolver(),
+    new RateLimitResolver(config.cost, clock),
     new OrganizationResolver(database),
     new ClinicianElementResolver(database),
     new SourceOverviewResolver(database, clock, config.publisher.name),

@@ -14,8 +14,14 @@ import { TestClockResolver } from './organizations/test-clock.resolver.js'
 import { TestClockService } from './organizations/test-clock.service.js'
 import { SendDailyReceipts } from './receipts/daily-receipt.job.js'
 import { DelayResearchRequests } from './research/research.delays.js'
+import { PLAY_SANDBOX_EVERY_SECONDS, PlaySandbox } from './sandbox/play-sandbox.job.js'
 import { SandboxChangeService } from './sandbox/sandbox.change.js'
 import { SandboxChangeResolver } from './sandbox/sandbox.change.resolver.js'
+import { type InvestigationParts, SandboxInvestigator } from './sandbox/sandbox.investigator.js'
+import { SandboxMonitoredChange } from './sandbox/sandbox.monitored-change.js'
+import { SandboxTwins } from './sandbox/sandbox.twins.js'
+import { SandboxOrganizationResolver } from './sandbox/sandbox-organization.resolver.js'
+import { SandboxOrganizationService } from './sandbox/sandbox-organization.service.js'
 
 /** What is done at certain times of an organization: a test clock that is advanced has it done at once. */
 const TIMED_JOBS: readonly JobDefinition<Record<string, never>>[] = [
@@ -23,11 +29,15 @@ const TIMED_JOBS: readonly JobDefinition<Record<string, never>>[] = [
   SendDailyReceipts,
   DelayResearchRequests,
   FlyReappointmentAutopilot,
+  PlaySandbox,
   NoticeChanges,
   EndMonitorings,
   AttestMonitorings,
   DelayDiscrepancies,
 ]
+
+/** Kinds of jobs of the sandbox. */
+export const SANDBOX_JOBS: readonly JobDefinition<object>[] = [PlaySandbox]
 
 /** What it is made from. */
 export interface SandboxParts {
@@ -43,5 +53,33 @@ export function sandboxResolvers({ database, clock, jobs, logger, limits }: Sand
   return [
     new TestClockResolver(clock, new TestClockService(database, clock, jobs, logger, TIMED_JOBS)),
     new SandboxChangeResolver(new SandboxChangeService(database, clock, jobs, limits, NoticeChanges)),
+    new SandboxOrganizationResolver(new SandboxOrganizationService(database, clock, new SandboxTwins(clock), limits)),
   ]
+}
+
+/** What the sandbox does by itself. */
+export interface SandboxPlay {
+  /** Lets this process do the work. */
+  startWork(): void
+}
+
+/** Builds it for one process. */
+export function createSandboxPlay({
+  database,
+  clock,
+  jobs,
+  logger,
+  investigation,
+}: Omit<SandboxParts, 'limits'> & { investigation: InvestigationParts }): SandboxPlay {
+  const investigator = new SandboxInvestigator(database, clock, investigation, logger)
+  const changes = new SandboxMonitoredChange(database, clock, jobs, NoticeChanges)
+  return {
+    startWork() {
+      jobs.work(PlaySandbox, async (_data, stopping) => {
+        await investigator.decideAll(stopping)
+        await changes.changeOne()
+      })
+      jobs.every(PLAY_SANDBOX_EVERY_SECONDS, PlaySandbox)
+    },
+  }
 }

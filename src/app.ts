@@ -4,31 +4,38 @@ import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createSelfService, type SelfService } from './app.account.js'
 import { registerApi } from './app.api.js'
-import { BULK_JOBS, type Bulk, createBulk } from './app.bulk.js'
-import { CARD_JOBS, type Cards, createCards } from './app.cards.js'
-import { createDiscrepancies, DISCREPANCY_JOBS, type Discrepancies } from './app.discrepancies.js'
-import { createDocuments, DOCUMENT_JOBS, type Documents } from './app.documents.js'
-import { createMonitoring, MONITORING_JOBS, type Monitorings } from './app.monitoring.js'
+import { type Bulk, createBulk } from './app.bulk.js'
+import { type Cards, createCards } from './app.cards.js'
+import { createDiscrepancies, type Discrepancies } from './app.discrepancies.js'
+import { createDocuments, type Documents } from './app.documents.js'
+import { JOBS } from './app.jobs.js'
+import { createMonitoring, type Monitorings } from './app.monitoring.js'
 import { createOrganizations, type Organizations } from './app.organizations.js'
 import { createPeople, type People } from './app.people.js'
-import { createReappointment, REAPPOINTMENT_JOBS, type Reappointment } from './app.reappointment.js'
-import { createReceipts, RECEIPT_JOBS, type Receipts } from './app.receipts.js'
-import { createResearch, RESEARCH_JOBS, type Research } from './app.research.js'
-import { createUpkeep, UPKEEP_JOBS, type Upkeep } from './app.upkeep.js'
-import { createWebhooks, WEBHOOK_JOBS, type Webhooks } from './app.webhooks.js'
+import { createReappointment, type Reappointment } from './app.reappointment.js'
+import { createReceipts, type Receipts } from './app.receipts.js'
+import { createResearch, type Research } from './app.research.js'
+import { createSandboxPlay, type SandboxPlay } from './app.sandbox.js'
+import { createUpkeep, type Upkeep } from './app.upkeep.js'
+import { createWebhooks, type Webhooks } from './app.webhooks.js'
 import type { Config } from './config.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
 import { Database } from './db/database.js'
+import { openReplicas, type Replicas } from './db/replicas.js'
 import { readStatement } from './db/statement.js'
+import { limitTransactions } from './db/transaction-timeout.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerOperations } from './http/operations.routes.js'
-import { createHttpServer } from './http/server.js'
+import { guardAgainstOverload } from './http/overload.guard.js'
+import { observeRequests } from './http/request.observation.js'
+import { closeHttpServer, createHttpServer } from './http/server.js'
 import type { SandboxAccess } from './http/start.page.js'
-import type { JobDefinition } from './jobs/job.definition.js'
 import { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
 import { loggableError } from './kernel/loggable-error.js'
+import { OverloadMonitor } from './limits/overload.monitor.js'
 import { EmailSender } from './mail/email.sender.js'
 import { KeepInDatabase } from './mail/mail.transport.js'
 import { SmtpTransport } from './mail/smtp.transport.js'
@@ -36,20 +43,9 @@ import type { SessionService } from './people/session.service.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
 import type { SigningIdentity } from './profiles/signing/signing.identity.js'
 import { registerSourceMetrics } from './sources/source.metrics.js'
-
-/** Every kind of job of the deployment; each process makes the queues that are missing. */
-const JOBS: readonly JobDefinition<object>[] = [
-  ...DOCUMENT_JOBS,
-  ...UPKEEP_JOBS,
-  ...CARD_JOBS,
-  ...REAPPOINTMENT_JOBS,
-  ...MONITORING_JOBS,
-  ...DISCREPANCY_JOBS,
-  ...RECEIPT_JOBS,
-  ...RESEARCH_JOBS,
-  ...BULK_JOBS,
-  ...WEBHOOK_JOBS,
-]
+import { registerPoolMetrics } from './telemetry/pool.metrics.js'
+import { statementObserver } from './telemetry/statement.observer.js'
+import { NO_TRACING, type Tracing } from './telemetry/tracing.js'
 
 /** How much of the time for a stop running jobs get to end: what is left is for handing them back. */
 const WORK_SHARE_OF_SHUTDOWN = 0.8
@@ -60,9 +56,9 @@ const PING = readStatement('ping', 'select 1')
 export interface GatewayParts {
   config: Config
   databaseUrl: string
-  linkSigningKey: Uint8Array
+  linkSigningKeys: KeyRing
   /** 32 bytes. */
-  secretEncryptionKey: Uint8Array
+  secretEncryptionKeys: KeyRing
   /** Who signs documents. */
   signing: SigningIdentity
   clock: Clock
@@ -73,6 +69,8 @@ export interface GatewayParts {
   sandbox?: SandboxAccess | null
   /** The compiled worker of the rendering threads, for programs that run from sources. */
   rendererWorker?: string | undefined
+  /** Who is told what took how long; nobody unless told. The gateway stops it. */
+  tracing?: Tracing
 }
 
 /** The only place that knows everybody: builds the services of one process and gives each what it needs. */
@@ -81,6 +79,7 @@ export class Gateway {
   readonly jobs: JobQueue
   readonly metrics = new Registry()
   readonly #parts: GatewayParts
+  readonly #replicas: Replicas | null
   readonly #receipts: Receipts
   readonly #documents: Documents
   readonly #upkeep: Upkeep
@@ -94,6 +93,7 @@ export class Gateway {
   readonly #research: Research
   readonly #bulk: Bulk
   readonly #webhooks: Webhooks
+  readonly #sandbox: SandboxPlay
   #http: FastifyInstance | null = null
   #isStopping = false
   #setStopping: () => void = () => undefined
@@ -101,10 +101,13 @@ export class Gateway {
   constructor(given: GatewayParts) {
     // Whoever logs an error of a database driver: its details can be personal data, and stay out.
     const parts = { ...given, logger: given.logger.child({}, { serializers: { err: loggableError } }) }
-    const { config, clock, logger, databaseUrl, linkSigningKey, secretEncryptionKey, signing } = parts
+    const { config, clock, logger, databaseUrl, linkSigningKeys, secretEncryptionKeys, signing } = parts
     const { metrics } = this
     const { publisher } = config
+    const { tracing = NO_TRACING } = parts
     this.#parts = parts
+    const { databaseReplicaUrls: urls, databasePoolSize: poolSize, replicaMaxLagSeconds: maxLagSeconds } = config
+    this.#replicas = openReplicas({ urls, poolSize, maxLagSeconds }, logger, metrics)
     this.database = new Database(
       createDataSource(
         {
@@ -115,27 +118,31 @@ export class Gateway {
         },
         ENTITIES,
       ),
+      statementObserver(metrics, tracing),
+      this.#replicas,
     )
-    this.jobs = new JobQueue({ url: databaseUrl, jobs: JOBS, logger, metrics })
+    this.jobs = new JobQueue({ url: databaseUrl, jobs: JOBS, logger, metrics, tracing })
     const { database, jobs } = this
-    this.#people = createPeople({ config, database, clock, jobs, registry: metrics, secretEncryptionKey })
+    registerPoolMetrics(metrics, { services: () => database.pool, jobs: () => jobs.pool })
+    this.#people = createPeople({ config, database, clock, jobs, registry: metrics, secretEncryptionKeys })
     const people = this.#people
     const { limits } = people
     const common = { config, database, clock, jobs, logger, metrics }
     const { rendererWorker } = parts
-    this.#documents = createDocuments({ ...common, limits, linkSigningKey, signing, rendererWorker })
-    this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKey })
+    this.#documents = createDocuments({ ...common, limits, linkSigningKeys, signing, rendererWorker })
+    this.#selfService = createSelfService({ config, database, clock, jobs, logger, people, secretEncryptionKeys })
     this.#organizations = createOrganizations({ config, database, clock, jobs, logger, registry: metrics, people })
     this.#cards = createCards(common)
     const { payments: cards } = this.#cards
     this.#reappointment = createReappointment({ publisher, database, clock, jobs, logger, registry: metrics, cards })
     const documents = this.#documents
-    const delivering = { ...common, limits, linkSigningKey, documents }
+    const delivering = { ...common, limits, linkSigningKeys, documents }
     this.#monitoring = createMonitoring(delivering)
     this.#discrepancies = createDiscrepancies(delivering)
+    this.#sandbox = createSandboxPlay({ ...common, investigation: this.#discrepancies.investigation })
     this.#research = createResearch({ config, database, clock, jobs, logger, registry: metrics, people })
-    this.#bulk = createBulk({ ...common, linkSigningKey })
-    this.#webhooks = createWebhooks({ ...common, limits, secretEncryptionKey, makers: documents.payloads })
+    this.#bulk = createBulk({ ...common, linkSigningKeys })
+    this.#webhooks = createWebhooks({ ...common, limits, secretEncryptionKeys, makers: documents.payloads })
     this.#receipts = createReceipts({ ...common, limits, documents, signing })
     const emails = new EmailSender({
       database,
@@ -169,7 +176,9 @@ export class Gateway {
   /** Connects, and starts what the role says. Resolves to the address of the HTTP server. */
   async start(): Promise<string> {
     const { config } = this.#parts
+    await limitTransactions(this.database.dataSource, this.#parts.databaseUrl, config.transactionTimeoutMs)
     await this.database.dataSource.initialize()
+    await this.#replicas?.start()
     await this.#assertKeysOpen()
     await this.#documents.start()
     await this.jobs.start(config.role === 'api' ? 'sending' : 'working')
@@ -195,29 +204,35 @@ export class Gateway {
     const { shutdownSeconds } = this.#parts.config
     // Together, for both may take their time; requests that end meanwhile still add jobs.
     const workMs = shutdownSeconds * 1000 * WORK_SHARE_OF_SHUTDOWN
-    await Promise.all([this.#http?.close(), this.jobs.stopWork(workMs), this.#webhooks.stopWork(workMs)])
+    const http = this.#http
+    await Promise.all([
+      http === null ? null : closeHttpServer(http, workMs),
+      this.jobs.stopWork(workMs),
+      this.#webhooks.stopWork(workMs),
+    ])
     await this.#documents.stop()
     await this.jobs.stop()
+    await this.#replicas?.stop()
     if (this.database.dataSource.isInitialized) await this.database.dataSource.destroy()
+    await this.#parts.tracing?.stop()
   }
 
   #startWork(): void {
-    this.#documents.startWork()
-    this.#upkeep.startWork()
-    this.#reappointment.startWork()
-    this.#monitoring.startWork()
-    this.#discrepancies.startWork()
-    this.#receipts.startWork()
-    this.#cards.startWork()
-    this.#research.startWork()
-    this.#bulk.startWork()
-    this.#webhooks.startWork()
+    const rooms = [
+      ...[this.#documents, this.#upkeep, this.#reappointment, this.#monitoring, this.#discrepancies, this.#receipts],
+      ...[this.#cards, this.#research, this.#bulk, this.#webhooks, this.#sandbox],
+    ]
+    for (const room of rooms) room.startWork()
   }
 
   /** A worker has health and metrics only. */
   async #createHttp(): Promise<FastifyInstance> {
     const { config, logger } = this.#parts
-    const app = createHttpServer({ logger, trustProxy: config.trustProxy })
+    const { trustProxy, limits, corsOrigins } = config
+    const https = config.publicUrl.startsWith('https:')
+    const app = createHttpServer({ logger, trustProxy, limits, https, corsOrigins })
+    guardAgainstOverload(app, new OverloadMonitor(limits.overload, this.metrics))
+    observeRequests(app, this.metrics, this.#parts.tracing ?? NO_TRACING)
     const { setStopping } = registerOperations(app, this.metrics, { database: () => this.database.rows(PING, []) })
     this.#setStopping = setStopping
     app.addHook('onSend', async (_request, reply) => {
@@ -227,6 +242,7 @@ export class Gateway {
     if (config.role !== 'worker') {
       await registerApi(app, {
         ...this.#parts,
+        tracing: this.#parts.tracing ?? NO_TRACING,
         sandbox: this.#parts.sandbox ?? null,
         examples: this.#parts.examples ?? (async () => []),
         database: this.database,

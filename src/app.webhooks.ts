@@ -5,6 +5,7 @@ import type { Database } from './db/database.js'
 import type { JobDefinition } from './jobs/job.definition.js'
 import type { JobQueue } from './jobs/job.queue.js'
 import type { Clock } from './kernel/clock.js'
+import type { KeyRing } from './kernel/key-ring.js'
 import type { RateLimits } from './limits/rate-limits.js'
 import { EventFeedReader } from './webhooks/event.feed.js'
 import { EventResolver, OrganizationEventsResolver } from './webhooks/event.resolver.js'
@@ -45,21 +46,21 @@ export interface WebhooksParts {
   logger: Logger
   metrics: Registry
   limits: RateLimits
-  secretEncryptionKey: Uint8Array
+  secretEncryptionKeys: KeyRing
   /** What other rooms send in ways of their own. */
   makers: WebhookCourierSettings['makers']
 }
 
 /** Builds them for one process. */
 export function createWebhooks(parts: WebhooksParts): Webhooks {
-  const { config, database, clock, jobs, logger, limits, secretEncryptionKey, makers } = parts
+  const { config, database, clock, jobs, logger, limits, secretEncryptionKeys, makers } = parts
   const { webhookPrivateAddresses: privateAddresses } = config
   const http = new WebhookHttp({ privateAddresses })
   const metrics = new WebhookMetrics(parts.metrics, database, clock)
   const mail = new WebhookMail(jobs, clock, config.publisher)
-  const courier = new WebhookCourier({ database, clock, logger, metrics, mail, http, secretEncryptionKey, makers })
+  const courier = new WebhookCourier({ database, clock, logger, metrics, mail, http, secretEncryptionKeys, makers })
   const dispatcher = new WebhookDispatcher(database, clock, courier, logger)
-  const endpoints = new WebhookEndpointService(database, clock, { secretEncryptionKey, privateAddresses })
+  const endpoints = new WebhookEndpointService(database, clock, { secretEncryptionKeys, privateAddresses })
   const feed = new EventFeedReader(database)
   return {
     resolvers: [

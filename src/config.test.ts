@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { describe, expect, test } from '@jest/globals'
 import { ConfigError, readConfig } from './config.js'
+import { COST_DEFAULTS, REQUEST_LIMITS } from './limits/request-limits.js'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')
 const PRODUCTION: NodeJS.ProcessEnv = {
@@ -42,13 +43,20 @@ describe('the configuration', () => {
       logLevel: 'info',
       databaseUrl: null,
       databasePoolSize: 16,
+      databaseReplicaUrls: [],
+      replicaMaxLagSeconds: 10,
       pdfWorkers: Math.max(1, availableParallelism() - 1),
       statementTimeoutMs: 15_000,
+      transactionTimeoutMs: 120_000,
+      limits: REQUEST_LIMITS,
+      cost: COST_DEFAULTS,
       smtpUrl: null,
       linkSigningKey: null,
+      linkSigningKeyPrevious: null,
       linkMinutes: 15,
       sentLinkDays: 7,
       secretEncryptionKey: null,
+      secretEncryptionKeyPrevious: null,
       signingFiles: null,
       accessTokenMinutes: 10,
       sessionIdleHours: 12,
@@ -56,10 +64,12 @@ describe('the configuration', () => {
       passwordResetMinutes: 60,
       openId: null,
       stripe: null,
+      tracing: null,
       invitationDays: 14,
       changeRequestDays: 30,
       receiptGraceMinutes: 5,
       fileRetentionDays: 30,
+      auditRetentionMonths: null,
       webhookPrivateAddresses: false,
       explorer: true,
       mailbox: true,
@@ -77,6 +87,8 @@ describe('the configuration', () => {
   test('of production never lets webhooks into the own network', () => {
     expect(namesOf({ ...PRODUCTION, WEBHOOK_PRIVATE_ADDRESSES: 'allow' })).toEqual(['WEBHOOK_PRIVATE_ADDRESSES'])
     expect(readConfig({ WEBHOOK_PRIVATE_ADDRESSES: 'allow' }).webhookPrivateAddresses).toBe(true)
+    const local = { ...PRODUCTION, PUBLIC_URL: 'http://localhost:4000', WEBHOOK_PRIVATE_ADDRESSES: 'allow' }
+    expect(namesOf(local)).toEqual([])
   })
 
   test('of production shows neither explorer nor mailbox unless it is told to', () => {
@@ -154,6 +166,21 @@ describe('the configuration', () => {
   test('takes the last slash off the public address', () => {
     expect(readConfig(PRODUCTION).publicUrl).toBe('https://gateway.example')
     expect(readConfig({ PUBLIC_URL: 'http://gateway.example/base//' }).publicUrl).toBe('http://gateway.example/base')
+  })
+
+  test('takes replicas, and a retention of the audit trail of six years or more', () => {
+    const urls = ['postgres://reader@one.example/gateway', 'postgresql://reader@two.example/gateway']
+    expect(readConfig({ DATABASE_REPLICA_URLS: urls.join(', ') }).databaseReplicaUrls).toEqual(urls)
+    expect(problemsOf({ DATABASE_REPLICA_URLS: 'mysql://reader:pa55word@one.example' })).toEqual([
+      'DATABASE_REPLICA_URLS: expected URLs that begin with postgres:// or postgresql://, separated by commas',
+    ])
+    expect(readConfig({ AUDIT_RETENTION_MONTHS: '72' }).auditRetentionMonths).toBe(72)
+    for (const months of ['71', '1201', 'six']) {
+      expect(namesOf({ AUDIT_RETENTION_MONTHS: months })).toEqual(['AUDIT_RETENTION_MONTHS'])
+    }
+    for (const seconds of ['0', '3601']) {
+      expect(namesOf({ REPLICA_MAX_LAG_SECONDS: seconds })).toEqual(['REPLICA_MAX_LAG_SECONDS'])
+    }
   })
 
   test('reads the key of links as bytes', () => {

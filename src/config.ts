@@ -1,12 +1,20 @@
-import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { CARD_VARIABLES, cardProblems, stripeOf } from './config.cards.js'
+import { HTTP_VARIABLES } from './config.http.js'
+import { KEEPING_VARIABLES } from './config.keeping.js'
+import { costSettingsOf, LIMIT_VARIABLES, requestLimitsOf } from './config.limits.js'
 import { isLoopback, OPENID_VARIABLES, openIdOf, openIdProblems } from './config.openid.js'
+import { TRUSTED_PROXIES } from './config.proxies.js'
+import { PUBLISHER_VARIABLES, publisherOf } from './config.publisher.js'
+import { KEY_VARIABLES, keyProblems, previousKeyProblems, withSecretFiles } from './config.secrets.js'
+import { TELEMETRY_VARIABLES, tracingOf } from './config.telemetry.js'
 import type { Publisher } from './kernel/publisher.js'
+import type { CostSettings, RequestLimits } from './limits/request-limits.js'
 import type { StripeSettings } from './payments/stripe.processor.js'
 import type { OpenIdSettings } from './people/openid.settings.js'
 import { DEFAULT_SESSION_DAYS, DEFAULT_SESSION_IDLE_HOURS } from './people/session.rules.js'
+import type { TracingSettings } from './telemetry/tracing.js'
 
 /** What a process does: serve the API, do the jobs, or both. */
 export const PROCESS_ROLES = ['all', 'api', 'worker'] as const
@@ -25,13 +33,23 @@ export interface Config {
   /** Null: the embedded server of development. */
   databaseUrl: string | null
   databasePoolSize: number
+  /** Servers that follow the database, each by itself: what it has can only grow. */
+  databaseReplicaUrls: string[]
+  /** A replica that is further behind, in seconds, is left out. */
+  replicaMaxLagSeconds: number
   /** How many PDFs are rendered at once, each in a thread of its own. */
   pdfWorkers: number
   statementTimeoutMs: number
+  /** Where PostgreSQL can end transactions that take too long: from version 17 on. */
+  transactionTimeoutMs: number
+  limits: RequestLimits
+  cost: CostSettings
   /** Null: e-mails are kept in the database. */
   smtpUrl: string | null
   /** Signs download links; at least 32 bytes. Null: one that development keeps beside its other state. */
   linkSigningKey: Uint8Array | null
+  /** Another key whose links are still good. */
+  linkSigningKeyPrevious: Uint8Array | null
   linkMinutes: number
   /** How long a link works that goes out by e-mail or to a webhook, in days. */
   sentLinkDays: number
@@ -39,6 +57,8 @@ export interface Config {
   signingFiles: { certificate: string; key: string } | null
   /** Encrypts secrets that lie in the database; 32 bytes. Null: one that development keeps beside its other state. */
   secretEncryptionKey: Uint8Array | null
+  /** Another key by which secrets are still opened. */
+  secretEncryptionKeyPrevious: Uint8Array | null
   accessTokenMinutes: number
   /** A session that is not refreshed for so long ends. */
   sessionIdleHours: number
@@ -50,6 +70,8 @@ export interface Config {
   openId: OpenIdSettings | null
   /** Who charges real cards; null: nobody does. */
   stripe: StripeSettings | null
+  /** Who is told what took how long; null: nobody. */
+  tracing: TracingSettings | null
   /** How long the link of an invitation works. */
   invitationDays: number
   /** How long a change request waits for a decision. */
@@ -57,10 +79,16 @@ export interface Config {
   receiptGraceMinutes: number
   /** How long results of bulk operations are kept. */
   fileRetentionDays: number
+  /** How long events of the audit trail are kept at least; null: for ever. */
+  auditRetentionMonths: number | null
   /** Only for tests: webhooks go to plain HTTP and to addresses of any network. */
   webhookPrivateAddresses: boolean
   explorer: boolean
   mailbox: boolean
+  /** Origins of the pages that may ask from browsers. */
+  corsOrigins: string[]
+  /** The manifest of the documents that are run, and no others; null: whatever is sent. */
+  trustedDocuments: string | null
   publisher: Publisher
   shutdownSeconds: number
 }
@@ -73,11 +101,6 @@ export class ConfigError extends Error {
     super(`the configuration is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
   }
 }
-
-/** HMAC-SHA-256 wants a key as long as its output (RFC 7518, section 3.2). */
-export const LINK_KEY_BYTES = 32
-/** A256GCM takes a key of exactly this length (RFC 7518, section 5.3). */
-export const SECRET_KEY_BYTES = 32
 
 const integer = (fallback: number, minimum: number, maximum: number) =>
   z
@@ -92,32 +115,9 @@ const flag = z
   .transform((text) => text === 'true')
   .optional()
 
-/** Never simply everybody: the leftmost address of `X-Forwarded-For` is the client's to choose. */
-const trustedProxies = z
-  .string()
-  .default('false')
-  .transform((text) => (text === 'false' ? false : /^\d$/.test(text) ? Number(text) : text.split(/\s*,\s*/)))
-  .refine((value) => !Array.isArray(value) || value.every(isAddressRange), {
-    message: 'expected false, the number of proxies (1 to 9), or their addresses separated by commas (CIDR allowed)',
-  })
-
 const url = (protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `expected a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  })
-
-const base64Key = z
-  .string()
-  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-  .refine((key) => key.length >= LINK_KEY_BYTES, {
-    message: `expected at least ${LINK_KEY_BYTES} bytes in base64 (openssl rand -base64 ${LINK_KEY_BYTES})`,
-  })
-
-const encryptionKey = z
-  .string()
-  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-  .refine((key) => key.length === SECRET_KEY_BYTES, {
-    message: `expected exactly ${SECRET_KEY_BYTES} bytes in base64 (openssl rand -base64 ${SECRET_KEY_BYTES})`,
   })
 
 const VARIABLES = z.object({
@@ -126,25 +126,27 @@ const VARIABLES = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: integer(4000, 0, 65_535),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
-  TRUST_PROXY: trustedProxies,
+  TRUST_PROXY: TRUSTED_PROXIES,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   DATABASE_POOL_SIZE: integer(16, 1, 200),
   PDF_WORKERS: integer(Math.max(1, availableParallelism() - 1), 1, 64),
   STATEMENT_TIMEOUT_MS: integer(15_000, 100, 600_000),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
-  LINK_SIGNING_KEY: base64Key.optional(),
+  ...KEY_VARIABLES,
   LINK_MINUTES: integer(15, 1, 1440),
   SENT_LINK_DAYS: integer(7, 1, 30),
-  SECRET_ENCRYPTION_KEY: encryptionKey.optional(),
   SIGNING_CERTIFICATE_FILE: z.string().optional(),
   SIGNING_KEY_FILE: z.string().optional(),
   ACCESS_TOKEN_MINUTES: integer(10, 1, 60),
   SESSION_IDLE_HOURS: integer(DEFAULT_SESSION_IDLE_HOURS, 1, 720),
   SESSION_DAYS: integer(DEFAULT_SESSION_DAYS, 1, 365),
   PASSWORD_RESET_MINUTES: integer(60, 5, 1440),
+  ...LIMIT_VARIABLES,
   ...OPENID_VARIABLES,
   ...CARD_VARIABLES,
+  ...KEEPING_VARIABLES,
+  ...TELEMETRY_VARIABLES,
   INVITATION_DAYS: integer(14, 1, 90),
   CHANGE_REQUEST_DAYS: integer(30, 1, 365),
   RECEIPT_GRACE_MINUTES: integer(5, 0, 720),
@@ -152,17 +154,10 @@ const VARIABLES = z.object({
   WEBHOOK_PRIVATE_ADDRESSES: z.enum(['allow', 'refuse']).default('refuse'),
   EXPLORER: flag,
   MAILBOX: flag,
-  PUBLISHER_NAME: z.string().min(1).optional(),
-  PUBLISHER_ADDRESS: z.string().min(1).optional(),
-  PUBLISHER_PHONE: z.string().min(1).optional(),
-  PUBLISHER_EMAIL: z.string().email().optional(),
+  ...HTTP_VARIABLES,
+  ...PUBLISHER_VARIABLES,
   SHUTDOWN_SECONDS: integer(25, 1, 300),
 })
-
-function isAddressRange(text: string): boolean {
-  const [address = '', bits = '0', ...rest] = text.split('/')
-  return isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && rest.length === 0
-}
 
 const SIGNING_FILES = ['SIGNING_CERTIFICATE_FILE', 'SIGNING_KEY_FILE'] as const
 
@@ -188,15 +183,14 @@ function insecurities({
   WEBHOOK_PRIVATE_ADDRESSES,
   ...given
 }: Readonly<Record<string, string | undefined>>): string[] {
-  const plain = URL.canParse(PUBLIC_URL) && new URL(PUBLIC_URL).protocol === 'http:' && !isLoopback(PUBLIC_URL)
-  const [one, other] = ['LINK_SIGNING_KEY', 'SECRET_ENCRYPTION_KEY'].map((name) =>
-    Buffer.from(given[name] ?? '', 'base64'),
-  )
-  const same = one !== undefined && other !== undefined && one.length > 0 && one.equals(other)
+  const isLocal = URL.canParse(PUBLIC_URL) && isLoopback(PUBLIC_URL)
+  const plain = URL.canParse(PUBLIC_URL) && new URL(PUBLIC_URL).protocol === 'http:' && !isLocal
   return [
     ...(plain ? ['PUBLIC_URL: expected https:// in production, or http:// to this machine'] : []),
-    ...(same ? ['SECRET_ENCRYPTION_KEY: expected another key than LINK_SIGNING_KEY'] : []),
-    ...(WEBHOOK_PRIVATE_ADDRESSES === 'allow' ? ['WEBHOOK_PRIVATE_ADDRESSES: expected refuse in production'] : []),
+    ...keyProblems(given),
+    ...(WEBHOOK_PRIVATE_ADDRESSES === 'allow' && !isLocal
+      ? ['WEBHOOK_PRIVATE_ADDRESSES: expected refuse in production, but for a gateway that this machine alone reaches']
+      : []),
   ]
 }
 
@@ -210,17 +204,21 @@ function signingProblems(given: Readonly<Record<string, string | undefined>>): s
 
 /** Reads the configuration from `environment`; an empty variable counts as absent. @throws ConfigError */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const { given, problems: unread } = withSecretFiles(
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')),
+  )
   const parsed = VARIABLES.safeParse(given)
   const production = given['NODE_ENV'] === 'production'
   const problems = [
+    ...unread,
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...(production ? REQUIRED_IN_PRODUCTION : [])
-      .filter((name) => given[name] === undefined)
+      .filter((name) => given[name] === undefined && !unread.some((problem) => problem.startsWith(`${name}_FILE:`)))
       .map((name) => `${name}: required in production`),
     ...(production ? insecurities(given) : signingProblems(given)),
     ...openIdProblems(given),
     ...cardProblems(given),
+    ...previousKeyProblems(given),
   ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
@@ -236,13 +234,20 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: values.LOG_LEVEL,
     databaseUrl: values.DATABASE_URL ?? null,
     databasePoolSize: values.DATABASE_POOL_SIZE,
+    databaseReplicaUrls: values.DATABASE_REPLICA_URLS,
+    replicaMaxLagSeconds: values.REPLICA_MAX_LAG_SECONDS,
     pdfWorkers: values.PDF_WORKERS,
     statementTimeoutMs: values.STATEMENT_TIMEOUT_MS,
+    transactionTimeoutMs: values.TRANSACTION_TIMEOUT_MS,
+    limits: requestLimitsOf(values),
+    cost: costSettingsOf(values),
     smtpUrl: values.SMTP_URL ?? null,
     linkSigningKey: values.LINK_SIGNING_KEY ?? null,
+    linkSigningKeyPrevious: values.LINK_SIGNING_KEY_PREVIOUS ?? null,
     linkMinutes: values.LINK_MINUTES,
     sentLinkDays: values.SENT_LINK_DAYS,
     secretEncryptionKey: values.SECRET_ENCRYPTION_KEY ?? null,
+    secretEncryptionKeyPrevious: values.SECRET_ENCRYPTION_KEY_PREVIOUS ?? null,
     signingFiles: certificate === undefined || key === undefined ? null : { certificate, key },
     accessTokenMinutes: values.ACCESS_TOKEN_MINUTES,
     sessionIdleHours: values.SESSION_IDLE_HOURS,
@@ -250,20 +255,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     passwordResetMinutes: values.PASSWORD_RESET_MINUTES,
     openId: openIdOf(values),
     stripe: stripeOf(values),
+    tracing: tracingOf(values),
     invitationDays: values.INVITATION_DAYS,
     changeRequestDays: values.CHANGE_REQUEST_DAYS,
     receiptGraceMinutes: values.RECEIPT_GRACE_MINUTES,
     fileRetentionDays: values.FILE_RETENTION_DAYS,
+    auditRetentionMonths: values.AUDIT_RETENTION_MONTHS ?? null,
     webhookPrivateAddresses: values.WEBHOOK_PRIVATE_ADDRESSES === 'allow',
     explorer: values.EXPLORER ?? !production,
     mailbox: values.MAILBOX ?? (!production && values.SMTP_URL === undefined),
-    publisher: {
-      name: values.PUBLISHER_NAME ?? 'Example Profiles Publisher',
-      addressLines: (values.PUBLISHER_ADDRESS ?? '1 Example Plaza; Springfield, IL 62701').split(/\s*;\s*/),
-      phone: values.PUBLISHER_PHONE ?? '555-0100',
-      email: values.PUBLISHER_EMAIL ?? 'profiles@publisher.example',
-      publicUrl,
-    },
+    corsOrigins: values.CORS_ORIGINS,
+    trustedDocuments: values.TRUSTED_DOCUMENTS ?? null,
+    publisher: publisherOf(values, publicUrl),
     shutdownSeconds: values.SHUTDOWN_SECONDS,
   }
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { GatewayClient } from './client/gateway-client.js'
-import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from './config.js'
+import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from './config.secrets.js'
 import { withAdvisoryLock } from './db/advisory-lock.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
 import { Database, type Reader } from './db/database.js'
@@ -19,6 +19,7 @@ import { loadSandboxClinicians } from './sandbox/sandbox.load.js'
 import { createIntegration, type Integration } from './sandbox/sandbox.organization.js'
 import { openSandboxAccounts, SANDBOX_ADMINISTRATOR, type SandboxPeople } from './sandbox/sandbox.people.js'
 import { ensureDefaultPrices } from './sandbox/sandbox.prices.js'
+import { successorOf } from './sandbox/sandbox-organization.queries.js'
 import { runLoad } from './sources/engine/load.run.js'
 import { nppesMainFile } from './sources/nppes/nppes.loader.js'
 import { NPPES } from './sources/nppes/nppes.record.js'
@@ -143,8 +144,8 @@ function stateFile(name: string): string {
   return path.join(STATE_DIRECTORY, 'development', name)
 }
 
-/** Each database has a state of its own. */
-function stateNameOf(databaseUrl: string | undefined): string {
+/** What the state of development on this database is called, for each has its own; none: the embedded one. */
+export function stateNameOf(databaseUrl: string | undefined): string {
   if (databaseUrl === undefined || databaseUrl === '') return 'embedded'
   return createHash('sha256').update(databaseUrl).digest('hex').slice(0, 12)
 }
@@ -154,13 +155,19 @@ export function developmentExamples(
   { apiKey, organizationId, vendorId }: Development,
   reader: Reader,
 ): (address: string) => Promise<readonly ExplorerExample[]> {
-  let made: Promise<readonly ExplorerExample[]> | null = null
+  const made = new Map<string, Promise<readonly ExplorerExample[]>>()
   return async (address) => {
-    made ??= furnishSandbox(new GatewayClient(`${address}/graphql`, apiKey), organizationId).then((fixture) =>
-      sandboxExamples(reader, { ...fixture, organizationId, vendorId }),
+    // Somebody may have reset it.
+    const present = (await successorOf(reader, organizationId)) ?? organizationId
+    const known = made.get(present)
+    if (known !== undefined) return await known
+    const client = new GatewayClient(`${address}/graphql`, apiKey)
+    const examples = furnishSandbox(client, present).then((fixture) =>
+      sandboxExamples(reader, { ...fixture, organizationId: present, vendorId }),
     )
-    return await made.catch((error: unknown) => {
-      made = null
+    made.set(present, examples)
+    return await examples.catch((error: unknown) => {
+      made.delete(present)
       throw error
     })
   }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,7 +7,7 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { buildSchema, parse, validate } from 'graphql'
 import { Webhook } from 'standardwebhooks'
-import { USER_ERROR_CODES } from './kernel/errors.js'
+import { REQUEST_ERROR_CODES, USER_ERROR_CODES } from './kernel/errors.js'
 
 const DOCS = 'docs'
 const pages = readdirSync(DOCS).filter((name) => name.endsWith('.md'))
@@ -51,7 +52,13 @@ describe('the documentation', () => {
     const rows = new Set(
       [...textOf('errors.md').matchAll(/^\| `([A-Z_]+)` \| [^|]+ \| [^|]+ /gm)].map(([, code]) => code),
     )
-    expect(USER_ERROR_CODES.filter((code) => !rows.has(code))).toEqual([])
+    const codes = [...USER_ERROR_CODES, ...REQUEST_ERROR_CODES, 'OVERLOADED']
+    expect(codes.filter((code) => !rows.has(code))).toEqual([])
+  })
+
+  test('code stands in fences: they are checked, have colors, and can be scrolled by keyboard', () => {
+    const indented = pages.filter((name) => /\n\n {4}\S/.test(textOf(name).replaceAll(/^```[\s\S]*?^```/gm, '')))
+    expect(indented).toEqual([])
   })
 
   test('every page stands in the sidebar', () => {
@@ -66,13 +73,15 @@ describe('the code that verifies webhooks', () => {
   const secret = `whsec_${Buffer.from('a fictional secret of a test').toString('base64')}`
   const body = JSON.stringify({ type: 'order.completed', data: { note: 'Žďár' } })
   const at = new Date('2026-11-20T12:00:00Z')
-  const signature = `v1,AAAA ${new Webhook(secret).sign('evt_1', at, body)}`
   const seconds = at.getTime() / 1000
-  /** What is genuine, and what is not: another body, a late request, another secret. */
+  const byNobody = createHmac('sha256', '').update(`evt_1.${seconds}.${body}`).digest('base64')
+  const signature = `v1,AAAA ${new Webhook(secret).sign('evt_1', at, body)} v1,${byNobody}`
+  /** What is genuine, and what is not: another body, a late request, no secret, another one. */
   const cases = [
     { body, now: seconds + 299, secret, genuine: true },
     { body: `${body} `, now: seconds, secret, genuine: false },
     { body, now: seconds + 301, secret, genuine: false },
+    { body, now: seconds, secret: '', genuine: false },
     { body, now: seconds, secret: `whsec_${Buffer.from('another one').toString('base64')}`, genuine: false },
   ]
   const text = textOf('webhook-verification.md')

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { Account } from './accounts/account.entity.js'
 import { Adjustment } from './accounts/adjustment.entity.js'
 import { Deposit } from './accounts/deposit.entity.js'
+import { LedgerCheck } from './accounts/ledger-check.entity.js'
 import { LedgerEntry } from './accounts/ledger-entry.entity.js'
 import { LedgerPosting } from './accounts/ledger-posting.entity.js'
 import { LedgerTransaction } from './accounts/ledger-transaction.entity.js'
@@ -10,6 +11,7 @@ import { Subscription } from './accounts/subscriptions/subscription.entity.js'
 import { SubscriptionPackage } from './accounts/subscriptions/subscription-package.entity.js'
 import { SubscriptionPayment } from './accounts/subscriptions/subscription-payment.entity.js'
 import { AuditEvent } from './audit/audit-event.entity.js'
+import { AuditRetirement } from './audit/audit-retirement.entity.js'
 import { AuditSeal } from './audit/audit-seal.entity.js'
 import { BulkOperation } from './bulk/bulk-operation.entity.js'
 import { Clinician } from './clinicians/clinician.entity.js'
@@ -18,12 +20,15 @@ import { ClinicianFact } from './clinicians/clinician-fact.entity.js'
 import { ClinicianName } from './clinicians/clinician-name.entity.js'
 import { DeactivatedNpi } from './clinicians/deactivated-npi.entity.js'
 import { TaxonomyCode } from './clinicians/taxonomy-code.entity.js'
+import { DirectoryMark } from './db/directory-mark.entity.js'
 import { Discrepancy } from './discrepancies/discrepancy.entity.js'
 import { DiscrepancyEvent } from './discrepancies/discrepancy-event.entity.js'
 import { DiscrepancyEvidence } from './discrepancies/discrepancy-evidence.entity.js'
 import { DiscrepancyTelling } from './discrepancies/discrepancy-telling.entity.js'
 import { StoredFile } from './files/stored-file.entity.js'
 import { StoredFileChunk } from './files/stored-file-chunk.entity.js'
+import { PersistedQuery } from './http/persisted-query.entity.js'
+import { CostBucket } from './limits/cost-bucket.entity.js'
 import { RateLimitCount } from './limits/rate-limit.entity.js'
 import { Email } from './mail/email.entity.js'
 import { MonitoringAttestation } from './monitoring/monitoring-attestation.entity.js'
@@ -73,6 +78,7 @@ import { DailyReceiptFile } from './receipts/daily-receipt-file.entity.js'
 import { ReceiptRecipient } from './receipts/receipt-recipient.entity.js'
 import { ResearchRequest } from './research/research-request.entity.js'
 import { ResearchRequestEvent } from './research/research-request-event.entity.js'
+import { SandboxChange, SandboxOrganization, SandboxReset } from './sandbox/sandbox.entities.js'
 import { Exclusion } from './sources/leie/exclusion.entity.js'
 import { MatchLead } from './sources/leie/match-lead.entity.js'
 import { SourceCoverage } from './sources/source-coverage.entity.js'
@@ -96,6 +102,7 @@ export const ENTITIES = [
   Account,
   ApiKey,
   AuditEvent,
+  AuditRetirement,
   AuditSeal,
   BulkOperation,
   CardPayment,
@@ -107,11 +114,13 @@ export const ENTITIES = [
   ClinicianChange,
   ClinicianFact,
   ClinicianName,
+  CostBucket,
   DailyReceipt,
   DailyReceiptCopy,
   DailyReceiptFile,
   DeactivatedNpi,
   Deposit,
+  DirectoryMark,
   Discrepancy,
   DiscrepancyEvent,
   DiscrepancyEvidence,
@@ -121,6 +130,7 @@ export const ENTITIES = [
   Exclusion,
   Invitation,
   IssuedDocument,
+  LedgerCheck,
   LedgerEntry,
   LedgerPosting,
   LedgerTransaction,
@@ -149,6 +159,7 @@ export const ENTITIES = [
   Organization,
   OrganizationInquiry,
   PasswordResetRequest,
+  PersistedQuery,
   Price,
   PriceList,
   PriceQuote,
@@ -177,6 +188,9 @@ export const ENTITIES = [
   Upload,
   User,
   IntegrationRequest,
+  SandboxChange,
+  SandboxOrganization,
+  SandboxReset,
   SandboxTwin,
   Vendor,
   VendorGrant,

@@ -41,7 +41,7 @@ describe('the start of the program', () => {
     const headers = [...told.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name = '', value = '']) => [name, value])
     const body = /-d '([^']+)'/.exec(told)?.[1] ?? ''
     const answer = await fetch(address, { method: 'POST', headers: Object.fromEntries(headers), body })
-    expect(await answer.json()).toEqual({
+    expect(await answer.json()).toMatchObject({
       data: { viewer: expect.objectContaining({ mode: 'TEST' }), organizations: { nodes: [expect.anything()] } },
     })
     for (const kind of ['Administrator', 'Staff']) {

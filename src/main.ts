@@ -10,11 +10,14 @@ import {
   developmentExamples,
   prepareDevelopment,
   sandboxAccess,
+  stateNameOf,
 } from './development.js'
 import { systemClock } from './kernel/clock.js'
+import { type KeyRing, keyRing } from './kernel/key-ring.js'
 import { loggableError } from './kernel/loggable-error.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
 import { openSigningIdentity, SigningError, type SigningIdentity } from './profiles/signing/signing.identity.js'
+import { openTracing } from './telemetry/open.tracing.js'
 
 /** The process: reads the configuration, starts what the role says, stops on a signal, also on one during the start. */
 async function main(): Promise<void> {
@@ -52,11 +55,12 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
   const gateway: Gateway = new Gateway({
     config,
     databaseUrl: server.url,
-    linkSigningKey: signingKeyOf(config, development),
-    secretEncryptionKey: encryptionKeyOf(config, development),
+    linkSigningKeys: signingKeysOf(config, development),
+    secretEncryptionKeys: encryptionKeysOf(config, development),
     signing: await signingIdentityOf(config, development),
     clock: systemClock,
     logger,
+    tracing: await openTracing(config.tracing),
     examples: async () => (await examples?.(address)) ?? [],
     sandbox: development === null ? null : sandboxAccess(development),
   })
@@ -78,19 +82,21 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
 }
 
 async function developmentOf(config: Config, databaseUrl: string): Promise<Development | null> {
-  return config.environment === 'development' ? await prepareDevelopment(databaseUrl, systemClock) : null
+  return config.environment === 'development'
+    ? await prepareDevelopment(databaseUrl, systemClock, stateNameOf(config.databaseUrl ?? undefined))
+    : null
 }
 
-function signingKeyOf(config: Config, development: Development | null): Uint8Array {
+function signingKeysOf(config: Config, development: Development | null): KeyRing {
   const key = config.linkSigningKey ?? development?.linkSigningKey
   if (key === undefined) throw new ConfigError(['LINK_SIGNING_KEY: required in production'])
-  return key
+  return keyRing(key, config.linkSigningKeyPrevious)
 }
 
-function encryptionKeyOf(config: Config, development: Development | null): Uint8Array {
+function encryptionKeysOf(config: Config, development: Development | null): KeyRing {
   const key = config.secretEncryptionKey ?? development?.secretEncryptionKey
   if (key === undefined) throw new ConfigError(['SECRET_ENCRYPTION_KEY: required in production'])
-  return key
+  return keyRing(key, config.secretEncryptionKeyPrevious)
 }
 
 /** Who signs documents. @throws SigningError, ConfigError: better not to start than to sign nothing, or for nobody */

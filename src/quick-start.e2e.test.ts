@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@jest/globals'
+import { furnishSandbox } from './development.fixture.js'
 import { startTestGateway } from './testkit/test-gateway.js'
 
 const run = promisify(execFile)
@@ -34,7 +35,9 @@ test('the commands of the quick start lead to a PDF', async () => {
   const gateway = await startTestGateway({ environment: { PORT: port, PUBLIC_URL: url } })
   try {
     expect(gateway.url).toBe(url)
-    const { apiKey } = await gateway.vendor()
+    const { apiKey, client, organizationId } = await gateway.vendor()
+    // As whoever has looked at the explorer before: it has bought what its examples are about.
+    await furnishSandbox(client, organizationId)
     const folder = mkdtempSync(path.join(tmpdir(), 'profiles-gateway-test-'))
     const env = { PATH: process.env['PATH'], GATEWAY: url, KEY: apiKey }
     const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', commands()], { cwd: folder, env })

@@ -22,6 +22,7 @@ import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianLookupResolver } from './clinicians/clinician-lookup.resolver.js'
 import { FhirResolver } from './fhir/fhir.resolver.js'
 import { guardRootFields } from './graphql/access.guard.js'
+import { RateLimitResolver } from './graphql/cost/rate-limit.resolver.js'
 import { CardRefundResolver, OrderCardResolver } from './orders/card/order-card.resolver.js'
 import { CartResolver, OrganizationCartResolver } from './orders/cart/cart.resolver.js'
 import { OrderConnectionResolver, OrganizationOrdersResolver } from './orders/history/order-history.resolver.js'
@@ -89,6 +90,7 @@ import {
   ResearchRequestResolver,
 } from './research/research-request.resolver.js'
 import { SandboxChangeResolver } from './sandbox/sandbox.change.resolver.js'
+import { SandboxOrganizationResolver } from './sandbox/sandbox-organization.resolver.js'
 import { AFTER_PURCHASE_RESOLVERS } from './schema.after-purchase.js'
 import { BackOfficeMatchLeadsResolver, MatchLeadResolver } from './sources/leie/match-lead.resolver.js'
 import { BackOfficeSourcesResolver } from './sources/source.resolver.js'
@@ -121,6 +123,7 @@ const ONE_OF_INPUTS = ['ClinicianCriterion']
 
 const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   ViewerResolver,
+  RateLimitResolver,
   ViewerSessionsResolver,
   SessionResolver,
   SessionFieldsResolver,
@@ -234,6 +237,7 @@ const RESOLVERS: NonEmptyArray<new (...services: never[]) => object> = [
   WebhookEndpointResolver,
   VendorWebhooksResolver,
   TestClockResolver,
+  SandboxOrganizationResolver,
   SandboxChangeResolver,
   EventResolver,
   OrganizationEventsResolver,

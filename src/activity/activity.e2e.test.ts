@@ -51,7 +51,8 @@ describe('account activity', () => {
   let gateway: TestGateway
   let physicians: string[]
   beforeAll(async () => {
-    gateway = await startTestGateway({ environment: { ROLE: 'api' } })
+    // One question asks for all months at once.
+    gateway = await startTestGateway({ environment: { ROLE: 'api', LIMIT_FIELDS: '2000' } })
     physicians = await addPhysicians(gateway, 6)
   })
   afterAll(() => gateway.stop())

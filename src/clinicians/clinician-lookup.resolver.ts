@@ -3,6 +3,7 @@ import type { BulkService } from '../bulk/bulk.service.js'
 import { BulkOperationType } from '../bulk/bulk.type.js'
 import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
+import { Costs } from '../graphql/cost/cost.policy.js'
 import { asPayload, UserError } from '../graphql/user-error.js'
 import { ClinicianCriterion } from './clinician.inputs.js'
 import type { ClinicianLookup, LookupOutcome } from './clinician.lookup.js'
@@ -38,6 +39,7 @@ export class ClinicianLookupResolver {
   ) {}
 
   @Access(...SIGNED_IN)
+  @Costs(100)
   @Query(() => ClinicianLookupResult, {
     description:
       'Looks up to 250 clinicians up at once, each by exactly one criterion and by the rules of `searchClinicians`, and says row by row what came of it. Send the criteria as a variable. For more, upload a roster and start `startClinicianLookup`. Needs the scope `clinicians:read` of the key, or of your role.',

@@ -67,7 +67,7 @@ export class ClinicianLookup {
     wishes: readonly LookupWish[],
     reading: { actor: Actor; request: RequestInfo; organizationId: string | null },
   ): Promise<LookupOutcome[]> {
-    const outcomes = await outcomesOf(tx, reading.actor.mode, wishes)
+    const outcomes = await outcomesOf(this.database.directory(tx), reading.actor.mode, wishes)
     const told = outcomes.flatMap(({ matches, suggested, hintedId }) => [
       ...matches.map(({ clinician }) => clinician.id),
       ...[suggested?.id ?? null, hintedId].filter((id) => id !== null),

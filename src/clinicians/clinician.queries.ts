@@ -1,6 +1,6 @@
 import type { Mode } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
-import { readStatement } from '../db/statement.js'
+import { directoryStatement } from '../db/statement.js'
 import { CLINICIAN_KINDS, type ClinicianKind, type ClinicianNameType, type ClinicianType } from './clinician.type.js'
 
 const COLUMNS = `c.id, c.kind, c.npi, c.first_name as "firstName", c.middle_name as "middleName",
@@ -12,7 +12,7 @@ export interface NumberedRow extends ClinicianType {
 }
 
 const byColumn = (column: 'npi' | 'ecfmg_number' | 'nccpa_number', kinds: readonly ClinicianKind[]) =>
-  readStatement<NumberedRow>(
+  directoryStatement<NumberedRow>(
     `clinicians_by_${column}`,
     `select ${COLUMNS}, c.${column} as number from clinicians c
       where c.mode = $1 and c.${column} = any ($2) and c.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})`,
@@ -33,7 +33,7 @@ export interface ClinicianNameRow {
   suffix: string | null
 }
 
-const NAMES_OF = readStatement<ClinicianNameRow>(
+const NAMES_OF = directoryStatement<ClinicianNameRow>(
   'clinician_names_of',
   `select clinician_id as "clinicianId", first_name as "firstName", middle_name as "middleName",
           last_name as "lastName", suffix
@@ -57,7 +57,7 @@ export interface NamedRow extends ClinicianType {
  * asked at first, so it costs the same whatever the name is, and how it may be written is no matter of the index.
  */
 const bornWithName = (name: string, wanted: string) =>
-  readStatement<NamedRow>(
+  directoryStatement<NamedRow>(
     name,
     `with born as materialized (
        select w.place, n.clinician_id, n.source, n.type, n.name_key
@@ -79,12 +79,12 @@ const BORN_WITH_NAME = {
   many: bornWithName('clinicians_born_with_names', 'unnest($2::date[], $3::text[]) with ordinality'),
 } as const
 
-const BY_IDS = readStatement<ClinicianType>(
+const BY_IDS = directoryStatement<ClinicianType>(
   'clinicians_by_ids',
   `select ${COLUMNS} from clinicians c where c.mode = $1 and c.id = any ($2)`,
 )
 
-const KNOWN_BY_NPIS = readStatement<{ id: string; npi: string }>(
+const KNOWN_BY_NPIS = directoryStatement<{ id: string; npi: string }>(
   'clinicians_known_by_npis',
   'select id, npi from clinicians where mode = $1 and npi = any ($2)',
 )

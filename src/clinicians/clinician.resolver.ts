@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
+import { Costs } from '../graphql/cost/cost.policy.js'
 import { asPayload } from '../graphql/user-error.js'
 import { ClinicianCriterion } from './clinician.inputs.js'
 import type { ClinicianService } from './clinician.service.js'
@@ -14,6 +15,7 @@ export class ClinicianResolver {
   constructor(private readonly clinicians: ClinicianService) {}
 
   @Access(...SIGNED_IN)
+  @Costs(10)
   @Query(() => ClinicianSearchResult, {
     description:
       'Finds a clinician by exactly one criterion, in the mode of the request. A number is checked before anything is looked for. Needs the scope `clinicians:read` of the key, or of your role.',

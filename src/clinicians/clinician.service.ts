@@ -51,8 +51,9 @@ export class ClinicianService {
       const reading = { actor, request, organizationId: served.id }
       const criterion = checkedOrSlip(by)
       if (criterion instanceof WrongCheckDigit) return await this.#complaint(tx, reading, criterion.npi)
-      const [matches = []] = await matchCriteria(tx, actor.mode, [criterion], MAX_MATCHES)
-      const [miss] = matches.length > 0 ? [] : await explainMisses(tx, actor.mode, [criterion])
+      const directory = this.database.directory(tx)
+      const [matches = []] = await matchCriteria(directory, actor.mode, [criterion], MAX_MATCHES)
+      const [miss] = matches.length > 0 ? [] : await explainMisses(directory, actor.mode, [criterion])
       const ids = miss?.hintedId == null ? matches.map((match) => match.clinician.id) : [miss.hintedId]
       await this.#record(tx, reading, 'CLINICIANS_SEARCHED', ids)
       return { matches, explanation: miss?.explanation ?? [], missed: miss === undefined ? null : criterion }
@@ -72,7 +73,7 @@ export class ClinicianService {
     return await this.database.transaction(async (tx) => {
       const served = await organizationServed(tx, actor, forOrganizationId, 'clinicians:read')
       if (served === null) return null
-      const [clinician] = await cliniciansByIds(tx, actor.mode, [id])
+      const [clinician] = await cliniciansByIds(this.database.directory(tx), actor.mode, [id])
       if (clinician === undefined) return null
       await this.#record(tx, { actor, request, organizationId: served.id }, 'CLINICIAN_READ', [clinician.id])
       return clinician
@@ -90,7 +91,7 @@ export class ClinicianService {
   ): Promise<ClinicianType[]> {
     const ids = [...new Set(wanted.map((one) => one.clinicianId))]
     return await this.database.transaction(async (tx) => {
-      const clinicians = await cliniciansByIds(tx, actor.mode, ids)
+      const clinicians = await cliniciansByIds(this.database.directory(tx), actor.mode, ids)
       const known = new Set(clinicians.map((clinician) => clinician.id))
       for (const organizationId of new Set(wanted.map((one) => one.organizationId))) {
         const own = wanted.filter((one) => one.organizationId === organizationId && known.has(one.clinicianId))
@@ -103,7 +104,7 @@ export class ClinicianService {
 
   /** Says what is wrong with the NPI. A hint tells that somebody is in the directory, so it is a read of that one. */
   async #complaint(tx: Transaction, reading: Reading, npi: string): Promise<UserErrors> {
-    const meant = (await suggestNpis(tx, reading.actor.mode, [npi])).get(npi) ?? null
+    const meant = (await suggestNpis(this.database.directory(tx), reading.actor.mode, [npi])).get(npi) ?? null
     await this.#record(tx, reading, 'CLINICIANS_SEARCHED', meant === null ? [] : [meant.id])
     return new UserErrors([wrongCheckDigit(npi, meant)])
   }

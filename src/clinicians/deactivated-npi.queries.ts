@@ -1,6 +1,6 @@
 import type { Mode } from '../auth/actor.js'
 import type { Reader, Transaction } from '../db/database.js'
-import { readStatement, writeStatement } from '../db/statement.js'
+import { directoryStatement, readStatement, writeStatement } from '../db/statement.js'
 import type { LocalDay } from '../kernel/local-day.js'
 import type { DeactivatedNpi } from './deactivated-npi.entity.js'
 
@@ -12,7 +12,7 @@ export interface DeactivationSource {
   asOf: LocalDay | null
 }
 
-const DEACTIVATION_OF = readStatement<DeactivatedNpi>(
+const DEACTIVATION_OF = directoryStatement<DeactivatedNpi>(
   'deactivated_npis_of',
   `select mode, npi, deactivated_on::text as "deactivatedOn", source, reported_on::text as "reportedOn"
      from deactivated_npis where mode = $1 and npi = any ($2::text[])`,

@@ -26,6 +26,9 @@ import type { DiscrepancyState } from './discrepancy.words.js'
 @Index('discrepancies_of_item', ['orderItemId', 'id'])
 @Index('discrepancies_by_state', ['mode', 'state', 'dueBefore', 'id'])
 @Index('discrepancies_waiting', ['mode', 'dueBefore', 'id'], { where: 'ended_at is null' })
+@Index('discrepancies_of_magic', ['id'], {
+  where: `ended_at is null and mode = 'TEST' and why like 'sandbox:%'`,
+})
 @Index('discrepancies_to_tell', ['id'], { where: `state = 'CORRECTED' and buyers_told_at is null` })
 @Check('discrepancies_number_sane', 'number between 1 and 99999999')
 @Check('discrepancies_mode_known', `mode in ('TEST', 'LIVE')`)
@@ -56,7 +59,8 @@ import type { DiscrepancyState } from './discrepancy.words.js'
 )
 @Check(
   'discrepancies_taken_whole',
-  `(taken_at is null) = (taken_by_user_id is null)
+  `(taken_at is not null or taken_by_user_id is null)
+   and (taken_at is null or taken_by_user_id is not null or mode = 'TEST')
    and case when state = 'SUBMITTED' then taken_at is null
             when state in ('DELAYED', 'WITHDRAWN') then true else taken_at is not null end`,
 )
@@ -66,8 +70,9 @@ import type { DiscrepancyState } from './discrepancy.words.js'
 )
 @Check(
   'discrepancies_decided_by_somebody',
-  `num_nonnulls(decided_by_user_id, explanation)
-   = case when state in ('CORRECTED', 'CONFIRMED_ACCURATE') then 2 else 0 end`,
+  `case when state in ('CORRECTED', 'CONFIRMED_ACCURATE')
+        then explanation is not null and (decided_by_user_id is not null or mode = 'TEST')
+        else num_nonnulls(decided_by_user_id, explanation) = 0 end`,
 )
 @Check(
   'discrepancies_corrected_whole',

@@ -109,8 +109,8 @@ export async function insertDiscrepancy(tx: Transaction, report: NewDiscrepancy)
   ])
 }
 
-/** Notes that somebody of the staff has taken it up; a delayed one stays delayed. */
-export async function takeDiscrepancy(tx: Transaction, id: string, at: Date, byUserId: string): Promise<void> {
+/** Notes that somebody of the staff has taken it up, or in test mode the sandbox (null); a delayed one stays delayed. */
+export async function takeDiscrepancy(tx: Transaction, id: string, at: Date, byUserId: string | null): Promise<void> {
   await tx.write(TAKE, [id, at, byUserId])
 }
 
@@ -132,10 +132,10 @@ export interface Correction {
   before: Date
 }
 
-/** How a report ended. */
+/** How a report ended; in test mode the sandbox may have decided (null). */
 export type DiscrepancyEnding =
-  | { state: 'CORRECTED'; byUserId: string; explanation: string; correction: Correction }
-  | { state: 'CONFIRMED_ACCURATE'; byUserId: string; explanation: string }
+  | { state: 'CORRECTED'; byUserId: string | null; explanation: string; correction: Correction }
+  | { state: 'CONFIRMED_ACCURATE'; byUserId: string | null; explanation: string }
   | { state: 'WITHDRAWN' }
 
 /** Notes how it ended; the database refuses every later change. */

@@ -55,7 +55,7 @@ beforeAll(async () => {
   const assetsDirectory = join(tmpdir(), 'profiles-gateway-explorer')
   await buildExplorer(assetsDirectory)
   app = fastify()
-  registerExplorer(app, { assetsDirectory, examples: async () => examples })
+  registerExplorer(app, { assetsDirectory, staffOnly: false, examples: async () => examples })
   app.post<{ Body: { query: string; variables?: Record<string, unknown>; operationName?: string } }>(
     '/graphql',
     async (request, reply) => {
@@ -168,6 +168,34 @@ describe('the explorer in a browser', () => {
     await expectText(status, 'Accepted')
     // The browser itself logs a 401; nothing else may be there.
     expect(problems.filter((text) => !text.includes('401'))).toEqual([])
+  })
+
+  test('in production it lets nobody but staff sign in, and ends the session of anybody else', async () => {
+    // The page of production says so by this attribute.
+    await page.evaluate(`document.getElementById('root').setAttribute('data-staff-only', '')`)
+    let kind = 'USER'
+    const asked: string[] = []
+    await page.route('**/graphql', async (route) => {
+      const { query } = route.request().postDataJSON() as { query: string }
+      const name = /^\w+ (\w+)/.exec(query)?.[1] ?? ''
+      asked.push(name)
+      const tokens = { accessToken: 'fictional', accessTokenExpiresAt: '2100-01-01T00:00:00Z', refreshToken: 'r' }
+      const answers: Record<string, object> = {
+        SignIn: { answer: { tokens, userErrors: [] } },
+        Viewer: { viewer: { kind } },
+      }
+      await route.fulfill({ json: { data: answers[name] ?? { signOut: { userErrors: [] } } } })
+    })
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel('E-mail').fill('somebody@hospital.example')
+    await page.getByLabel('Password').fill('fictional')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expectText(() => page.getByRole('alert'), 'the explorer is for staff')
+    expect(asked).toEqual(['SignIn', 'Viewer', 'SignOut'])
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+    kind = 'STAFF'
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).waitFor()
   })
 
   test('keeps the key for this tab alone, hidden until shown, and stores no headers', async () => {

@@ -1,3 +1,4 @@
+import { pagePolicy } from '../kernel/page.policy.js'
 import type { ExplorerManifest } from './explorer.manifest.js'
 
 /** Where the explorer lives; its assets and examples lie below. */
@@ -9,18 +10,14 @@ export const EXPLORER_PATH = '/graphiql'
  * and line numbers and cursor are lost. Its workers are files of this origin, so no `blob:`; `data:` images are the
  * icons within monaco's style sheet.
  */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+export const contentSecurityPolicy = pagePolicy({
+  'script-src': "'self'",
+  'style-src': "'self' 'unsafe-inline'",
+  'worker-src': "'self'",
+  'connect-src': "'self'",
+  'font-src': "'self'",
+  'img-src': "'self' data:",
+})
 
 // The browser would ask for /favicon.ico otherwise, which the gateway does not have.
 const icon =
@@ -31,7 +28,7 @@ const icon =
   )
 
 /** The explorer's page. Names in the manifest are made by the build, so none needs escaping. */
-export function renderExplorerPage({ script, style, workers }: ExplorerManifest): string {
+export function renderExplorerPage({ script, style, workers }: ExplorerManifest, staffOnly: boolean): string {
   const asset = (name: string) => `${EXPLORER_PATH}/assets/${name}`
   return `<!doctype html>
 <html lang="en">
@@ -46,7 +43,7 @@ export function renderExplorerPage({ script, style, workers }: ExplorerManifest)
     <script type="module" src="${asset(script)}"></script>
   </head>
   <body>
-    <div id="root"
+    <div id="root"${staffOnly ? ' data-staff-only' : ''}
       data-editor-worker="${asset(workers.editor)}"
       data-json-worker="${asset(workers.json)}"
       data-graphql-worker="${asset(workers.graphql)}"><p class="loading">Loading the API explorer …</p></div>
@@ -58,12 +55,35 @@ export function renderExplorerPage({ script, style, workers }: ExplorerManifest)
 
 /** The answer while there is no build. */
 export function renderMissingPage(): string {
+  return renderNote(
+    'The API explorer is not built',
+    'Run <code>npm run build</code> and load this page again. The API itself is not affected.',
+  )
+}
+
+/** The answer where the explorer is switched off: links of the documentation lead here. */
+export function renderOffPage(): string {
+  return renderNote(
+    'The API explorer is off',
+    'This gateway does not have it; its operator can switch it on (<code>EXPLORER</code>). What the examples do stands in ' +
+      'the <a href="/docs/">documentation</a>, and a sandbox of your own has them all (<a href="/docs/quick-start">quick start</a>).',
+  )
+}
+
+function renderNote(title: string, text: string): string {
   return `<!doctype html>
 <html lang="en">
-  <head><meta charset="utf-8"><title>API explorer · Profiles gateway</title></head>
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title} · Profiles gateway</title>
+    <link rel="stylesheet" href="/pages.css">
+  </head>
   <body>
-    <h1>The API explorer is not built</h1>
-    <p>Run <code>npm run build</code> and load this page again. The API itself is not affected.</p>
+    <main>
+      <h1>${title}</h1>
+      <p>${text}</p>
+    </main>
   </body>
 </html>
 `

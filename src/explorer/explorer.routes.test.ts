@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type FastifyInstance, fastify } from 'fastify'
 import type { ExplorerExample } from './explorer.example.js'
 import type { ExplorerManifest } from './explorer.manifest.js'
-import { registerExplorer } from './explorer.routes.js'
+import { registerExplorer, registerNoExplorer } from './explorer.routes.js'
 
 const manifest: ExplorerManifest = {
   script: 'explorer-A.js',
@@ -31,12 +31,21 @@ describe('routes of the explorer', () => {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'explorer-'))
     app = fastify()
-    registerExplorer(app, { assetsDirectory: directory, examples: async () => examples })
+    registerExplorer(app, { assetsDirectory: directory, staffOnly: false, examples: async () => examples })
   })
 
   afterEach(async () => {
     await app.close()
     await rm(directory, { recursive: true })
+  })
+
+  test('where the explorer is off, a link of the documentation leads to a page that says so, and nothing else is there', async () => {
+    const without = fastify()
+    registerNoExplorer(without)
+    const { statusCode, body } = await without.inject('/graphiql?example=PlaceOrder')
+    expect([statusCode, body.includes('href="/docs/"'), body.includes('<script')]).toEqual([404, true, false])
+    expect((await without.inject('/graphiql/examples.json')).body).not.toContain('"name"')
+    await without.close()
   })
 
   describe('the explorer before its build', () => {
@@ -56,9 +65,15 @@ describe('routes of the explorer', () => {
       const page = await app.inject('/graphiql')
       expect(page.body).toContain('src="/graphiql/assets/explorer-A.js"')
       expect(page.body).not.toMatch(/<script(?![^>]*\ssrc=)/)
-      expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';")
-      expect(page.headers['referrer-policy']).toBe('no-referrer')
-      expect(page.headers['x-content-type-options']).toBe('nosniff')
+      expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; .*; script-src 'self';/)
+    })
+
+    test('tells its page whether, of people, only staff may sign in', async () => {
+      expect((await app.inject('/graphiql')).body).not.toContain('data-staff-only')
+      const strict = fastify()
+      registerExplorer(strict, { assetsDirectory: directory, staffOnly: true, examples: async () => [] })
+      expect((await strict.inject('/graphiql')).body).toContain('<div id="root" data-staff-only')
+      await strict.close()
     })
 
     test('hands out its examples', async () => {

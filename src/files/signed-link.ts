@@ -1,5 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Clock } from '../kernel/clock.js'
+import type { KeyRing } from '../kernel/key-ring.js'
 
 const ALGORITHM = 'HS256'
 
@@ -27,10 +28,10 @@ export type LinkCheck<Claim extends string> =
 
 /** Signs and checks links of one purpose: whoever has one can use it, without credentials, until it expires. */
 export class SignedLinks<Claim extends string> {
-  /** `key` is a secret of at least 32 bytes. */
+  /** `keys` are secrets of at least 32 bytes each. */
   constructor(
     private readonly purpose: LinkPurpose<Claim>,
-    private readonly key: Uint8Array,
+    private readonly keys: KeyRing,
     private readonly publicUrl: string,
     private readonly clock: Clock,
   ) {}
@@ -44,15 +45,23 @@ export class SignedLinks<Claim extends string> {
       .setAudience(name)
       .setSubject(subject)
       .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
-      .sign(this.key)
+      .sign(this.keys[0])
     return `${this.publicUrl}/${path}/${token}`
   }
 
   /** `token` is the last part of the address. */
   async check(token: string): Promise<LinkCheck<Claim>> {
+    for (const key of this.keys) {
+      const check = await this.#checkBy(key, token)
+      if (check.outcome !== 'INVALID') return check
+    }
+    return { outcome: 'INVALID' }
+  }
+
+  async #checkBy(key: Uint8Array, token: string): Promise<LinkCheck<Claim>> {
     const { name, claims } = this.purpose
     try {
-      const { payload } = await jwtVerify(token, this.key, {
+      const { payload } = await jwtVerify(token, key, {
         algorithms: [ALGORITHM],
         typ: `${name}+jwt`,
         issuer: this.publicUrl,

@@ -1,16 +1,20 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Database } from '../db/database.js'
+import { pagePolicy } from '../kernel/page.policy.js'
 import { emailPage, listPage, notFoundPage } from './mailbox.page.js'
 import { mailboxEmail, mailboxPage } from './mailbox.queries.js'
 
 const PAGE_SIZE = 50
 
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const PAGE_POLICY = pagePolicy({ 'frame-src': "'self'" })
 
 /** E-mails style themselves inline; nothing of them may run, load or lead anywhere. */
-const EMAIL_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+const EMAIL_POLICY = pagePolicy({
+  'style-src': "'unsafe-inline'",
+  'img-src': "'none'",
+  'frame-ancestors': "'self'",
+  sandbox: '',
+})
 
 /**
  * Pages that show every e-mail that the gateway wrote: for development, never for production, for they ask for no
@@ -41,12 +45,5 @@ async function sendPage(reply: FastifyReply, status: number, html: string): Prom
 }
 
 async function send(reply: FastifyReply, status: number, html: string, policy: string): Promise<FastifyReply> {
-  return await reply
-    .code(status)
-    .type('text/html; charset=utf-8')
-    .header('content-security-policy', policy)
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer')
-    .header('cache-control', 'no-store')
-    .send(html)
+  return await reply.code(status).type('text/html; charset=utf-8').header('content-security-policy', policy).send(html)
 }

@@ -12,7 +12,7 @@ import { type SigningKeyInForce, SigningKeys } from './signing-keys.js'
 const ISSUER = 'http://gateway.test'
 const AUDIENCE = `${ISSUER}/graphql`
 /** As the test gateway has it. */
-const ENCRYPTION_KEY = new Uint8Array(32).fill(9)
+const ENCRYPTION_KEYS = [new Uint8Array(32).fill(9)] as const
 const MINUTE_MS = 60_000
 
 describe('an access token', () => {
@@ -21,7 +21,7 @@ describe('an access token', () => {
   let key: SigningKeyInForce
   beforeAll(async () => {
     gateway = await startTestGateway({ environment: { ROLE: 'api' } })
-    const keys = new SigningKeys(gateway.database, gateway.clock, ENCRYPTION_KEY)
+    const keys = new SigningKeys(gateway.database, gateway.clock, ENCRYPTION_KEYS)
     key = await gateway.database.transaction((tx) => keys.inForce(tx))
   })
   afterAll(() => gateway.stop())

@@ -1,6 +1,7 @@
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { openSecret, sealSecret } from '../auth/sealed-secret.js'
 import { invariant } from '../kernel/errors.js'
+import type { KeyRing } from '../kernel/key-ring.js'
 
 /** Ed25519 (RFC 8037): small, fast, and with no parameters that one could get wrong. */
 export const SIGNING_ALGORITHM = 'EdDSA'
@@ -8,15 +9,15 @@ export const SIGNING_ALGORITHM = 'EdDSA'
 /** A new key pair: the public half as published, the private one encrypted. */
 export async function newSigningPair(
   id: string,
-  encryptionKey: Uint8Array,
+  encryptionKeys: KeyRing,
 ): Promise<{ publicJwk: JWK; privateJwe: string }> {
   const { publicKey, privateKey } = await generateKeyPair(SIGNING_ALGORITHM, { crv: 'Ed25519', extractable: true })
   const publicJwk = { ...(await exportJWK(publicKey)), kid: id, alg: SIGNING_ALGORITHM, use: 'sig' }
   const secret = new TextEncoder().encode(JSON.stringify(await exportJWK(privateKey)))
-  return { publicJwk, privateJwe: await sealSecret(id, secret, encryptionKey) }
+  return { publicJwk, privateJwe: await sealSecret(id, secret, encryptionKeys) }
 }
 
-/** The private half was encrypted with another key than the one that this process has. */
+/** The private half was encrypted with a key that this process does not have. */
 export class SigningKeyClosed extends Error {
   override readonly name = 'SigningKeyClosed'
 
@@ -29,8 +30,8 @@ export class SigningKeyClosed extends Error {
 }
 
 /** The private half. @throws SigningKeyClosed when it was encrypted with another key than the deployment's present one. */
-export async function openPrivateKey(id: string, privateJwe: string, encryptionKey: Uint8Array): Promise<CryptoKey> {
-  const secret = await openSecret(id, privateJwe, encryptionKey).catch((error) => {
+export async function openPrivateKey(id: string, privateJwe: string, encryptionKeys: KeyRing): Promise<CryptoKey> {
+  const secret = await openSecret(id, privateJwe, encryptionKeys).catch((error) => {
     throw new SigningKeyClosed(id, { cause: error })
   })
   return await keyOf(JSON.parse(new TextDecoder().decode(secret)) as JWK)

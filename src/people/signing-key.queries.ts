@@ -1,6 +1,10 @@
+import { sealedColumn } from '../auth/sealed-column.js'
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
 import type { SigningKey } from './signing-key.entity.js'
+
+/** Private keys, sealed. */
+export const SIGNING_KEY_SECRETS = [sealedColumn('signing_keys', 'private_jwe')]
 
 const COLUMNS = `id, public_jwk as "publicJwk", private_jwe as "privateJwe", created_at as "createdAt",
   signs_from as "signsFrom", signs_until as "signsUntil", verifies_until as "verifiesUntil"`

@@ -13,7 +13,7 @@ import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 import { SigningKeyClosed } from './signing-key.pair.js'
 import { SigningKeys } from './signing-keys.js'
 
-const ENCRYPTION_KEY = new Uint8Array(32).fill(9)
+const ENCRYPTION_KEYS = [new Uint8Array(32).fill(9)] as const
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
@@ -31,7 +31,7 @@ describe('the keys that sign access tokens', () => {
   })
   afterAll(() => gateway.stop())
 
-  const keysOf = (clock: Clock = gateway.clock) => new SigningKeys(gateway.database, clock, ENCRYPTION_KEY)
+  const keysOf = (clock: Clock = gateway.clock) => new SigningKeys(gateway.database, clock, ENCRYPTION_KEYS)
   const inForce = (keys: SigningKeys) => gateway.database.transaction((tx) => keys.inForce(tx))
   const rows = () =>
     rowsOf<KeyRow>(
@@ -54,7 +54,7 @@ describe('the keys that sign access tokens', () => {
   test('are none at first; the first is made when it is needed, once for all who need it', async () => {
     expect((await published()).keys).toEqual([])
     const other = await secondDatabase(gateway.databaseUrl)
-    const elsewhere = new SigningKeys(other.database, gateway.clock, ENCRYPTION_KEY)
+    const elsewhere = new SigningKeys(other.database, gateway.clock, ENCRYPTION_KEYS)
     const here = keysOf()
     const made = await Promise.all([
       inForce(here),
@@ -104,7 +104,7 @@ describe('the keys that sign access tokens', () => {
     const header = JSON.parse(Buffer.from(row?.jwe.split('.')[0] ?? '', 'base64url').toString()) as object
     expect(header).toMatchObject({ alg: 'dir', enc: 'A256GCM', kid: expect.stringMatching(/^jwk_/) })
     expect(row?.jwk).not.toHaveProperty('d')
-    const stranger = new SigningKeys(gateway.database, gateway.clock, new Uint8Array(32).fill(1))
+    const stranger = new SigningKeys(gateway.database, gateway.clock, [new Uint8Array(32).fill(1)])
     await expect(inForce(stranger)).rejects.toThrow(/^SECRET_ENCRYPTION_KEY does not open the signing key jwk_/)
   })
 
@@ -131,7 +131,7 @@ describe('the keys that sign access tokens', () => {
 
   test('that another process makes are found while others are made up, also when a look is under way', async () => {
     const other = await secondDatabase(gateway.databaseUrl)
-    const elsewhere = new SigningKeys(other.database, gateway.clock, ENCRYPTION_KEY)
+    const elsewhere = new SigningKeys(other.database, gateway.clock, ENCRYPTION_KEYS)
     const here = keysOf()
     expect(await here.verifying(madeUp(1))).toBeNull()
     // Looks that begin before the key is there, and what they find out is of no use for it.
@@ -145,7 +145,7 @@ describe('the keys that sign access tokens', () => {
   })
 
   test('of a deployment that lost its key stop the start, until the operator makes another one', async () => {
-    const stranger = new SigningKeys(gateway.database, gateway.clock, new Uint8Array(32).fill(1))
+    const stranger = new SigningKeys(gateway.database, gateway.clock, [new Uint8Array(32).fill(1)])
     await expect(stranger.assertOpen()).rejects.toThrow(SigningKeyClosed)
     await expect(stranger.assertOpen()).rejects.toThrow('npm run keys -- rotate-signing')
     await keysOf().assertOpen()
@@ -174,8 +174,8 @@ describe('the keys that sign access tokens', () => {
       const other = new Gateway({
         config: { ...settings, port: 0, environment },
         databaseUrl: gateway.databaseUrl,
-        linkSigningKey: new Uint8Array(32).fill(7),
-        secretEncryptionKey: new Uint8Array(32).fill(1),
+        linkSigningKeys: [new Uint8Array(32).fill(7)],
+        secretEncryptionKeys: [new Uint8Array(32).fill(1)],
         signing: await testSigningIdentity(),
         clock: gateway.clock,
         logger: pino({ level: 'silent' }),
@@ -213,7 +213,7 @@ describe('the keys that sign access tokens', () => {
 
   test('have no successor from a process that cannot open them', async () => {
     const [key] = (await rows()).slice(-1)
-    const stranger = new SigningKeys(gateway.database, gateway.clock, new Uint8Array(32).fill(1))
+    const stranger = new SigningKeys(gateway.database, gateway.clock, [new Uint8Array(32).fill(1)])
     await rowsOf(gateway, 'update signing_keys set signs_until = $2 where id = $1', [
       key?.id,
       new Date(gateway.clock.now().getTime() + MINUTE_MS),

@@ -4,6 +4,7 @@ import { recordAudit, type UnattendedActor } from '../audit/audit.trail.js'
 import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { newId } from '../kernel/ids.js'
+import type { KeyRing } from '../kernel/key-ring.js'
 import type { SigningKey } from './signing-key.entity.js'
 import { keyOf, newSigningPair, openPrivateKey } from './signing-key.pair.js'
 import {
@@ -73,8 +74,8 @@ export class SigningKeys {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    /** 32 bytes. */
-    private readonly encryptionKey: Uint8Array,
+    /** 32 bytes each. */
+    private readonly encryptionKeys: KeyRing,
   ) {}
 
   /** The key that signs now. Made here when there is none: on the first sign-in, or after a month without workers. */
@@ -150,7 +151,7 @@ export class SigningKeys {
   }
 
   async #open({ id, privateJwe }: SigningKey): Promise<CryptoKey> {
-    const opened = this.#opened.get(id) ?? (await openPrivateKey(id, privateJwe, this.encryptionKey))
+    const opened = this.#opened.get(id) ?? (await openPrivateKey(id, privateJwe, this.encryptionKeys))
     this.#opened.set(id, opened)
     return opened
   }
@@ -160,7 +161,7 @@ export class SigningKeys {
     const id = newId('signingKey')
     const signsUntil = wanted.signsUntil ?? new Date(signsFrom.getTime() + KEY_SIGNS_MS)
     const verifiesUntil = new Date(signsUntil.getTime() + KEY_VERIFIES_LONGER_MS)
-    const pair = await newSigningPair(id, this.encryptionKey)
+    const pair = await newSigningPair(id, this.encryptionKeys)
     const key: SigningKey = { id, ...pair, createdAt, signsFrom, signsUntil, verifiesUntil }
     await insertSigningKey(tx, key)
     await recordAudit(tx, {

@@ -131,12 +131,17 @@ export async function documentsByNumber(
 }
 
 function documentOf(row: DocumentRow): DocumentWithContent {
+  let content: ProfileContent | null = null
   return {
     id: row.id,
     organizationId: row.organizationId,
     snapshotNumber: row.snapshotNumber,
     contentSha256: row.contentSha256,
-    content: JSON.parse(row.content) as ProfileContent,
+    /** Read when somebody asks: of a list of documents most want the heads. */
+    get content() {
+      content ??= JSON.parse(row.content) as ProfileContent
+      return content
+    },
     header: {
       documentNumber: formatDocumentNumber(row.number),
       product: row.product,

@@ -1,5 +1,12 @@
 import type { Actor } from '../auth/actor.js'
-import type { DeaValue, ProfileElement, ProfileSection, SectionCode, SectionValues } from './profile.content.js'
+import type {
+  DeaValue,
+  ProfileElement,
+  ProfileSection,
+  ProfileSections,
+  SectionCode,
+  SectionValues,
+} from './profile.content.js'
 import type { DocumentWithContent } from './profile.documents.js'
 import type { ProvenanceType } from './profile.provenance.type.js'
 import { sectionsSoldWith } from './profile.sections.js'
@@ -29,13 +36,8 @@ const FIELDS = {
 
 /** A document as the API shows it to `actor`: only the sections that its product sells. */
 export function profileOf(document: DocumentWithContent, actor: Actor): Profile {
-  const { header, content } = document
-  const sold = sectionsSoldWith(header.product, content)
-  const sections = Object.entries(FIELDS).map(([code, field]) => {
-    const section = sold[code as SectionCode] as ProfileSection<SectionValues[SectionCode]> | undefined
-    return [field, section === undefined ? null : flat(code as SectionCode, section, actor)]
-  })
-  return {
+  const { header } = document
+  return Object.assign(new Sections(document, actor), {
     document,
     documentId: document.id,
     organizationId: document.organizationId,
@@ -49,8 +51,33 @@ export function profileOf(document: DocumentWithContent, actor: Actor): Profile 
     mode: header.mode,
     snapshotNumber: document.snapshotNumber,
     contentSha256: document.contentSha256,
-    ...Object.fromEntries(sections),
-  } as Profile
+  }) as unknown as Profile
+}
+
+/** The sections of a document, each made when its field is read: of a list of profiles most want the heads. */
+class Sections {
+  readonly #document: DocumentWithContent
+  readonly #actor: Actor
+  #sold: ProfileSections | null = null
+
+  constructor(document: DocumentWithContent, actor: Actor) {
+    this.#document = document
+    this.#actor = actor
+  }
+
+  /** Null for a section that the product does not sell. */
+  shown(code: SectionCode) {
+    this.#sold ??= sectionsSoldWith(this.#document.header.product, this.#document.content)
+    const section = this.#sold[code] as ProfileSection<SectionValues[SectionCode]> | undefined
+    return section === undefined ? null : flat(code, section, this.#actor)
+  }
+}
+for (const [code, field] of Object.entries(FIELDS)) {
+  Object.defineProperty(Sections.prototype, field, {
+    get(this: Sections) {
+      return this.shown(code as SectionCode)
+    },
+  })
 }
 
 /** Where an element comes from, as the API shows it. */

@@ -9,7 +9,14 @@ import { person, STAFF_REASON, sessionClient, type TestPerson } from '../testkit
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
 
 const schema = buildGatewaySchema()
-const FREE = ['Query.viewer', 'Query.softwareProviders', 'Query.sources', 'Query.accreditors', 'Query.verifyDocument']
+const FREE = [
+  'Query.viewer',
+  'Query.softwareProviders',
+  'Query.sources',
+  'Query.accreditors',
+  'Query.verifyDocument',
+  'Query.rateLimit',
+]
 /** Staff buy nothing, and have no feed of their own. */
 const REFUSED = ['Query.previewOrder', 'Query.events']
 const LOOKS = Object.keys(schema.getQueryType()?.getFields() ?? {})

@@ -8,6 +8,7 @@ import { AdjustableClock, type Clock } from '../kernel/clock.js'
 import { loadSandboxClinicians } from '../sandbox/sandbox.load.js'
 import { createIntegration, type Integration, type NewIntegration } from '../sandbox/sandbox.organization.js'
 import { ensureDefaultPrices } from '../sandbox/sandbox.prices.js'
+import { openTracing } from '../telemetry/open.tracing.js'
 import { testSigningIdentity } from './signing-identities.js'
 import { createTestDatabase } from './test-database.js'
 
@@ -22,8 +23,9 @@ export interface TestVendor extends Integration {
 /** A whole gateway on a database of its own, reached over HTTP on loopback. */
 export interface TestGateway {
   url: string
-  /** For a second gateway on the same database. */
   databaseUrl: string
+  /** Starts another process of it, so to say: a second gateway on the same database, of the same configuration. */
+  another(): Promise<{ url: string; stop(): Promise<void> }>
   database: Database
   gateway: Gateway
   clock: AdjustableClock
@@ -40,15 +42,16 @@ export interface TestGateway {
 }
 
 export interface TestGatewaySettings {
-  /** Variables of the configuration, over the test's defaults. */
-  environment?: NodeJS.ProcessEnv
+  /** Variables of the configuration, over the test's defaults; some are of the database that it gets. */
+  environment?: NodeJS.ProcessEnv | ((databaseUrl: string) => NodeJS.ProcessEnv)
 }
 
 let counter = 0
 
 /** Starts a gateway with the fictional clinicians and the default prices. */
-export async function startTestGateway({ environment = {} }: TestGatewaySettings = {}): Promise<TestGateway> {
+export async function startTestGateway({ environment: given = {} }: TestGatewaySettings = {}): Promise<TestGateway> {
   const { url: databaseUrl, drop } = await createTestDatabase({ name: 'gateway', furnish: furnishGateway })
+  const environment = typeof given === 'function' ? given(databaseUrl) : given
   const clock = new AdjustableClock()
   const logs: Record<string, unknown>[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void logs.push(JSON.parse(line)) })
@@ -64,6 +67,10 @@ export async function startTestGateway({ environment = {} }: TestGatewaySettings
     clock,
     logs,
     client,
+    async another() {
+      const second = await makeGateway(databaseUrl, clock, logger, environment)
+      return { url: await second.start(), stop: () => second.stop() }
+    },
     async vendor(wanted = {}) {
       counter++
       const integration = await database.transaction((tx) =>
@@ -94,14 +101,18 @@ async function makeGateway(
   logger: Logger,
   environment: NodeJS.ProcessEnv,
 ): Promise<Gateway> {
+  // A machine with other work to do does not make a test fail.
+  const patience = { MAX_EVENT_LOOP_DELAY_MS: '60000' }
+  const config = readConfig({ PORT: '0', PUBLIC_URL, EXPLORER: 'false', ...patience, ...environment })
   return new Gateway({
-    config: readConfig({ PORT: '0', PUBLIC_URL, EXPLORER: 'false', ...environment }),
+    config,
     databaseUrl,
-    linkSigningKey: new Uint8Array(32).fill(7),
-    secretEncryptionKey: new Uint8Array(32).fill(9),
+    linkSigningKeys: [new Uint8Array(32).fill(7)],
+    secretEncryptionKeys: [new Uint8Array(32).fill(9)],
     signing: await testSigningIdentity(),
     clock,
     logger,
+    tracing: await openTracing(config.tracing),
     rendererWorker: process.env['TEST_RENDERER_WORKER'],
   })
 }

@@ -1,4 +1,5 @@
 import type { GatewayClient } from '../client/gateway-client.js'
+import type { Clock } from '../kernel/clock.js'
 import { type NewWebhookEvent, type QueuedWebhook, queueWebhooks } from '../webhooks/webhook.outbox.js'
 import { ask } from './ask.js'
 import { eventually } from './eventually.js'
@@ -91,4 +92,9 @@ export async function tell(
     ...more,
   }))
   return await database.transaction((tx) => queueWebhooks(tx, clock, events))
+}
+
+/** The same clock, so many days on. */
+export function clockAhead(clock: Clock, days: number): Clock {
+  return { now: () => new Date(clock.now().getTime() + days * 86_400_000) }
 }

@@ -22,7 +22,10 @@ const asked = new URLSearchParams(location.search).get('example')
 
 /** What to tell somebody whose example is not there; empty if there is nothing to tell. */
 export function askedInVain(): string {
-  return asked === null || askedExample() !== null ? '' : `There is no example “${asked}”: the list has all of them. `
+  if (asked === null || askedExample() !== null) return ''
+  return examples.length === 0
+    ? 'Examples run in the sandbox of a development gateway; this one has none. '
+    : `There is no example “${asked}”: the list has all of them. `
 }
 
 /** An example as a tab of GraphiQL. */

@@ -22,6 +22,7 @@ interface Tokens {
 const TOKENS = 'tokens { accessToken accessTokenExpiresAt refreshToken } userErrors { message }'
 const SIGN_IN = `mutation SignIn($input: SignInInput!) { answer: signIn(input: $input) { ${TOKENS} } }`
 const REFRESH = `mutation RefreshSession($input: RefreshSessionInput!) { answer: refreshSession(input: $input) { ${TOKENS} } }`
+const WHO = 'query Viewer { viewer { kind } }'
 const SIGN_OUT = 'mutation SignOut($input: SignOutInput!) { signOut(input: $input) { userErrors { message } } }'
 
 /** The session of this browser tab; null if nobody has signed in. */
@@ -36,10 +37,17 @@ export function writeSession(session: Session | null): void {
   else sessionStorage.setItem(NAME, JSON.stringify(session))
 }
 
-/** Signs in. @throws Error with what the gateway says is wrong */
+/** Whether the gateway wants nobody but staff to sign in here, as in production; the page says so. */
+const staffOnly = (): boolean => document.getElementById('root')?.hasAttribute('data-staff-only') ?? false
+
+/** Signs in. @throws Error with what the gateway says is wrong, or that the explorer is not for this person */
 export async function signIn(email: string, password: string): Promise<Session> {
-  const tokens = await tokensOf(SIGN_IN, { email, password })
-  return { email, ...tokens, mode: 'TEST', reason: '' }
+  const session: Session = { email, ...(await tokensOf(SIGN_IN, { email, password })), mode: 'TEST', reason: '' }
+  if (!staffOnly()) return session
+  const { data } = await post(WHO, {}, headersOf(session))
+  if (data?.viewer?.kind === 'STAFF') return session
+  await post(SIGN_OUT, { input: {} }, headersOf(session))
+  throw new Error('On this gateway the explorer is for staff, and for software with its key.')
 }
 
 let renewing: Promise<Session | null> | null = null
@@ -68,8 +76,10 @@ async function renew(session: Session): Promise<Session | null> {
 export async function signOut(): Promise<void> {
   const session = await freshSession()
   writeSession(null)
-  if (session !== null) await post(SIGN_OUT, { input: {} }, { authorization: `Bearer ${session.accessToken}` })
+  if (session !== null) await post(SIGN_OUT, { input: {} }, headersOf(session))
 }
+
+const headersOf = ({ accessToken }: Tokens) => ({ authorization: `Bearer ${accessToken}` })
 
 async function tokensOf(query: string, input: object): Promise<Tokens> {
   const { data, errors } = await post(query, { input })
@@ -79,7 +89,10 @@ async function tokensOf(query: string, input: object): Promise<Tokens> {
 }
 
 interface Answer {
-  data?: { answer?: { tokens: Tokens | null; userErrors: { message: string }[] } | null } | null
+  data?: {
+    answer?: { tokens: Tokens | null; userErrors: { message: string }[] } | null
+    viewer?: { kind: string }
+  } | null
   errors?: { message: string }[]
 }
 

@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/database.js'
 import type { Clock } from '../../kernel/clock.js'
 import type { PayloadMaker } from '../../webhooks/webhook.courier.js'
+import type { WebhookData } from '../../webhooks/webhook.data.js'
 import { formatDocumentNumber } from '../profile.documents.js'
 import type { DownloadLinks } from './download-link.js'
 import { deliveredDocuments } from './profile-delivery.access.js'
@@ -17,7 +18,7 @@ export function deliveryPayload(reader: Reader, clock: Clock, links: DownloadLin
     const [first] = documents
     if (first === undefined || first.expiresAt <= clock.now()) return null
     const { form, expiresAt } = first
-    return {
+    const payload: WebhookData['profile.delivered'] = {
       organizationId,
       deliveryId,
       form,
@@ -28,5 +29,6 @@ export function deliveryPayload(reader: Reader, clock: Clock, links: DownloadLin
         documentNumber: formatDocumentNumber(number),
       })),
     }
+    return payload
   }
 }

@@ -60,7 +60,12 @@ describe('delivery by webhook', () => {
         [deliveryId],
       )
       if (event === undefined) throw new Error(`delivery ${deliveryId} has no event`)
-      const links = new SignedLinks(PROFILE_DOWNLOAD, new Uint8Array(32).fill(7), 'http://gateway.test', gateway.clock)
+      const links = new SignedLinks(
+        PROFILE_DOWNLOAD,
+        [new Uint8Array(32).fill(7)],
+        'http://gateway.test',
+        gateway.clock,
+      )
       return await deliveryPayload(gateway.database, gateway.clock, links)({ ...event, organizationId })
     }
 

@@ -32,6 +32,7 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Query.sources                      U          A       A         A      A              A              A
   Query.verifyDocument               A          A       A         A      A              A              A
   Query.accreditors                  U          A       A         A      A              A              A
+  Query.rateLimit                    U          A       A         A      A              A              A
 
   Mutation.recordDeposit             UUU        FFF     FFF       FFF    FFF            FFF            AAM
   Mutation.recordAdjustment          UUU        FFF     FFF       FFF    FFF            FFF            AAM
@@ -42,6 +43,8 @@ export const MATRIX: readonly MatrixRow[] = readTable(`
   Mutation.transferBalance           UUU        FFF     FFF       FMM    AMM            MMM            AAM
   Mutation.placeOrder                UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.advanceTestClock          UUU        AMM     FFF       AMM    AMM            MMM            FFF
+  Mutation.createSandboxOrganization UUU        FFF     FFF       MMM    MMM            AMM            FFF
+  Mutation.resetSandboxOrganization  UUU        AMM     FFF       AMM    AMM            MMM            FFF
   Mutation.simulateClinicianChange   UUU        AMM     FFF       AMM    FFF            FFF            FFF
   Mutation.deliverMonitoringNoticePdf UUU       AMM     FFF       AMM    FFF            FFF            AAM
   Mutation.createMonitoringLogLink   UUU        AMM     FFF       AMM    FFF            FFF            FFF

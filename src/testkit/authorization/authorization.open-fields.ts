@@ -150,6 +150,7 @@ const OPEN: Readonly<Record<string, string>> = {
   DocumentVerification: 'documentNumber mode asOf matches genuine standing supersededBy',
   AcceptedInvitation: 'organizationId organizationName userId email accountCreated',
   OpenIdSignInStart: 'authorizationUrl state secret expiresAt',
+  RateLimit: 'limit cost remaining restoreRate resetAt',
   SessionTokens: 'session accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt',
 }
 

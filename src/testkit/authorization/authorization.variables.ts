@@ -73,6 +73,10 @@ const INPUTS: Readonly<Record<string, (ids: SideIds) => Variables>> = {
   }),
   endPriceList: ({ priceListId }) => ({ priceListId, effectiveUntil: '2096-01-01T00:00:00Z', reason: REASON }),
   advanceTestClock: ({ organizationId }) => ({ organizationId, by: 'PT1M' }),
+  createSandboxOrganization: ({ vendorId }) => ({
+    ...{ vendorId, name: 'Trial Hospital', timeZone: 'America/Denver', idempotencyKey: 'matrix' },
+  }),
+  resetSandboxOrganization: ({ organizationId }) => ({ organizationId }),
   simulateClinicianChange: ({ organizationId, clinicianId }) => ({ organizationId, clinicianId }),
   deliverMonitoringNoticePdf: ({ noticeId }) => ({ noticeId }),
   createMonitoringLogLink: ({ organizationId }) => ({ organizationId, format: 'CSV' }),
