@@ -59,6 +59,11 @@ const REPORTED_WITH_KEY = readStatement<{ id: string; organizationId: string; re
      from discrepancies where idempotency_scope = $1 and idempotency_key = $2`,
 )
 
+const LOCK_ABOUT = writeStatement(
+  'discrepancies_lock_about',
+  `select pg_advisory_xact_lock(hashtextextended('discrepancies ' || $1, 0))`,
+)
+
 const OPEN_ABOUT = readStatement<{ number: number; same: boolean }>(
   'discrepancies_open_about',
   `select number, subject_sha256 = $3 as same from discrepancies
@@ -94,6 +99,11 @@ export async function accessibleDiscrepancy(
 ): Promise<AccessibleDiscrepancy | null> {
   const [row] = await reader.rows(ACCESSIBLE, [...accessValues(actor), id])
   return row === undefined ? null : { ...discrepancyOf(row), scopes: row.scopes }
+}
+
+/** Orders reports of an organization about one clinician that come at once, up to the end of the transaction. */
+export async function lockReportsAbout(tx: Transaction, organizationId: string, clinicianId: string): Promise<void> {
+  await tx.write(LOCK_ABOUT, [`${organizationId} ${clinicianId}`])
 }
 
 /** What was reported with the idempotency key; null if nothing was. */

@@ -15,7 +15,13 @@ import { timeOf } from '../organizations/organization.clock.js'
 import { type DocumentWithContent, documentsByIds, documentsByNumber } from '../profiles/profile.documents.js'
 import { standingOf } from '../vendors/standing.access.js'
 import type { ReportDiscrepancyInput } from './discrepancy.inputs.js'
-import { type DiscrepancyRow, discrepancyById, discrepancyReportedWithKey, openAbout } from './discrepancy.queries.js'
+import {
+  type DiscrepancyRow,
+  discrepancyById,
+  discrepancyReportedWithKey,
+  lockReportsAbout,
+  openAbout,
+} from './discrepancy.queries.js'
 import { addDiscrepancyEvent, insertDiscrepancy } from './discrepancy.records.js'
 import {
   MAX_OPEN_DISCREPANCIES,
@@ -50,6 +56,8 @@ export async function reportWithin(
   if (item === null) throw notFound('orderItemId', `no order line has the id "${orderItemId}"`)
   assertScopeThere(actor, item.scopes, 'discrepancies:write')
   const idempotency = idempotencyOf(actor, input)
+  // Before the key is looked for: a request that comes twice at once finds what its twin has made.
+  await lockReportsAbout(tx, item.organizationId, item.clinicianId)
   const before = await discrepancyReportedWithKey(tx, idempotency.scope, idempotency.key)
   if (before !== null) return { discrepancy: await replayOf(tx, before, idempotency.requestSha256), replayed: true }
 

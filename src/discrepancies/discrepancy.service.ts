@@ -27,12 +27,6 @@ import { addEvidence, releaseEvidence } from './discrepancy-evidence.queries.js'
 /** Reports and replies of one caller: people read them, one by one. */
 const WRITE = defineRateLimit({ name: 'discrepancy_write', points: 500, seconds: 86_400 })
 
-/** Somebody else reported the same at the same moment, or with the same key: it is seen at the second try. */
-const RACES: ReadonlySet<string | undefined> = new Set([
-  'discrepancies_one_open',
-  'discrepancies_idempotency_key_unique',
-])
-
 /** A report that was made now, or before with the same key. */
 export interface ReportedDiscrepancy {
   discrepancy: DiscrepancyRow
@@ -72,7 +66,8 @@ export class DiscrepancyService {
         return reported
       })
     const reported = await attempt().catch(async (error: unknown) => {
-      if (!RACES.has(constraintOf(error))) throw error
+      // The same key at the same moment about somebody else: the lock did not hold it back, the constraint did.
+      if (constraintOf(error) !== 'discrepancies_idempotency_key_unique') throw error
       return await attempt()
     })
     if (!reported.replayed) this.metrics.happened('SUBMITTED')

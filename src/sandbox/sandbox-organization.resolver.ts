@@ -29,8 +29,8 @@ class ResetSandboxOrganizationInput {
   organizationId!: string
 }
 
-@ObjectType({ description: 'Answer of `createSandboxOrganization` and `resetSandboxOrganization`.' })
-class SandboxOrganizationPayload {
+@ObjectType({ description: 'Answer of `createSandboxOrganization`.' })
+class CreateSandboxOrganizationPayload {
   @Field(() => Organization, {
     nullable: true,
     description: 'The new organization; null if something was wrong: then nothing was made.',
@@ -44,7 +44,10 @@ class SandboxOrganizationPayload {
   userErrors!: UserError[]
 }
 
-type Made = Pick<SandboxOrganizationPayload, 'organization' | 'replayed'>
+@ObjectType({ description: 'Answer of `resetSandboxOrganization`.' })
+class ResetSandboxOrganizationPayload extends CreateSandboxOrganizationPayload {}
+
+type Made = Pick<CreateSandboxOrganizationPayload, 'organization' | 'replayed'>
 const NOTHING: Made = { organization: null, replayed: false }
 
 @Resolver()
@@ -52,14 +55,14 @@ export class SandboxOrganizationResolver {
   constructor(private readonly service: SandboxOrganizationService) {}
 
   @Access('USER')
-  @Mutation(() => SandboxOrganizationPayload, {
+  @Mutation(() => CreateSandboxOrganizationPayload, {
     description: `Makes an organization with play money in which a vendor tries its software out: you administer it, and the vendor's test keys may do everything there. For people who manage the vendor, in test mode. At most ${MAX_SANDBOX_ORGANIZATIONS} of a vendor. Errors: NOT_FOUND, INVALID_INPUT, LIMIT_REACHED, IDEMPOTENCY_KEY_REUSED.`,
   })
   async createSandboxOrganization(
     @Ctx() { actor, request }: Context,
     @Arg('input', () => CreateSandboxOrganizationInput, { description: 'What it is to be.' })
     input: CreateSandboxOrganizationInput,
-  ): Promise<SandboxOrganizationPayload> {
+  ): Promise<CreateSandboxOrganizationPayload> {
     return await asPayload<Made>(async () => {
       if (actor.kind !== 'USER') throw new Error('the access policy lets people in alone')
       return await this.service.create(actor, request, input)
@@ -67,14 +70,14 @@ export class SandboxOrganizationResolver {
   }
 
   @Access('VENDOR', 'USER')
-  @Mutation(() => SandboxOrganizationPayload, {
+  @Mutation(() => ResetSandboxOrganizationPayload, {
     description: `Begins anew with a sandbox organization: a new one with the same name, people, grants and fresh play money takes its place, with a new id and a test clock that shows real time. What was bought, and the audit trail, stay with the old one, which vendors no longer reach and whose name says what it is. Repeated for the old id, it gives the same new one. For keys with the scope \`orders:write\`, granted there, and for its administrators and buyers. ${RESETS.points} a day: RATE_LIMITED past that. Errors: NOT_FOUND, INVALID_INPUT for a live organization.`,
   })
   async resetSandboxOrganization(
     @Ctx() { actor, request }: Context,
     @Arg('input', () => ResetSandboxOrganizationInput, { description: 'Which one.' })
     { organizationId }: ResetSandboxOrganizationInput,
-  ): Promise<SandboxOrganizationPayload> {
+  ): Promise<ResetSandboxOrganizationPayload> {
     return await asPayload<Made>(async () => {
       if (actor.kind === 'STAFF') throw new Error('the access policy lets no staff in')
       return await this.service.reset(actor, request, organizationId)

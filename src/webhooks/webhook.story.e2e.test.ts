@@ -145,6 +145,7 @@ describe('webhooks', () => {
       expect(await failed(index + 1)).toMatchObject({ state: 'WAITING' })
       later((gap * 1.1) / 3600)
     }
+    await newestDelivery(vendor.client, endpoint.id, ({ state }) => state === 'FAILED')
     expect(await failed(10)).toMatchObject({ state: 'FAILED' })
     later(48)
     expect(await stateOf()).toMatchObject({ state: 'ACTIVE', failing: true })

@@ -188,11 +188,16 @@ describe('changes of monitored clinicians, in awkward moments', () => {
     }
     const before = gateway.database.transaction.bind(gateway.database)
     let transactions = 0
-    const interrupted = Object.assign(Object.create(gateway.database), {
-      // The first looks at changes, until there are none; then comes the one that tells.
-      transaction: async (work: Parameters<typeof before>[0]) => {
-        if (++transactions === 3) await jump()
-        return await before(work)
+    // The first looks at changes, until there are none; then comes the one that tells.
+    const transaction = async (work: Parameters<typeof before>[0]) => {
+      if (++transactions === 3) await jump()
+      return await before(work)
+    }
+    const interrupted = new Proxy(gateway.database, {
+      get(database, name) {
+        if (name === 'transaction') return transaction
+        const value: unknown = Reflect.get(database, name, database)
+        return typeof value === 'function' ? value.bind(database) : value
       },
     })
     await lookForChanges(gateway, interrupted, mail)
