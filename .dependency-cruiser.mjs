@@ -140,8 +140,8 @@ export default {
     // TypeScript 7 has no compiler API that dependency-cruiser could use; swc parses TypeScript, type imports included.
     parser: 'swc',
     // Not .tsx: dependency-cruiser does not tell swc about JSX.
-    doNotFollow: { path: '^node_modules/|\\.tsx$' },
-    exclude: { path: '^(dist|var)/' },
+    doNotFollow: { path: '(^|/)node_modules/|\\.tsx$' },
+    exclude: { path: '^(dist|var|bench/peers/servers)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

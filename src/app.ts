@@ -22,8 +22,8 @@ import type { Config } from './config.js'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
 import { Database } from './db/database.js'
 import { openReplicas, type Replicas } from './db/replicas.js'
-import { readStatement } from './db/statement.js'
 import { limitTransactions } from './db/transaction-timeout.js'
+import { assertWritable } from './db/writable.js'
 import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerOperations } from './http/operations.routes.js'
@@ -49,8 +49,6 @@ import { NO_TRACING, type Tracing } from './telemetry/tracing.js'
 
 /** How much of the time for a stop running jobs get to end: what is left is for handing them back. */
 const WORK_SHARE_OF_SHUTDOWN = 0.8
-
-const PING = readStatement('ping', 'select 1')
 
 /** What a gateway is made from. */
 export interface GatewayParts {
@@ -114,6 +112,7 @@ export class Gateway {
           ...DATA_SOURCE_DEFAULTS,
           url: databaseUrl,
           poolSize: config.databasePoolSize,
+          poolWaitMs: config.databasePoolWaitMs,
           statementTimeoutMs: config.statementTimeoutMs,
         },
         ENTITIES,
@@ -233,7 +232,7 @@ export class Gateway {
     const app = createHttpServer({ logger, trustProxy, limits, https, corsOrigins })
     guardAgainstOverload(app, new OverloadMonitor(limits.overload, this.metrics))
     observeRequests(app, this.metrics, this.#parts.tracing ?? NO_TRACING)
-    const { setStopping } = registerOperations(app, this.metrics, { database: () => this.database.rows(PING, []) })
+    const { setStopping } = registerOperations(app, this.metrics, { database: () => assertWritable(this.database) })
     this.#setStopping = setStopping
     app.addHook('onSend', async (_request, reply) => {
       // A connection that stays open after its last answer would keep the process.

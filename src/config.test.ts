@@ -44,6 +44,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       databaseUrl: null,
       databasePoolSize: 16,
+      databasePoolWaitMs: 10_000,
       databaseReplicaUrls: [],
       replicaMaxLagSeconds: 10,
       pdfWorkers: Math.max(1, availableParallelism() - 1),

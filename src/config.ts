@@ -33,6 +33,7 @@ export interface Config {
   /** Null: the embedded server of development. */
   databaseUrl: string | null
   databasePoolSize: number
+  databasePoolWaitMs: number
   /** Servers that follow the database, each by itself: what it has can only grow. */
   databaseReplicaUrls: string[]
   /** A replica that is further behind, in seconds, is left out. */
@@ -130,6 +131,7 @@ const VARIABLES = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   DATABASE_POOL_SIZE: integer(16, 1, 200),
+  DATABASE_POOL_WAIT_MS: integer(10_000, 100, 60_000),
   PDF_WORKERS: integer(Math.max(1, availableParallelism() - 1), 1, 64),
   STATEMENT_TIMEOUT_MS: integer(15_000, 100, 600_000),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
@@ -234,6 +236,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: values.LOG_LEVEL,
     databaseUrl: values.DATABASE_URL ?? null,
     databasePoolSize: values.DATABASE_POOL_SIZE,
+    databasePoolWaitMs: values.DATABASE_POOL_WAIT_MS,
     databaseReplicaUrls: values.DATABASE_REPLICA_URLS,
     replicaMaxLagSeconds: values.REPLICA_MAX_LAG_SECONDS,
     pdfWorkers: values.PDF_WORKERS,

@@ -53,7 +53,7 @@ describe('the documentation', () => {
     const rows = new Set(
       [...textOf('errors.md').matchAll(/^\| `([A-Z_]+)` \| [^|]+ \| [^|]+ /gm)].map(([, code]) => code),
     )
-    const codes = [...USER_ERROR_CODES, ...REQUEST_ERROR_CODES, 'OVERLOADED']
+    const codes = [...USER_ERROR_CODES, ...REQUEST_ERROR_CODES, 'OVERLOADED', 'UNAVAILABLE']
     expect(codes.filter((code) => !rows.has(code))).toEqual([])
   })
 

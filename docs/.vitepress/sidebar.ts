@@ -64,6 +64,7 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
     text: 'Operate',
     items: [
       page('Deploying the gateway', '/deployment'),
+      page('When something fails', '/faults'),
       page('Operating the gateway', '/operations'),
       page('Command line', '/cli'),
       page('Watching the gateway', '/observability'),

@@ -31,6 +31,8 @@ const CLASSES: Readonly<Record<string, new (message: string, facts: FailureFacts
   LINK_EXPIRED: NotFoundError,
   RATE_LIMITED: RateLimitedError,
   INTERNAL: ServerError,
+  OVERLOADED: ServerError,
+  UNAVAILABLE: ServerError,
   MALFORMED_ANSWER: ServerError,
 }
 

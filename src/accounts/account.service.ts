@@ -1,4 +1,5 @@
-import { constraintOf, type Transaction } from '../db/database.js'
+import type { Transaction } from '../db/database.js'
+import { constraintOf } from '../db/sql-state.js'
 import { writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant, UserErrors } from '../kernel/errors.js'

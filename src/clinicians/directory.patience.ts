@@ -1,4 +1,5 @@
-import { type Database, sqlStateOf, type Transaction } from '../db/database.js'
+import type { Database, Transaction } from '../db/database.js'
+import { sqlStateOf } from '../db/sql-state.js'
 import { readStatement } from '../db/statement.js'
 import { RequestError } from '../kernel/errors.js'
 

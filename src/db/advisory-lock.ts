@@ -1,4 +1,5 @@
 import type { Database } from './database.js'
+import { onConnectionOfItsOwn } from './own-connection.js'
 
 /** Runs `work` while no other process of the deployment runs one under the same `key`; the others wait. */
 export async function withAdvisoryLock<Result>(
@@ -6,12 +7,8 @@ export async function withAdvisoryLock<Result>(
   key: number,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const client = await database.pool.connect()
-  try {
+  return await onConnectionOfItsOwn(database.pool, async (client) => {
     await client.query('select pg_advisory_lock($1)', [key])
     return await work()
-  } finally {
-    // Closing the connection gives the lock back, whatever happened.
-    client.release(true)
-  }
+  })
 }

@@ -104,6 +104,8 @@ const MIGRATIONS = [
 export interface DataSourceSettings {
   url: string
   poolSize: number
+  /** How long one waits for a connection, a free one or a new one. */
+  poolWaitMs: number
   statementTimeoutMs: number
   idleInTransactionTimeoutMs: number
   /** How long a statement waits for a lock, 0 for as long as it may take. */
@@ -112,6 +114,7 @@ export interface DataSourceSettings {
 
 export const DATA_SOURCE_DEFAULTS = {
   poolSize: 16,
+  poolWaitMs: 10_000,
   statementTimeoutMs: 15_000,
   idleInTransactionTimeoutMs: 15_000,
   lockTimeoutMs: 0,
@@ -133,6 +136,7 @@ export function createDataSource(
     migrationsTransactionMode: 'each',
     parseInt8: true,
     poolSize: settings.poolSize,
+    connectTimeoutMS: settings.poolWaitMs,
     extra: {
       statement_timeout: settings.statementTimeoutMs,
       idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs,

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
-import pg from 'pg'
 import type { DataSource, EntityManager } from 'typeorm'
 import { type StatementObserver, UNOBSERVED } from '../telemetry/statement.observer.js'
 import type { Reader } from './reader.js'
 import type { Replicas } from './replicas.js'
+import { sqlStateOf } from './sql-state.js'
 import type { ReadStatement, WriteStatement } from './statement.js'
 import { parsedTypes } from './types.js'
+import { READ_ONLY } from './unavailable.js'
 
 export type { Reader } from './reader.js'
 
@@ -68,20 +69,24 @@ export class Database implements Reader {
 
   async #once<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const runner = this.dataSource.createQueryRunner()
+    let client: PoolClient | null = null
     try {
-      const client = (await runner.connect()) as PoolClient
+      client = (await runner.connect()) as PoolClient
+      const own = client
       await runner.startTransaction()
       const result = await work({
-        rows: (statement, values) => this.#run(client, statement, values),
-        write: (statement, values) => this.#run(client, statement, values),
+        rows: (statement, values) => this.#run(own, statement, values),
+        write: (statement, values) => this.#run(own, statement, values),
         manager: runner.manager,
-        client,
+        client: own,
       })
       await runner.commitTransaction()
       return result
     } catch (error) {
       // A connection that broke cannot roll back; the server already has.
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
+      // After a failover the address may lead to another server: the pool opens a new connection in its place.
+      if (sqlStateOf(error) === READ_ONLY) await client?.end().catch(() => undefined)
       throw error
     } finally {
       await runner.release()
@@ -104,20 +109,4 @@ export class Database implements Reader {
       throw error
     }
   }
-}
-
-/** The SQLSTATE of an error that PostgreSQL reported, also when TypeORM has wrapped it. */
-export function sqlStateOf(error: unknown): string | undefined {
-  return postgresErrorOf(error)?.code
-}
-
-/** The name of the constraint that an error is about. */
-export function constraintOf(error: unknown): string | undefined {
-  return postgresErrorOf(error)?.constraint
-}
-
-function postgresErrorOf(error: unknown): pg.DatabaseError | undefined {
-  if (error instanceof pg.DatabaseError) return error
-  const cause = (error as { driverError?: unknown } | null)?.driverError
-  return cause instanceof pg.DatabaseError ? cause : undefined
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import type { DataSource, QueryRunner } from 'typeorm'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from './data-source.js'
-import { sqlStateOf } from './database.js'
+import { sqlStateOf } from './sql-state.js'
 
 /** Any constant will do, as long as every process takes the same one: only one migrates, the others wait for it. */
 const MIGRATION_LOCK = 7_164_205_331

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
-import { type Database, sqlStateOf, type Transaction } from './database.js'
+import type { Database, Transaction } from './database.js'
+import { sqlStateOf } from './sql-state.js'
 import { readStatement } from './statement.js'
 
 /** A table that lies in parts by month, the last of them without an end: no row is ever without a place. */

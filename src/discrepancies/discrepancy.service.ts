@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/audit.trail.js'
 import { type Actor, assertScope, type RequestInfo } from '../auth/actor.js'
-import { constraintOf, type Database } from '../db/database.js'
+import type { Database } from '../db/database.js'
+import { constraintOf } from '../db/sql-state.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant, RequestError, UserErrors } from '../kernel/errors.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'

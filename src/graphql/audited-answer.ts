@@ -1,8 +1,9 @@
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server'
 import { type DocumentNode, Kind, visit } from 'graphql'
 import type { Logger } from 'pino'
+import { isDatabaseUnavailable } from '../db/unavailable.js'
 import type { Context } from './context.js'
-import { INTERNAL_MESSAGE } from './errors.js'
+import { INTERNAL_MESSAGE, markUnavailable, UNAVAILABLE } from './errors.js'
 
 /**
  * Writes what an answer tells into the audit trail. An answer for which that fails does not go out: who could stop the
@@ -18,9 +19,14 @@ export async function auditedOrWithheld(
   } catch (error) {
     const { requestId } = contextValue.request
     logger.error({ err: error, requestId }, 'an answer could not be written into the audit trail')
-    const withheld = { message: INTERNAL_MESSAGE, extensions: { code: 'INTERNAL', requestId } }
-    response.http.status = 500
-    response.body = { kind: 'single', singleResult: { errors: [withheld] } }
+    const isUnavailable = isDatabaseUnavailable(error)
+    const { message, ...extensions } = isUnavailable ? UNAVAILABLE : { message: INTERNAL_MESSAGE, code: 'INTERNAL' }
+    if (isUnavailable) markUnavailable(response.http)
+    else response.http.status = 500
+    response.body = {
+      kind: 'single',
+      singleResult: { errors: [{ message, extensions: { ...extensions, requestId } }] },
+    }
   }
 }
 

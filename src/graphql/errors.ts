@@ -1,11 +1,20 @@
 import { HeaderMap } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { sqlStateOf } from '../db/database.js'
+import { sqlStateOf } from '../db/sql-state.js'
+import { isDatabaseUnavailable } from '../db/unavailable.js'
 import { RequestError, UserErrors } from '../kernel/errors.js'
 
 /** What a caller learns of an error of ours. */
 export const INTERNAL_MESSAGE = 'something went wrong on our side; it was logged under this request id'
+
+/** What a caller learns while the database does not serve: during a restart, a failover, when it has too much to do. */
+export const UNAVAILABLE = {
+  code: 'UNAVAILABLE',
+  message:
+    'our database does not serve just now: the same request again, with the same idempotency key, after the time that retryAfter says',
+  retryAfter: 2,
+} as const
 
 /** SQLSTATE of a text that PostgreSQL cannot hold: it has a U+0000. */
 const UNTRANSLATABLE_TEXT = '22021'
@@ -42,6 +51,7 @@ function refusalOf(error: unknown): Refused | null {
   if (sqlStateOf(cause) === UNTRANSLATABLE_TEXT) {
     return { code: 'BAD_USER_INPUT', message: 'expected texts without U+0000' }
   }
+  if (isDatabaseUnavailable(cause)) return UNAVAILABLE
   if (!(cause instanceof GraphQLError)) return null
   const code = cause.extensions['code']
   if (REFUSALS.has(code)) return { code: String(code), message: cause.message }
@@ -70,9 +80,17 @@ export function refusalByHttp(error: RequestError, status: number): GraphQLError
   return new GraphQLError(message, { extensions: { code, http: { status, headers } }, originalError: error })
 }
 
-/** Whether an error is one that we did not expect. */
-export function isInternal(error: unknown): boolean {
-  return refusalOf(error) === null
+/** Says of an answer of HTTP that nothing could be answered because the database does not serve. */
+export function markUnavailable(http: { status?: number | undefined; headers: HeaderMap }): void {
+  http.status = 503
+  http.headers.set('retry-after', String(UNAVAILABLE.retryAfter))
+}
+
+/** Whose fault an error is, if it is ours: one that we did not expect, or a database that does not serve. */
+export function faultOf(error: unknown): 'internal' | 'unavailable' | null {
+  const refusal = refusalOf(error)
+  if (refusal === null) return 'internal'
+  return refusal.code === UNAVAILABLE.code ? 'unavailable' : null
 }
 
 /** The one place where errors become what callers see: code and message of expected ones, nothing of others. */

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { Tracing } from '../telemetry/tracing.js'
 import type { Context } from './context.js'
-import { isInternal } from './errors.js'
+import { faultOf } from './errors.js'
 import { OTHER_OPERATION } from './operation.names.js'
 
 /** Who is told, and what operations may be called by their names. */
@@ -20,7 +20,7 @@ export function observationPlugin(settings: ObservationSettings): ApolloServerPl
   const { logger, metrics, tracing, operationNames } = settings
   const operations = new Counter({
     name: 'gateway_graphql_operations_total',
-    help: 'GraphQL operations by name (other: not one of schema/operations), type and outcome (ok, error, internal).',
+    help: 'GraphQL operations by name (other: not one of schema/operations), type and outcome (ok, error, internal, unavailable).',
     labelNames: ['operation', 'type', 'outcome'],
     registers: [metrics],
   })
@@ -39,8 +39,10 @@ export function observationPlugin(settings: ObservationSettings): ApolloServerPl
       return {
         async didEncounterErrors({ errors }) {
           outcome = 'error'
-          for (const error of errors.filter(isInternal)) {
-            outcome = 'internal'
+          for (const error of errors) {
+            const fault = faultOf(error)
+            if (fault === null) continue
+            outcome = fault
             // Neither variables nor the document: they may carry personal data.
             logger.error(
               { err: error.originalError ?? error, requestId: request.requestId, path: error.path },
@@ -54,7 +56,7 @@ export function observationPlugin(settings: ObservationSettings): ApolloServerPl
           operations.inc({ operation: name, type, outcome })
           duration.observe({ operation: name, type }, (performance.now() - startedAt) / 1000)
           span.set({ 'graphql.operation.name': name, 'graphql.operation.type': type })
-          span.end(outcome === 'internal' ? outcome : undefined)
+          span.end(outcome === 'internal' || outcome === 'unavailable' ? outcome : undefined)
           if (response.body.kind !== 'single') return
           const { errors } = response.body.singleResult
           if (errors === undefined) return

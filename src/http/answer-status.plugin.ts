@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import Negotiator from 'negotiator'
 import type { Context } from '../graphql/context.js'
+import { markUnavailable, UNAVAILABLE } from '../graphql/errors.js'
 
 const JSON_TYPE = 'application/json'
 const GRAPHQL_TYPE = 'application/graphql-response+json'
@@ -17,13 +18,19 @@ const BAD_REQUEST = 400
 /**
  * What cannot be parsed, validated or filled with its variables is 400 as `application/graphql-response+json`, whose status
  * tells of GraphQL, and 200 as `application/json`, whose status tells of HTTP alone (GraphQL over HTTP, "Status codes").
+ * Where nothing could be answered because the database does not serve, it is 503 in both.
  */
 export const answerStatusPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
       async willSendResponse({ request, response }) {
-        if (response.body.kind !== 'single' || response.http.status !== BAD_REQUEST) return
+        if (response.body.kind !== 'single') return
         const { errors = [], ...rest } = response.body.singleResult
+        if (rest.data == null && errors.some(({ extensions }) => extensions?.['code'] === UNAVAILABLE.code)) {
+          markUnavailable(response.http)
+          return
+        }
+        if (response.http.status !== BAD_REQUEST) return
         if ('data' in rest || !errors.every(({ extensions }) => ANSWERED.has(extensions?.['code']))) return
         if (wantsPlainJson(request.http?.headers.get('accept'))) response.http.status = OK
       },

@@ -3,6 +3,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { Logger } from 'pino'
 import { reasonOfHeader } from '../audit/reason.js'
 import type { RequestInfo } from '../auth/actor.js'
+import { isDatabaseUnavailable } from '../db/unavailable.js'
+import { UNAVAILABLE } from '../graphql/errors.js'
 import { newId } from '../kernel/ids.js'
 import { clientAddress } from '../limits/client-network.js'
 import type { RequestLimits } from '../limits/request-limits.js'
@@ -87,6 +89,14 @@ export function createHttpServer(settings: HttpSettings): FastifyInstance {
     logger.info({ requestId: request.id, method: request.method, route, statusCode, ms }, 'request')
   })
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (isDatabaseUnavailable(error)) {
+      logger.error({ err: error, requestId: request.id }, 'the database does not serve')
+      const { code, message, retryAfter } = UNAVAILABLE
+      return reply
+        .code(503)
+        .header('retry-after', retryAfter)
+        .send(errorBody(code, message, request.id))
+    }
     const status = error.statusCode ?? 500
     if (status >= 500) logger.error({ err: error, requestId: request.id }, 'a request failed')
     const message = status >= 500 ? 'something went wrong on our side' : error.message

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Transaction } from '../db/database.js'
 import { JOBS_SCHEMA } from '../db/migrate.js'
+import { onConnectionOfItsOwn } from '../db/own-connection.js'
 import type { PoolFigures } from '../telemetry/pool.metrics.js'
 import { NO_TRACING, type Tracing } from '../telemetry/tracing.js'
 import type { JobDefinition, JobHandler, JobOptions } from './job.definition.js'
@@ -191,8 +192,7 @@ export class JobQueue {
    * other's lock on the table of queues.
    */
   async #makeQueues(boss: PgBoss): Promise<void> {
-    const lock = await this.#pool.connect()
-    try {
+    await onConnectionOfItsOwn(this.#pool, async (lock) => {
       await lock.query('select pg_advisory_lock($1)', [QUEUES_LOCK])
       for (const job of this.#settings.jobs) {
         const options: PgBoss.Queue = {
@@ -206,10 +206,7 @@ export class JobQueue {
         if ((await boss.getQueue(job.name)) === null) await boss.createQueue(job.name, options)
         else await boss.updateQueue(job.name, options)
       }
-    } finally {
-      // Ending the session gives the advisory lock back, whatever happened.
-      lock.release(true)
-    }
+    })
   }
 
   async #send<Data extends object>(job: JobDefinition<Data>, data: Data, options: PgBoss.SendOptions): Promise<void> {

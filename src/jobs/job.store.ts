@@ -17,7 +17,7 @@ export class JobStore implements PgBoss.Db {
   ) {}
 
   async executeSql(text: string, values?: unknown[]): Promise<{ rows: never[] }> {
-    const query = this.#query(text, values)
+    const query = this.pool.query<never>(text, values)
     this.#running.add(query)
     try {
       return await query
@@ -33,18 +33,6 @@ export class JobStore implements PgBoss.Db {
   /** Resolves when nothing is under way any more. */
   async drained(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running)
-  }
-
-  async #query(text: string, values?: unknown[]): Promise<{ rows: never[] }> {
-    const client = await this.pool.connect()
-    let failed = true
-    try {
-      const result = await client.query(text, values)
-      failed = false
-      return result as unknown as { rows: never[] }
-    } finally {
-      client.release(failed)
-    }
   }
 }
 

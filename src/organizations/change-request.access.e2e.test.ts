@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { sqlStateOf } from '../db/database.js'
+import { sqlStateOf } from '../db/sql-state.js'
 import { rowsOf } from '../testkit/census.js'
 import { changeScene, decide, CHANGE_REASON as reason } from '../testkit/change-request-acts.js'
 import { ADMINISTRATOR, attempt, lettersTo, organizationWithAdministrator } from '../testkit/organization-acts.js'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import pg from 'pg'
-import { constraintOf } from '../db/database.js'
+import { constraintOf } from '../db/sql-state.js'
 import { rowsOf } from '../testkit/census.js'
 import { ADMINISTRATOR, attempt, BOTH, organizationWithAdministrator } from '../testkit/organization-acts.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'

@@ -1,5 +1,6 @@
 import { recordAudit } from '../audit/audit.trail.js'
-import { constraintOf, type Transaction } from '../db/database.js'
+import type { Transaction } from '../db/database.js'
+import { constraintOf } from '../db/sql-state.js'
 import { UserErrors } from '../kernel/errors.js'
 import type { Applying } from './change.applying.js'
 import type { Change, ChangedUser } from './change-request.rules.js'

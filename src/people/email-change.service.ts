@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/audit.trail.js'
 import type { PersonActor, RequestInfo } from '../auth/actor.js'
-import { constraintOf, type Database } from '../db/database.js'
+import type { Database } from '../db/database.js'
+import { constraintOf } from '../db/sql-state.js'
 import { writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { isEmailAddress } from '../kernel/email-address.js'

@@ -1,4 +1,4 @@
-import { constraintOf } from '../db/database.js'
+import { constraintOf } from '../db/sql-state.js'
 import { UserErrors } from '../kernel/errors.js'
 
 /** The constraint by which the database itself keeps staff out of organizations and vendors. */

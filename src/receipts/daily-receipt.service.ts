@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { Counter, type Registry } from 'prom-client'
-import { constraintOf, type Database } from '../db/database.js'
+import type { Database } from '../db/database.js'
+import { constraintOf } from '../db/sql-state.js'
 import type { Clock } from '../kernel/clock.js'
 import { isTimeZone } from '../kernel/local-day.js'
 import {

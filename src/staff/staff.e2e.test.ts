@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { StaffActor } from '../auth/actor.js'
-import { constraintOf } from '../db/database.js'
+import { constraintOf } from '../db/sql-state.js'
 import { newId } from '../kernel/ids.js'
 import { ask, codesOf } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'

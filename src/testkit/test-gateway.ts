@@ -25,7 +25,7 @@ export interface TestGateway {
   url: string
   databaseUrl: string
   /** Starts another process of it, so to say: a second gateway on the same database, of the same configuration. */
-  another(): Promise<{ url: string; stop(): Promise<void> }>
+  another(itsClock?: Clock): Promise<{ url: string; stop(): Promise<void> }>
   database: Database
   gateway: Gateway
   clock: AdjustableClock
@@ -67,8 +67,8 @@ export async function startTestGateway({ environment: given = {} }: TestGatewayS
     clock,
     logs,
     client,
-    async another() {
-      const second = await makeGateway(databaseUrl, clock, logger, environment)
+    async another(itsClock = clock) {
+      const second = await makeGateway(databaseUrl, itsClock, logger, environment)
       return { url: await second.start(), stop: () => second.stop() }
     },
     async vendor(wanted = {}) {

@@ -1,4 +1,5 @@
-import { constraintOf, type Reader, type Transaction } from '../../db/database.js'
+import type { Reader, Transaction } from '../../db/database.js'
+import { constraintOf } from '../../db/sql-state.js'
 import { readStatement, writeStatement } from '../../db/statement.js'
 import { UserErrors } from '../../kernel/errors.js'
 import { newId } from '../../kernel/ids.js'

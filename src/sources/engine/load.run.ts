@@ -1,4 +1,5 @@
-import { type Database, sqlStateOf } from '../../db/database.js'
+import type { Database } from '../../db/database.js'
+import { sqlStateOf } from '../../db/sql-state.js'
 import type { Clock } from '../../kernel/clock.js'
 import { newId } from '../../kernel/ids.js'
 import { LoadError } from '../load.error.js'
