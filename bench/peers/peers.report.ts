@@ -7,7 +7,7 @@ import type { WorldSize } from './peers.world.js'
 const GOAL_TAIL = 3
 const GOAL_STATEMENTS = 3
 
-export type Outcomes = Partial<Record<ContenderName, Record<OperationName, Outcome>>>
+export type Outcomes = Partial<Record<ContenderName, Partial<Record<OperationName, Outcome>>>>
 
 /** What one figure of the gateway should be, and is. */
 export interface Goal {
@@ -38,6 +38,7 @@ function goalsOf({ gateway, limit, ...peers }: Outcomes): Goal[] {
   if (gateway === undefined) return []
   return OPERATION_NAMES.flatMap((operation) => {
     const mine = gateway[operation]
+    if (mine === undefined) return []
     const atLeast = (what: string, goal: number, other: number): Goal[] => {
       const got = mine.requestsPerSecond / other
       return other > 0 ? [{ operation, what, goal: `≥ ${goal}`, got, met: got >= goal }] : []
@@ -45,11 +46,11 @@ function goalsOf({ gateway, limit, ...peers }: Outcomes): Goal[] {
     const atMost = (what: string, goal: number, got: number): Goal => {
       return { operation, what, goal: `≤ ${goal}`, got, met: got <= goal + 0.05 }
     }
-    const best = Math.max(0, ...Object.values(peers).map((peer) => peer[operation].requestsPerSecond))
+    const best = Math.max(0, ...Object.values(peers).map((peer) => peer[operation]?.requestsPerSecond ?? 0))
     const { ofBest, ofLimit } = OPERATIONS[operation]
     return [
       ...atLeast('requests/s of the best peer', ofBest, best),
-      ...atLeast('requests/s of the limit', ofLimit, limit?.[operation].requestsPerSecond ?? 0),
+      ...atLeast('requests/s of the limit', ofLimit, limit?.[operation]?.requestsPerSecond ?? 0),
       ...(mine.half === null ? [] : [atMost('p99 in p50s at half load', GOAL_TAIL, mine.half.p99 / mine.half.p50)]),
       atMost('statements per request', GOAL_STATEMENTS, mine.statements),
     ]
@@ -64,19 +65,20 @@ export function printReport({ outcomes, goals, size, run, machine, date }: Repor
       `${run.connections} connections, medians of ${run.rounds} rounds of ${run.seconds} s. Times in milliseconds, CPU of the server's process.`,
   )
   for (const operation of OPERATION_NAMES) {
+    if (Object.values(outcomes).every((outcome) => outcome[operation] === undefined)) continue
     console.log(`\n${operation}: ${OPERATIONS[operation].title}\n`)
     console.log('| server | requests/s | gateway, of it | CPU | statements | p50 | p99 | p50, p99 at half load |')
     console.log('|---|---|---|---|---|---|---|---|')
     for (const [name, outcome] of Object.entries(outcomes))
-      console.log(rowOf(name as ContenderName, operation, outcome))
+      if (outcome[operation] !== undefined) console.log(rowOf(name as ContenderName, operation, outcome[operation]))
   }
   console.log('\n| | goal | | measured | |\n|---|---|---|---|---|')
   for (const { operation, what, goal, got, met } of goals)
     console.log(`| ${operation} | ${what} | ${goal} | ${got.toFixed(2)} | ${met ? 'met' : 'NOT MET'} |`)
 
-  function rowOf(name: ContenderName, operation: OperationName, outcome: Record<OperationName, Outcome>): string {
-    const { requestsPerSecond, cpuMs, statements, p50, p99, half } = outcome[operation]
-    const mine = outcomes.gateway?.[operation].requestsPerSecond
+  function rowOf(name: ContenderName, operation: OperationName, outcome: Outcome): string {
+    const { requestsPerSecond, cpuMs, statements, p50, p99, half } = outcome
+    const mine = outcomes.gateway?.[operation]?.requestsPerSecond
     const cells = [
       CONTENDERS[name].title,
       count(Math.round(requestsPerSecond)),

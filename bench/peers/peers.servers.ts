@@ -10,14 +10,22 @@ export interface Contender {
 export const CONTENDERS = {
   gateway: { script: '../../src/main.js', title: 'the gateway, all safety features on', dialect: 'gateway' },
   limit: { script: 'peer.limit.js', title: 'limit: node:http, prepared SQL that builds the JSON', dialect: 'limit' },
-  mercurius: { script: 'peer.mercurius.js', title: 'Mercurius, JIT, loaders', dialect: 'peer' },
-  yoga: { script: 'peer.yoga.js', title: 'GraphQL Yoga, pg, DataLoader', dialect: 'peer' },
+  mercurius: {
+    script: '../../../bench/peers/servers/mercurius.mjs',
+    title: 'Mercurius, JIT, loaders',
+    dialect: 'peer',
+  },
+  yoga: { script: '../../../bench/peers/servers/yoga.mjs', title: 'GraphQL Yoga, pg, DataLoader', dialect: 'peer' },
   apollo: {
     script: 'peer.apollo.js',
     title: 'Apollo standalone, type-graphql, TypeORM entities, DataLoader',
     dialect: 'peer',
   },
-  postgraphile: { script: 'peer.postgraphile.js', title: 'PostGraphile 5 (Grafast)', dialect: 'postgraphile' },
+  postgraphile: {
+    script: '../../../bench/peers/servers/postgraphile.mjs',
+    title: 'PostGraphile 5 (Grafast)',
+    dialect: 'postgraphile',
+  },
 } as const satisfies Record<string, Contender>
 export type ContenderName = keyof typeof CONTENDERS
 

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { installServers, SERVERS } from './peers.install.js'
 import { LoadGenerator } from './peers.load.js'
 import { Asker, assertAlike, medianOf, type Outcome, type Turn } from './peers.measure.js'
 import { type Outcomes, printReport, reportOf } from './peers.report.js'
@@ -15,13 +16,16 @@ interface Options {
   seconds: number
   connections: number
   only: ContenderName[]
+  operations: OperationName[]
   json: string | undefined
 }
 
 /** True if every goal is met. */
-async function measure({ clinicians, orders, rounds, seconds, connections, only, json }: Options, undo: Undo) {
+async function measure(options: Options, undo: Undo) {
+  const { clinicians, orders, rounds, seconds, connections, only, operations, json } = options
   const say = (text: string) => console.error(text)
   const size = { clinicians, orders }
+  if (only.some((name) => CONTENDERS[name].script.includes(SERVERS))) await installServers(say)
   const world = await makeWorld(size, undo, say)
   const generator = new LoadGenerator()
   undo.push(async () => generator.stop())
@@ -30,7 +34,7 @@ async function measure({ clinicians, orders, rounds, seconds, connections, only,
   await assertAlike(askers)
   say('all answer the same')
   const each = async (work: (asker: Asker, operation: OperationName) => Promise<void>, round = 0) => {
-    for (const operation of OPERATION_NAMES) {
+    for (const operation of operations) {
       // Everybody begins once, so that nobody has always the warmer machine.
       const turn = askers.map((_, place) => askers[(place + round) % askers.length])
       for (const asker of turn) if (asker !== undefined) await work(asker, operation)
@@ -49,12 +53,12 @@ async function measure({ clinicians, orders, rounds, seconds, connections, only,
   const outcomes: Outcomes = {}
   for (const asker of askers) {
     const own: [OperationName, Outcome][] = []
-    for (const operation of OPERATION_NAMES) {
+    for (const operation of operations) {
       const median = medianOf(turns.get(`${asker.name} ${operation}`) ?? [])
       const { p50, p99 } = await asker.turn(operation, connections, seconds * 2, median.requestsPerSecond / 2)
       own.push([operation, { ...median, half: { p50, p99 } }])
     }
-    outcomes[asker.name] = Object.fromEntries(own) as Record<OperationName, Outcome>
+    outcomes[asker.name] = Object.fromEntries(own)
   }
   const report = reportOf(outcomes, size, { seconds, rounds, connections }, new Date())
   printReport(report)
@@ -78,6 +82,9 @@ await new Command('bench peers')
   .option('--seconds <number>', 'of one turn', positive, 3)
   .option('--connections <count>', 'how many ask at once', positive, 16)
   .addOption(new Option('--only <names...>', 'who takes part').choices(NAMES).default(NAMES))
+  .addOption(
+    new Option('--operations <names...>', 'what is asked').choices(OPERATION_NAMES).default([...OPERATION_NAMES]),
+  )
   .option('--json <file>', 'where to write everything that was measured')
   .action(async (options: Options) => {
     const undo: Undo = []

@@ -9,9 +9,16 @@ import { profileTypes } from '../../../dist/bench/peers/peer.schema.js'
 import { PeerDatabase, PORT } from '../../../dist/bench/peers/peer.sql.js'
 import { shownProfile } from '../../../dist/bench/peers/peers.profile.js'
 
+// PostGraphile wants Node.js 22; this is all that it misses in 20.
+Promise.withResolvers ??= function withResolvers() {
+  const made = {}
+  made.promise = new this((resolve, reject) => Object.assign(made, { resolve, reject }))
+  return made
+}
+
 /** A profile lies in one column as JSON: this shows it by the same types as the others do. */
 const profile = extendSchema(() => ({
-  typeDefs: `${profileTypes()}\nextend type OrderItem { profile: Profile }`,
+  typeDefs: `${profileTypes(['Date'])}\nextend type OrderItem { profile: Profile }`,
   objects: {
     OrderItem: {
       plans: {
