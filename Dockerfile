@@ -22,4 +22,5 @@ EXPOSE 4000
 # A worker (ROLE=worker) listens too, for /healthz and /metrics.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "dist/src/main.js"]
+# A young generation of 64 MiB: answers with lists make garbage faster than the usual 16 MiB can take.
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/src/main.js"]

@@ -25,7 +25,7 @@ import { nppesMainFile } from './sources/nppes/nppes.loader.js'
 import { NPPES } from './sources/nppes/nppes.record.js'
 import { nppesSampleFile } from './sources/samples.js'
 import { isLoaded } from './sources/source.loads.js'
-import { findApiKey } from './vendors/api-key.strategy.js'
+import { apiKeyFinder } from './vendors/api-key.strategy.js'
 import { Vendor } from './vendors/vendor.entity.js'
 
 /** Play money of the sandbox organization, in cents. */
@@ -86,7 +86,7 @@ async function keptState(database: Database, clock: Clock, file: string): Promis
     (text) => JSON.parse(text) as Partial<KeptState> & Integration,
     () => null,
   )
-  const known = kept !== null && (await findApiKey(database, kept.apiKey)) !== null ? kept : null
+  const known = kept !== null && (await apiKeyFinder(database)(kept.apiKey)) !== null ? kept : null
   if (known !== null && isWhole(known)) return known
   const integration = known ?? (await newIntegration(database, clock))
   const state: KeptState = {

@@ -3,6 +3,7 @@ import { type Connection, connectionOf, PageArgs } from '../graphql/connection.j
 import type { Context } from '../graphql/context.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
+import type { Parent } from '../graphql/parent.js'
 import { YearMonth } from '../graphql/scalars.js'
 import { OrderType } from '../orders/order.type.js'
 import { Organization } from '../organizations/organization.entity.js'
@@ -70,7 +71,7 @@ export class OrderTransactionsResolver {
     nullable: true,
     description: `What was paid for it, and paid back, each with its receipt; empty until it is paid. ${NEEDS_ACCOUNT_READ}`,
   })
-  async transactions(@Root() order: OrderType, @Ctx() { loaders }: Context): Promise<AccountTransaction[]> {
+  async transactions(@Root() order: Parent<OrderType>, @Ctx() { loaders }: Context): Promise<AccountTransaction[]> {
     return await loaders.get(this.#transactions).load(order)
   }
 }

@@ -1,6 +1,7 @@
-import { recordAudit } from '../audit/audit.trail.js'
+import type { AuditRecord } from '../audit/audit.trail.js'
+import { ReadTrail } from '../audit/read.trail.js'
 import type { Actor, RequestInfo } from '../auth/actor.js'
-import type { Database, Transaction } from '../db/database.js'
+import type { Database } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
 import { organizationServed } from '../organizations/organization.behalf.js'
@@ -31,10 +32,14 @@ export interface ClinicianOfOrganization {
 
 /** Finds clinicians of the actor's mode; every read is written into the audit trail. */
 export class ClinicianService {
+  readonly #trail: ReadTrail
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#trail = new ReadTrail(database)
+  }
 
   /** @throws UserErrors NOT_FOUND for the organization, INVALID_INPUT for a criterion that cannot be looked for. */
   async search(
@@ -43,24 +48,20 @@ export class ClinicianService {
     by: ClinicianCriterion,
     forOrganizationId: string | null,
   ): Promise<Omit<ClinicianSearchResult, 'userErrors'>> {
-    const found = await this.database.transaction(async (tx) => {
-      const served = await organizationServed(tx, actor, forOrganizationId, 'clinicians:read')
-      if (served === null) {
-        throw UserErrors.one('NOT_FOUND', ['organizationId'], `no organization has the id "${forOrganizationId}"`)
-      }
-      const reading = { actor, request, organizationId: served.id }
-      const criterion = checkedOrSlip(by)
-      if (criterion instanceof WrongCheckDigit) return await this.#complaint(tx, reading, criterion.npi)
-      const directory = this.database.directory(tx)
-      const [matches = []] = await matchCriteria(directory, actor.mode, [criterion], MAX_MATCHES)
-      const [miss] = matches.length > 0 ? [] : await explainMisses(directory, actor.mode, [criterion])
-      const ids = miss?.hintedId == null ? matches.map((match) => match.clinician.id) : [miss.hintedId]
-      await this.#record(tx, reading, 'CLINICIANS_SEARCHED', ids)
-      return { matches, explanation: miss?.explanation ?? [], missed: miss === undefined ? null : criterion }
-    })
-    // What was looked up to name a slip is on record, so the transaction commits although there is no answer.
-    if (found instanceof UserErrors) throw found
-    return found
+    const { database } = this
+    const served = await organizationServed(database, actor, forOrganizationId, 'clinicians:read')
+    if (served === null) {
+      throw UserErrors.one('NOT_FOUND', ['organizationId'], `no organization has the id "${forOrganizationId}"`)
+    }
+    const reading = { actor, request, organizationId: served.id }
+    const criterion = checkedOrSlip(by)
+    if (criterion instanceof WrongCheckDigit) throw await this.#complaint(reading, criterion.npi)
+    const directory = database.directory()
+    const [matches = []] = await matchCriteria(directory, actor.mode, [criterion], MAX_MATCHES)
+    const [miss] = matches.length > 0 ? [] : await explainMisses(directory, actor.mode, [criterion])
+    const ids = miss?.hintedId == null ? matches.map((match) => match.clinician.id) : [miss.hintedId]
+    await this.#trail.record(this.#read(reading, 'CLINICIANS_SEARCHED', ids))
+    return { matches, explanation: miss?.explanation ?? [], missed: miss === undefined ? null : criterion }
   }
 
   /** Null for an unknown id and for one of the other mode, and for an organization that is not there for the actor. */
@@ -70,14 +71,13 @@ export class ClinicianService {
     id: string,
     forOrganizationId: string | null,
   ): Promise<ClinicianType | null> {
-    return await this.database.transaction(async (tx) => {
-      const served = await organizationServed(tx, actor, forOrganizationId, 'clinicians:read')
-      if (served === null) return null
-      const [clinician] = await cliniciansByIds(this.database.directory(tx), actor.mode, [id])
-      if (clinician === undefined) return null
-      await this.#record(tx, { actor, request, organizationId: served.id }, 'CLINICIAN_READ', [clinician.id])
-      return clinician
-    })
+    const served = await organizationServed(this.database, actor, forOrganizationId, 'clinicians:read')
+    if (served === null) return null
+    const [clinician] = await cliniciansByIds(this.database.directory(), actor.mode, [id])
+    if (clinician === undefined) return null
+    const reading = { actor, request, organizationId: served.id }
+    await this.#trail.record(this.#read(reading, 'CLINICIAN_READ', [clinician.id]))
+    return clinician
   }
 
   /**
@@ -90,26 +90,25 @@ export class ClinicianService {
     wanted: readonly ClinicianOfOrganization[],
   ): Promise<ClinicianType[]> {
     const ids = [...new Set(wanted.map((one) => one.clinicianId))]
-    return await this.database.transaction(async (tx) => {
-      const clinicians = await cliniciansByIds(this.database.directory(tx), actor.mode, ids)
-      const known = new Set(clinicians.map((clinician) => clinician.id))
-      for (const organizationId of new Set(wanted.map((one) => one.organizationId))) {
-        const own = wanted.filter((one) => one.organizationId === organizationId && known.has(one.clinicianId))
-        const read = [...new Set(own.map((one) => one.clinicianId))]
-        await this.#record(tx, { actor, request, organizationId }, 'CLINICIAN_READ', read)
-      }
-      return clinicians
+    const clinicians = await cliniciansByIds(this.database.directory(), actor.mode, ids)
+    const known = new Set(clinicians.map((clinician) => clinician.id))
+    const reads = [...new Set(wanted.map((one) => one.organizationId))].map((organizationId) => {
+      const own = wanted.filter((one) => one.organizationId === organizationId && known.has(one.clinicianId))
+      const read = [...new Set(own.map((one) => one.clinicianId))]
+      return this.#read({ actor, request, organizationId }, 'CLINICIAN_READ', read)
     })
+    await this.#trail.record(...reads)
+    return clinicians
   }
 
   /** Says what is wrong with the NPI. A hint tells that somebody is in the directory, so it is a read of that one. */
-  async #complaint(tx: Transaction, reading: Reading, npi: string): Promise<UserErrors> {
-    const meant = (await suggestNpis(this.database.directory(tx), reading.actor.mode, [npi])).get(npi) ?? null
-    await this.#record(tx, reading, 'CLINICIANS_SEARCHED', meant === null ? [] : [meant.id])
+  async #complaint(reading: Reading, npi: string): Promise<UserErrors> {
+    const meant = (await suggestNpis(this.database.directory(), reading.actor.mode, [npi])).get(npi) ?? null
+    await this.#trail.record(this.#read(reading, 'CLINICIANS_SEARCHED', meant === null ? [] : [meant.id]))
     return new UserErrors([wrongCheckDigit(npi, meant)])
   }
 
-  async #record(tx: Transaction, reading: Reading, action: ReadAction, ids: string[]): Promise<void> {
-    await recordAudit(tx, { ...reading, action, subject: { kind: 'clinician', ids }, at: this.clock.now() })
+  #read(reading: Reading, action: ReadAction, ids: string[]): AuditRecord {
+    return { ...reading, action, subject: { kind: 'clinician', ids }, at: this.clock.now() }
   }
 }

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import type { Context } from '../graphql/context.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
+import type { Parent } from '../graphql/parent.js'
 import type { Clock } from '../kernel/clock.js'
 import { lastNoticesOf } from '../monitoring/notices/notice.queries.js'
 import { OrderItemType } from '../orders/order.type.js'
@@ -55,7 +56,7 @@ export class OrderItemDiscrepanciesResolver {
       'Until when a discrepancy of its profile can be reported; null without a profile: not paid yet, not bought, paid back, or monitoring.',
   })
   async discrepancyReportable(
-    @Root() item: OrderItemType,
+    @Root() item: Parent<OrderItemType>,
     @Ctx() { loaders }: Context,
   ): Promise<DiscrepancyWindow | null> {
     return item.documentId === null ? null : await loaders.get(this.#windows).load(item)
@@ -65,7 +66,10 @@ export class OrderItemDiscrepanciesResolver {
     nullable: true,
     description: `The open discrepancy reports about its profile, the oldest first. ${NEEDS}`,
   })
-  async openDiscrepancies(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<DiscrepancyType[]> {
+  async openDiscrepancies(
+    @Root() item: Parent<OrderItemType>,
+    @Ctx() { loaders }: Context,
+  ): Promise<DiscrepancyType[]> {
     return await loaders.get(this.#open).load(item)
   }
 }

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import type { Context } from '../graphql/context.js'
 import { inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
+import type { Parent } from '../graphql/parent.js'
 import { OrderItemType } from '../orders/order.type.js'
 import { OwnedClinicianType } from '../orders/profile-manager/owned-clinician.type.js'
 import { type ClinicianThere, monitoringsOfItems, runningMonitorings } from './monitoring.queries.js'
@@ -42,7 +43,7 @@ export class OrderItemMonitoringResolver {
   @FieldResolver(() => Boolean, {
     description: 'Whether the organization monitors the clinician now, with whichever line it bought that.',
   })
-  async monitored(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<boolean> {
+  async monitored(@Root() item: Parent<OrderItemType>, @Ctx() { loaders }: Context): Promise<boolean> {
     return (await loaders.get(this.running).load(keyOf(item))) !== null
   }
 
@@ -51,7 +52,7 @@ export class OrderItemMonitoringResolver {
     description:
       'The term that a line of CONTINUOUS_MONITORING bought, whether or not it runs still. Null for other products, and until the order is completed.',
   })
-  async monitoring(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<MonitoringType | null> {
+  async monitoring(@Root() item: Parent<OrderItemType>, @Ctx() { loaders }: Context): Promise<MonitoringType | null> {
     if (item.product !== 'CONTINUOUS_MONITORING') return null
     return await loaders.get(this.#bought).load(item.id)
   }

@@ -4,6 +4,7 @@ import { Access } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
+import type { Parent } from '../graphql/parent.js'
 import { asPayload } from '../graphql/user-error.js'
 import { OrderType } from './order.type.js'
 import type { OrderDeskService } from './order-desk.service.js'
@@ -67,12 +68,12 @@ export class OrderRefundsResolver {
   }
 
   @FieldResolver(() => Money, { description: 'What was paid back of it.' })
-  refunded(@Root() order: OrderType): Money {
+  refunded(@Root() order: Parent<OrderType>): Money {
     return { cents: order.refundedCents, currency: order.currency }
   }
 
   @FieldResolver(() => [OrderRefundType], { description: 'What was paid back of it, the earliest first.' })
-  async refunds(@Root() order: OrderType, @Ctx() { loaders }: Context): Promise<OrderRefundType[]> {
+  async refunds(@Root() order: Parent<OrderType>, @Ctx() { loaders }: Context): Promise<OrderRefundType[]> {
     return await loaders.get(this.#refunds).load(order.id)
   }
 }

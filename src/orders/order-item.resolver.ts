@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql'
 import type { ClinicianService } from '../clinicians/clinician.service.js'
 import { ClinicianType } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
@@ -6,7 +7,9 @@ import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
 import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
-import { Profile } from '../profiles/profile.type.js'
+import type { Parent } from '../graphql/parent.js'
+import { asksOnly } from '../graphql/selection.js'
+import { PROFILE_HEAD, Profile } from '../profiles/profile.type.js'
 import { itemsOfOrders } from './order.queries.js'
 import { OrderItemType, OrderType } from './order.type.js'
 import type { OrderItemService } from './order-item.service.js'
@@ -22,12 +25,12 @@ export class OrderFieldsResolver {
   }
 
   @FieldResolver(() => [OrderItemType], { description: 'Its lines, in their order.' })
-  async items(@Root() order: OrderType, @Ctx() { loaders }: Context): Promise<OrderItemType[]> {
+  async items(@Root() order: Parent<OrderType>, @Ctx() { loaders }: Context): Promise<OrderItemType[]> {
     return await loaders.get(this.#items).load(order.id)
   }
 
   @FieldResolver(() => Money, { description: 'What it cost.' })
-  total(@Root() order: OrderType): Money {
+  total(@Root() order: Parent<OrderType>): Money {
     return { cents: order.totalCents, currency: order.currency }
   }
 }
@@ -36,6 +39,8 @@ export class OrderFieldsResolver {
 export class OrderItemResolver {
   readonly #clinicians: LoaderDefinition<OrderItemType, ClinicianType | null>
   readonly #profiles: LoaderDefinition<OrderItemType, Profile | null>
+  /** Profiles without their sections, which are most of them. */
+  readonly #heads: LoaderDefinition<OrderItemType, Profile | null>
 
   constructor(
     private readonly service: OrderItemService,
@@ -47,12 +52,14 @@ export class OrderItemResolver {
         return inOrderOf(ids, await clinicians.readMany(actor, request, items), (clinician) => clinician.id)
       },
     }
-    this.#profiles = {
+    const profiles = (heads: boolean): LoaderDefinition<OrderItemType, Profile | null> => ({
       load: async (items, scope) => {
-        const profiles = await service.profiles(items, scope)
-        return items.map(({ documentId }) => (documentId === null ? null : (profiles.get(documentId) ?? null)))
+        const found = await service.profiles(items, scope, { heads })
+        return items.map(({ documentId }) => (documentId === null ? null : (found.get(documentId) ?? null)))
       },
-    }
+    })
+    this.#profiles = profiles(false)
+    this.#heads = profiles(true)
   }
 
   @Access(...SIGNED_IN)
@@ -71,12 +78,12 @@ export class OrderItemResolver {
   }
 
   @FieldResolver(() => ClinicianType, { description: 'Whose profile it is.' })
-  async clinician(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<ClinicianType | null> {
+  async clinician(@Root() item: Parent<OrderItemType>, @Ctx() { loaders }: Context): Promise<ClinicianType | null> {
     return await loaders.get(this.#clinicians).load(item)
   }
 
   @FieldResolver(() => Money, { description: 'Price of the line.' })
-  unitPrice(@Root() item: OrderItemType): Money {
+  unitPrice(@Root() item: Parent<OrderItemType>): Money {
     return { cents: item.unitPriceCents, currency: item.currency }
   }
 
@@ -85,7 +92,11 @@ export class OrderItemResolver {
     description:
       'The profile that was bought, as of the purchase. Null until the order is completed, and once the line was paid back. Null too, with the reason in `errors`, without the scope `profiles:read` of the key and the grant, or of your role there.',
   })
-  async profile(@Root() item: OrderItemType, @Ctx() { loaders }: Context): Promise<Profile | null> {
-    return await loaders.get(this.#profiles).load(item)
+  async profile(
+    @Root() item: Parent<OrderItemType>,
+    @Ctx() { loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Profile | null> {
+    return await loaders.get(asksOnly(info, PROFILE_HEAD) ? this.#heads : this.#profiles).load(item)
   }
 }

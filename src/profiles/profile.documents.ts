@@ -1,6 +1,7 @@
 import type { Mode } from '../auth/actor.js'
 import type { Reader, Transaction } from '../db/database.js'
 import { readStatement, writeStatement } from '../db/statement.js'
+import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import type { ProfileContent } from './profile.content.js'
 import type { DocumentHeader } from './profile.document.js'
@@ -90,20 +91,28 @@ interface DocumentRow {
   timeZone: string
   mode: Mode
   snapshotNumber: number
-  content: string
+  /** Null if it was not asked for. */
+  content: string | null
   contentSha256: string
 }
 
-const DOCUMENTS = `select d.id, d.organization_id as "organizationId", d.number, d.product, d.as_of as "asOf",
+const documents = (
+  content: string,
+) => `select d.id, d.organization_id as "organizationId", d.number, d.product, d.as_of as "asOf",
           d.order_number as "orderNumber", d.organization_name as "organizationName", d.requested_by as "requestedBy",
-          d.time_zone as "timeZone", d.mode, s.number as "snapshotNumber", s.content, s.content_sha256 as "contentSha256"
+          d.time_zone as "timeZone", d.mode, s.number as "snapshotNumber", ${content} as content, s.content_sha256 as "contentSha256"
      from profile_documents d join profile_snapshots s on s.id = d.snapshot_id`
 
-const BY_IDS = readStatement<DocumentRow>('profile_documents_by_ids', `${DOCUMENTS} where d.id = any ($1)`)
+const BY_IDS = readStatement<DocumentRow>('profile_documents_by_ids', `${documents('s.content')} where d.id = any ($1)`)
+
+const HEADS_BY_IDS = readStatement<DocumentRow>(
+  'profile_document_heads_by_ids',
+  `${documents('null')} where d.id = any ($1)`,
+)
 
 const BY_NUMBER = readStatement<DocumentRow>(
   'profile_documents_by_number',
-  `${DOCUMENTS}
+  `${documents('s.content')}
     where (d.organization_id, d.number) in (select * from unnest($1::text[], $2::bigint[]))
       and not exists (select from withdrawn_documents w where w.document_id = d.id)`,
 )
@@ -111,6 +120,11 @@ const BY_NUMBER = readStatement<DocumentRow>(
 /** The documents of these ids. Whoever asks must have found the ids within the caller's scope. */
 export async function documentsByIds(reader: Reader, ids: readonly string[]): Promise<DocumentWithContent[]> {
   return (await reader.rows(BY_IDS, [ids])).map(documentOf)
+}
+
+/** As `documentsByIds`, for whoever reads none of their sections. */
+export async function documentHeadsByIds(reader: Reader, ids: readonly string[]): Promise<DocumentWithContent[]> {
+  return (await reader.rows(HEADS_BY_IDS, [ids])).map(documentOf)
 }
 
 /** A document by its printed number, within an organization. */
@@ -139,6 +153,7 @@ function documentOf(row: DocumentRow): DocumentWithContent {
     contentSha256: row.contentSha256,
     /** Read when somebody asks: of a list of documents most want the heads. */
     get content() {
+      invariant(row.content, 'of a head nobody reads the content')
       content ??= JSON.parse(row.content) as ProfileContent
       return content
     },

@@ -64,6 +64,12 @@ const SanctionSection = sectionOf('Sanction', SanctionElement)
 const PaProgramSection = sectionOf('PaProgram', PaProgramElement)
 const NccpaSection = sectionOf('Nccpa', NccpaElement)
 
+/** Fields that need no section, and so not the content of the snapshot. */
+export const PROFILE_HEAD: ReadonlySet<string> = new Set([
+  ...['__typename', 'documentNumber', 'product', 'asOf', 'orderNumber', 'organizationName', 'requestedBy', 'timeZone'],
+  ...['mode', 'snapshotNumber', 'contentSha256'],
+])
+
 /** Null: the product does not sell the section. */
 type Sold<Element extends object> = SectionType<Element> | null
 

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.js'
 import type { Context } from '../../graphql/context.js'
 import { inOrderOf, type LoaderDefinition } from '../../graphql/loaders.js'
 import { Money } from '../../graphql/money.js'
+import type { Parent } from '../../graphql/parent.js'
 import { cardPaymentsOfOrders } from '../../payments/card-payment.queries.js'
 import { CardPaymentType, CardRefundType } from '../../payments/card-payment.type.js'
 import { OrderType } from '../order.type.js'
@@ -21,7 +22,7 @@ export class OrderCardResolver {
     nullable: true,
     description: 'How its card was charged; null if it is not paid by card, or costs nothing.',
   })
-  async cardPayment(@Root() order: OrderType, @Ctx() { loaders }: Context): Promise<CardPaymentType | null> {
+  async cardPayment(@Root() order: Parent<OrderType>, @Ctx() { loaders }: Context): Promise<CardPaymentType | null> {
     return order.paymentMethod === 'CREDIT_CARD' ? await loaders.get(this.#payments).load(order.id) : null
   }
 }
