@@ -63,7 +63,7 @@ describe('a new user at the front door', () => {
     await behind.stop()
   })
 
-  /** Runs what is in the editor; what the gateway answered to the operation of this name. */
+  /** Runs what is in the editor, and sees what it cost; what the gateway answered to the operation of this name. */
   async function run(name: string): Promise<{ data?: object; errors?: object[] }> {
     const answered = page.waitForResponse((response) => {
       const { query = '' } = (response.request().postDataJSON() ?? {}) as { query?: string }
@@ -73,6 +73,7 @@ describe('a new user at the front door', () => {
     const answer = (await (await answered).json()) as { data?: object; errors?: object[] }
     expect({ name, errors: answer.errors ?? [] }).toEqual({ name, errors: [] })
     await page.locator('.result-window').getByText('data').first().waitFor()
+    await page.getByText(/Cost \d+ of \d+ asked for; \d+ of \d+ left/).waitFor()
     return answer
   }
   const editor = () => page.locator('.graphiql-query-editor')

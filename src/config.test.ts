@@ -45,6 +45,7 @@ describe('the configuration', () => {
       databaseUrl: null,
       databasePoolSize: 16,
       databasePoolWaitMs: 10_000,
+      databaseStartWaitSeconds: 30,
       databaseReplicaUrls: [],
       replicaMaxLagSeconds: 10,
       pdfWorkers: Math.max(1, availableParallelism() - 1),

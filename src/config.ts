@@ -34,6 +34,7 @@ export interface Config {
   databaseUrl: string | null
   databasePoolSize: number
   databasePoolWaitMs: number
+  databaseStartWaitSeconds: number
   /** Servers that follow the database, each by itself: what it has can only grow. */
   databaseReplicaUrls: string[]
   /** A replica that is further behind, in seconds, is left out. */
@@ -132,6 +133,7 @@ const VARIABLES = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   DATABASE_POOL_SIZE: integer(16, 1, 200),
   DATABASE_POOL_WAIT_MS: integer(10_000, 100, 60_000),
+  DATABASE_START_WAIT_SECONDS: integer(30, 0, 600),
   PDF_WORKERS: integer(Math.max(1, availableParallelism() - 1), 1, 64),
   STATEMENT_TIMEOUT_MS: integer(15_000, 100, 600_000),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
@@ -237,6 +239,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: values.DATABASE_URL ?? null,
     databasePoolSize: values.DATABASE_POOL_SIZE,
     databasePoolWaitMs: values.DATABASE_POOL_WAIT_MS,
+    databaseStartWaitSeconds: values.DATABASE_START_WAIT_SECONDS,
     databaseReplicaUrls: values.DATABASE_REPLICA_URLS,
     replicaMaxLagSeconds: values.REPLICA_MAX_LAG_SECONDS,
     pdfWorkers: values.PDF_WORKERS,

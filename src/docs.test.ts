@@ -69,6 +69,9 @@ describe('the documentation', () => {
   })
 })
 
+/** The compiler of Go reads much of its library when it is first run. */
+const MINUTES_MS = 180_000
+
 describe('the code that verifies webhooks', () => {
   const run = promisify(execFile)
   const secret = `whsec_${Buffer.from('a fictional secret of a test').toString('base64')}`
@@ -117,6 +120,31 @@ for one in json.loads(sys.argv[1]):
 `
     await run('python3', [fileWith('verify.py', program), JSON.stringify(cases)])
   })
+
+  const hasGo = existsSync('/usr/bin/go')
+  ;(hasGo ? test : test.skip)(
+    'in Go',
+    async () => {
+      const checks = cases.map(
+        ({ secret, body, now, genuine }) =>
+          `\tif IsGenuine(${JSON.stringify(secret)}, headers, []byte(${JSON.stringify(body)}), time.Unix(${now}, 0)) != ${genuine} { panic(${now}) }`,
+      )
+      const main = `package main
+import ("net/http"; "time")
+func main() {
+\theaders := http.Header{}
+\theaders.Set("webhook-id", "evt_1")
+\theaders.Set("webhook-timestamp", "${seconds}")
+\theaders.Set("webhook-signature", "${signature}")
+${checks.join('\n')}
+}
+`
+      const sample = fileWith('verify.go', only('go').replace('package webhooks', 'package main'))
+      const env = { PATH: process.env['PATH'], HOME: folder, GOCACHE: path.join(folder, 'go'), GO111MODULE: 'off' }
+      await run('go', ['run', sample, fileWith('main.go', main)], { env })
+    },
+    MINUTES_MS,
+  )
 
   const hasJava = existsSync('/usr/bin/javac')
   ;(hasJava ? test : test.skip)('in Java', async () => {

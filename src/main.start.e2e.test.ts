@@ -152,10 +152,14 @@ describe('the start of the program', () => {
     }
   })
 
-  test('a database that is not there ends it', async () => {
+  test('a database that does not come ends it', async () => {
     const nowhere = `postgresql://nobody:secret@127.0.0.1:${await freePort()}/nothing`
-    const gateway = program.run({ ...program.production, DATABASE_URL: nowhere, PORT: String(await freePort()) })
+    const gateway = program.run({
+      ...program.production,
+      ...{ DATABASE_URL: nowhere, DATABASE_START_WAIT_SECONDS: '1', PORT: String(await freePort()) },
+    })
     expect(await gateway.exited).toBe(1)
+    expect(gateway.stdout).toContain('the start is tried again')
     expect(gateway.stderr).toContain('ECONNREFUSED')
     expect(gateway.stderr).not.toContain('secret')
   })

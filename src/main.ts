@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Logger, pino } from 'pino'
 import { Gateway } from './app.js'
 import { type Config, ConfigError, readConfig } from './config.js'
 import { openDatabaseServer } from './db/database-server.js'
 import { migrate } from './db/migrate.js'
+import { isDatabaseUnavailable } from './db/unavailable.js'
 import {
   type Development,
   describeDevelopment,
@@ -26,7 +28,7 @@ async function main(): Promise<void> {
   const config = readConfig()
   const serializers = { err: loggableError }
   const logger = pino({ level: config.logLevel, base: { service: 'profiles-gateway', role: config.role }, serializers })
-  const started = start(config, logger)
+  const started = startPatiently(config, logger)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       logger.info({ signal }, 'stopping')
@@ -44,6 +46,22 @@ async function main(): Promise<void> {
     })
   }
   await started
+}
+
+const START_AGAIN_AFTER_MS = 500
+
+/** As `start`, again and again while the database does not serve: both may have been restarted together. */
+async function startPatiently(config: Config, logger: Logger): Promise<() => Promise<void>> {
+  const deadline = performance.now() + config.databaseStartWaitSeconds * 1_000
+  for (;;) {
+    try {
+      return await start(config, logger)
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) || performance.now() > deadline) throw error
+      logger.warn({ err: error }, 'the database does not serve; the start is tried again')
+      await sleep(START_AGAIN_AFTER_MS)
+    }
+  }
 }
 
 /** Brings the database up to date and starts the gateway; resolves to what stops it again. */

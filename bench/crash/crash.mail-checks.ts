@@ -6,6 +6,8 @@ import type { World } from './crash.world.js'
 
 /** The note follows the answer at once, or soon on a busy machine; a process killed later than this has written it. */
 const NOTE_WITHIN_MS = 5_000
+/** How long PostgreSQL may be away after a kill, with what is tried again until it is back. */
+const AWAY_MS = 10_000
 
 /** What the mail server saw. */
 export interface MailFindings {
@@ -82,8 +84,13 @@ function secondCopies(
     for (const [index, former] of copies.slice(0, -1).entries()) {
       const laterAt = copies[index + 1]?.at ?? 0
       const within = (at: number) => at > former.at - 50 && at < Math.min(former.at + NOTE_WITHIN_MS, laterAt)
+      // While the database is away the sender waits with its note, and may be killed then.
+      const wasAway = fleet.databaseKills.some((at) => Math.abs(at - former.at) < NOTE_WITHIN_MS + AWAY_MS)
+      const patience = wasAway ? AWAY_MS : 0
+      const killed = (at: number) =>
+        at > former.at - 50 && at < Math.min(former.at + NOTE_WITHIN_MS + patience, laterAt)
       const excused =
-        fleet.kills.some(({ process, at }) => process === former.from && within(at)) || fleet.databaseKills.some(within)
+        fleet.kills.some(({ process, at }) => process === former.from && killed(at)) || fleet.databaseKills.some(within)
       if (excused) found.inTheWindow++
       else found.unexplained++
     }

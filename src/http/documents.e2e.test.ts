@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -151,7 +151,10 @@ describe('trusted documents', () => {
     gateway = await startTestGateway({ environment })
     vendor = await gateway.vendor()
   })
-  afterAll(() => gateway.stop())
+  afterAll(async () => {
+    await gateway.stop()
+    rmSync(folder, { recursive: true })
+  })
 
   const text = readFileSync('schema/operations/Accreditors.graphql', 'utf8').trim()
   const hash = sha256Hex(text)

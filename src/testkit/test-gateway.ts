@@ -9,6 +9,7 @@ import { loadSandboxClinicians } from '../sandbox/sandbox.load.js'
 import { createIntegration, type Integration, type NewIntegration } from '../sandbox/sandbox.organization.js'
 import { ensureDefaultPrices } from '../sandbox/sandbox.prices.js'
 import { openTracing } from '../telemetry/open.tracing.js'
+import { openFrontDoor } from './front-door.js'
 import { testSigningIdentity } from './signing-identities.js'
 import { createTestDatabase } from './test-database.js'
 
@@ -46,6 +47,12 @@ export interface TestGatewaySettings {
   environment?: NodeJS.ProcessEnv | ((databaseUrl: string) => NodeJS.ProcessEnv)
 }
 
+/**
+ * How many gateways, each with API and worker, stand behind the address of a test gateway and take requests in turn: the
+ * same tests are to hold for two (`npm run test:two`).
+ */
+const PROCESSES = Number(process.env['TEST_PROCESSES'] ?? 1)
+
 let counter = 0
 
 /** Starts a gateway with the fictional clinicians and the default prices. */
@@ -56,7 +63,11 @@ export async function startTestGateway({ environment: given = {} }: TestGatewayS
   const logs: Record<string, unknown>[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void logs.push(JSON.parse(line)) })
   const gateway = await makeGateway(databaseUrl, clock, logger, environment)
-  const url = await gateway.start()
+  const own = await gateway.start()
+  const others = Array.from({ length: PROCESSES - 1 }, () => makeGateway(databaseUrl, clock, logger, environment))
+  const beside = await Promise.all(others)
+  const door = beside.length === 0 ? null : await openFrontDoor([own, ...(await startAll(beside))])
+  const url = door?.url ?? own
   const { database } = gateway
   const client = (apiKey: string) => new GatewayClient(`${url}/graphql`, apiKey)
   return {
@@ -89,10 +100,15 @@ export async function startTestGateway({ environment: given = {} }: TestGatewayS
     download: (link) => fetch(link.replace(PUBLIC_URL, url)),
     countStatements,
     async stop() {
-      await gateway.stop()
+      await door?.stop()
+      await Promise.all([gateway, ...beside].map((one) => one.stop()))
       await drop()
     },
   }
+}
+
+async function startAll(gateways: readonly Gateway[]): Promise<string[]> {
+  return await Promise.all(gateways.map((gateway) => gateway.start()))
 }
 
 async function makeGateway(
