@@ -17,6 +17,8 @@ COPY --from=build /app/dist ./dist
 # Read at run time only by the sandbox: the explorer's examples, and the shipped sample of the NPPES file.
 COPY --from=build /app/schema/operations ./schema/operations
 COPY --from=build /app/src/sources/samples ./src/sources/samples
+# The operator's commands, by their name.
+RUN chmod +x dist/scripts/pgw.js && ln -s /app/dist/scripts/pgw.js /usr/local/bin/pgw
 USER node
 EXPOSE 4000
 # A worker (ROLE=worker) listens too, for /healthz and /metrics.

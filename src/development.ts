@@ -3,23 +3,22 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { GatewayClient } from './client/gateway-client.js'
 import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from './config.secrets.js'
-import { withAdvisoryLock } from './db/advisory-lock.js'
-import { createDataSource, DATA_SOURCE_DEFAULTS } from './db/data-source.js'
-import { Database, type Reader } from './db/database.js'
+import type { Database, Reader, Transaction } from './db/database.js'
 import { STATE_DIRECTORY } from './db/database-server.js'
 import { furnishSandbox } from './development.fixture.js'
-import { ENTITIES } from './entities.js'
 import type { ExplorerExample } from './explorer/explorer.example.js'
 import type { SandboxAccess } from './http/start.page.js'
 import type { Clock } from './kernel/clock.js'
+import { invariant } from './kernel/errors.js'
+import { findUserByEmail } from './people/user.service.js'
 import { makeDevelopmentCertificate } from './profiles/signing/development.certificate.js'
 import type { SigningMaterial } from './profiles/signing/signing.identity.js'
 import { sandboxExamples } from './sandbox/sandbox.examples.js'
-import { loadSandboxClinicians } from './sandbox/sandbox.load.js'
 import { createIntegration, type Integration } from './sandbox/sandbox.organization.js'
 import { openSandboxAccounts, SANDBOX_ADMINISTRATOR, type SandboxPeople } from './sandbox/sandbox.people.js'
 import { ensureDefaultPrices } from './sandbox/sandbox.prices.js'
 import { successorOf } from './sandbox/sandbox-organization.queries.js'
+import { prepareSandbox } from './sandbox.preparation.js'
 import { runLoad } from './sources/engine/load.run.js'
 import { nppesMainFile } from './sources/nppes/nppes.loader.js'
 import { NPPES } from './sources/nppes/nppes.record.js'
@@ -27,11 +26,10 @@ import { nppesSampleFile } from './sources/samples.js'
 import { isLoaded } from './sources/source.loads.js'
 import { apiKeyFinder } from './vendors/api-key.strategy.js'
 import { Vendor } from './vendors/vendor.entity.js'
+import { addMember } from './vendors/vendor-member.queries.js'
 
 /** Play money of the sandbox organization, in cents. */
 const SANDBOX_DEPOSIT_CENTS = 1_000_000
-
-const PREPARATION_LOCK = 7_164_205_333
 
 /** What development has beside the database, so that everything can be tried at once. */
 export interface Development extends Integration, SandboxPeople {
@@ -56,28 +54,28 @@ export async function prepareDevelopment(
   clock: Clock,
   stateName = stateNameOf(process.env['DATABASE_URL']),
 ): Promise<Development> {
-  const dataSource = await createDataSource({ ...DATA_SOURCE_DEFAULTS, url: databaseUrl }, ENTITIES).initialize()
-  const database = new Database(dataSource)
-  try {
-    return await withAdvisoryLock(database, PREPARATION_LOCK, async () => {
-      await mkdir(path.join(STATE_DIRECTORY, 'development'), { recursive: true })
-      await loadSandboxClinicians(database, clock.now())
-      // Only into a directory that has nothing of NPPES: whoever loaded a newer file keeps it.
-      if (!(await isLoaded(database, NPPES))) {
-        await runLoad(database, clock, nppesMainFile, {
-          file: nppesSampleFile(),
-          rejectsFile: stateFile('nppes-sample.rejects.csv'),
-          actor: 'SYSTEM',
-        })
-      }
-      await ensureDefaultPrices(database, 'TEST', clock.now())
-      await ensureDefaultPrices(database, 'LIVE', clock.now())
-      const state = await keptState(database, clock, stateFile(`${stateName}.json`))
-      return { ...state, ...keysOf(state) }
-    })
-  } finally {
-    await dataSource.destroy()
-  }
+  return await prepareSandbox(databaseUrl, clock, async (database) => {
+    await mkdir(path.join(STATE_DIRECTORY, 'development'), { recursive: true })
+    // Only into a directory that has nothing of NPPES: whoever loaded a newer file keeps it.
+    if (!(await isLoaded(database, NPPES))) {
+      await runLoad(database, clock, nppesMainFile, {
+        file: nppesSampleFile(),
+        rejectsFile: stateFile('nppes-sample.rejects.csv'),
+        actor: 'SYSTEM',
+      })
+    }
+    await ensureDefaultPrices(database, 'LIVE', clock.now())
+    const state = await keptState(database, clock, stateFile(`${stateName}.json`))
+    await database.transaction((tx) => letAdministratorManage(tx, clock, state.vendorId))
+    return { ...state, ...keysOf(state) }
+  })
+}
+
+/** Who administers the sandbox organization makes keys of its vendor, and more such organizations. */
+async function letAdministratorManage(tx: Transaction, clock: Clock, vendorId: string): Promise<void> {
+  const user = await findUserByEmail(tx, SANDBOX_ADMINISTRATOR.email)
+  invariant(user, 'the sandbox has its administrator')
+  await addMember(tx, { vendorId, userId: user.id, addedByUserId: user.id, addedAt: clock.now() })
 }
 
 /** The integration of an earlier start if its key still opens this database; else a new one, kept for the next start. */

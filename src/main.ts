@@ -19,6 +19,7 @@ import { type KeyRing, keyRing } from './kernel/key-ring.js'
 import { loggableError } from './kernel/loggable-error.js'
 import { SigningKeyClosed } from './people/signing-key.pair.js'
 import { openSigningIdentity, SigningError, type SigningIdentity } from './profiles/signing/signing.identity.js'
+import { prepareSandbox } from './sandbox.preparation.js'
 import { openTracing } from './telemetry/open.tracing.js'
 
 /** The process: reads the configuration, starts what the role says, stops on a signal, also on one during the start. */
@@ -100,9 +101,10 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
 }
 
 async function developmentOf(config: Config, databaseUrl: string): Promise<Development | null> {
-  return config.environment === 'development'
-    ? await prepareDevelopment(databaseUrl, systemClock, stateNameOf(config.databaseUrl ?? undefined))
-    : null
+  if (config.environment === 'development')
+    return await prepareDevelopment(databaseUrl, systemClock, stateNameOf(config.databaseUrl ?? undefined))
+  await prepareSandbox(databaseUrl, systemClock, async () => undefined)
+  return null
 }
 
 function signingKeysOf(config: Config, development: Development | null): KeyRing {

@@ -54,7 +54,7 @@ describe('money that was entered and not committed when the process died', () =>
         (holder) => holder.query(KILL),
       ),
     )
-    expect(codesOf(answer)).toEqual(['INTERNAL'])
+    expect(codesOf(answer)).toEqual(['UNAVAILABLE'])
     for (const replayed of [false, true, true]) {
       expect(await act(staff.client, mutation, input, 'replayed')).toEqual({ replayed, userErrors: [] })
     }

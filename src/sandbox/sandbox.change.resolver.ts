@@ -32,7 +32,7 @@ export class SandboxChangeResolver {
   @Access('VENDOR', 'USER')
   @Mutation(() => SimulateClinicianChangePayload, {
     description:
-      'Makes the first license of a fictional clinician of the sandbox inactive, or active again the next time, as a source would report it: everybody in test mode sees it, and whoever monitors the clinician is told within seconds. Needs the scope `monitoring:write` of the key and the grant, or of your role there. Errors: NOT_FOUND, CLINICIAN_NOT_FOUND, INVALID_INPUT for a live organization and for a clinician without a license. 60 an hour, for it is told to everybody: RATE_LIMITED past that.',
+      'Makes the first license of a fictional clinician of the sandbox inactive, or active again the next time, as a source would report it: everybody in test mode sees it, and whoever monitors the clinician is told within seconds. Needs the scope `monitoring:write` of the key and the grant, or of your role there. Errors: NOT_FOUND, CLINICIAN_NOT_FOUND, INVALID_INPUT for a live organization and for a clinician without a license, or whose license is a magic value (expired, deactivated). 60 an hour, for it is told to everybody: RATE_LIMITED past that.',
   })
   async simulateClinicianChange(
     @Ctx() { actor, request }: Context,

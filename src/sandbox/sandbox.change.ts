@@ -55,7 +55,7 @@ export class SandboxChangeService {
       }
       const status = await toggleLicense(tx, this.clock.now(), clinician.npi)
       if (status === null) {
-        const message = `expected a fictional clinician of the sandbox with a license, got ${clinicianId}`
+        const message = `expected a fictional clinician of the sandbox with a license that may change, got ${clinicianId}`
         throw UserErrors.one('INVALID_INPUT', ['clinicianId'], message)
       }
       const subject = { kind: 'clinician', ids: [clinicianId] }

@@ -1,0 +1,56 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { Command } from 'commander'
+import { packageRoot } from '../src/kernel/package-root.js'
+
+/** What takes and gives money, tells and is told: what a release before this one does while this one has migrated. */
+const TESTS = [
+  'src/orders',
+  'src/accounts',
+  'src/receipts',
+  'src/people',
+  'src/webhooks',
+  'src/monitoring',
+  'src/audit',
+]
+/** What the release before gets of this one: its database. */
+const OF_THIS_RELEASE = ['migrations', path.join('src', 'db', 'data-source.ts')]
+
+/** Runs tests of another commit on the schema of this one; their exit code. */
+async function testRelease(commit: string, tests: readonly string[]): Promise<number> {
+  const root = packageRoot()
+  const folder = await mkdtemp(path.join(tmpdir(), 'release-before-'))
+  const git = (...args: string[]) => promisify(execFile)('git', args, { cwd: root })
+  await git('worktree', 'add', '--detach', folder, commit)
+  try {
+    for (const one of OF_THIS_RELEASE) {
+      await rm(path.join(folder, one), { recursive: true })
+      await cp(path.join(root, one), path.join(folder, one), { recursive: true })
+    }
+    const installed = await run(folder, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund')
+    return installed === 0 ? await run(folder, 'npm', 'run', 'test:files', '--', ...tests) : installed
+  } finally {
+    await git('worktree', 'remove', '--force', folder)
+  }
+}
+
+async function run(cwd: string, program: string, ...args: string[]): Promise<number> {
+  const child = spawn(program, args, { cwd, stdio: 'inherit' })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code ?? 1
+}
+
+await new Command('test:previous')
+  .description(
+    'Runs the tests of the release before on the database as this release has migrated it: both run side by side during an upgrade.',
+  )
+  .argument('<commit>', 'of the release before')
+  .argument('[paths...]', 'of its tests', TESTS)
+  .action(async (commit: string, tests: string[]) => {
+    process.exitCode = await testRelease(commit, tests)
+  })
+  .parseAsync()
