@@ -70,8 +70,16 @@ export const MAGIC_VALUES: readonly MagicValue[] = [
     matches: 1,
     says: 'sanctioned and excluded: a probation by a state board and a federal exclusion, neither of which has ended; the license is restricted',
   },
-  { by: { npi: EXPIRED_LICENSE_PHYSICIAN_NPI }, matches: 1, says: 'the only license has expired; nobody can change it' },
-  { by: { npi: DEACTIVATED_PHYSICIAN_NPI }, matches: 1, says: 'the NPI was deactivated on August 2, 2024; nobody can change its license' },
+  {
+    by: { npi: EXPIRED_LICENSE_PHYSICIAN_NPI },
+    matches: 1,
+    says: 'the only license has expired; nobody can change it',
+  },
+  {
+    by: { npi: DEACTIVATED_PHYSICIAN_NPI },
+    matches: 1,
+    says: 'the NPI was deactivated on August 2, 2024; nobody can change its license',
+  },
   {
     by: { ecfmgNumber: '09990025' },
     matches: 1,
