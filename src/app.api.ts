@@ -7,7 +7,6 @@ import { DenialRecorder } from './audit/denial.recorder.js'
 import { StaffReadRecorder } from './audit/staff-read.recorder.js'
 import { BULK_RESULT_LINK } from './bulk/bulk.download.js'
 import { EVIDENCE_LINK } from './discrepancies/evidence.downloads.js'
-import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerExplorer, registerNoExplorer } from './explorer/explorer.routes.js'
 import { anonymousPlugin } from './graphql/anonymous.plugin.js'
 import { costPlugin } from './graphql/cost/cost.plugin.js'
@@ -36,13 +35,13 @@ import { packageRoot, packageVersion } from './kernel/package-root.js'
 import { CostBuckets } from './limits/cost-buckets.js'
 import { registerMailbox } from './mail/mailbox.routes.js'
 import { OrganizationAuditExport } from './organizations/organization.audit-export.js'
+import { sandboxExamples } from './sandbox/sandbox.examples.js'
 import { buildGatewaySchema } from './schema.js'
 import type { Tracing } from './telemetry/tracing.js'
 import { apiKeyStrategy } from './vendors/api-key.strategy.js'
 
 /** What the API is made from. */
 interface ApiParts extends Omit<ResolverParts, 'fhir' | 'activity'> {
-  examples: () => Promise<readonly ExplorerExample[]>
   /** What one can begin with at once, in development. */
   sandbox: SandboxAccess | null
   databaseUrl: string
@@ -101,7 +100,7 @@ export async function registerApi(app: FastifyInstance, parts: ApiParts): Promis
   if (config.explorer) {
     const assetsDirectory = path.join(packageRoot(), 'dist', 'explorer')
     const staffOnly = config.environment === 'production'
-    registerExplorer(app, { assetsDirectory, staffOnly, examples: parts.examples })
+    registerExplorer(app, { assetsDirectory, staffOnly, examples: sandboxExamples })
   } else {
     registerNoExplorer(app)
   }

@@ -25,7 +25,6 @@ import { openReplicas, type Replicas } from './db/replicas.js'
 import { limitTransactions } from './db/transaction-timeout.js'
 import { assertWritable } from './db/writable.js'
 import { ENTITIES } from './entities.js'
-import type { ExplorerExample } from './explorer/explorer.example.js'
 import { registerOperations } from './http/operations.routes.js'
 import { guardAgainstOverload } from './http/overload.guard.js'
 import { observeRequests } from './http/request.observation.js'
@@ -61,8 +60,6 @@ export interface GatewayParts {
   signing: SigningIdentity
   clock: Clock
   logger: Logger
-  /** Operations that the explorer offers; none unless told. */
-  examples?: () => Promise<readonly ExplorerExample[]>
   /** What one can begin with at once, in development. */
   sandbox?: SandboxAccess | null
   /** The compiled worker of the rendering threads, for programs that run from sources. */
@@ -243,7 +240,6 @@ export class Gateway {
         ...this.#parts,
         tracing: this.#parts.tracing ?? NO_TRACING,
         sandbox: this.#parts.sandbox ?? null,
-        examples: this.#parts.examples ?? (async () => []),
         database: this.database,
         jobs: this.jobs,
         metrics: this.metrics,

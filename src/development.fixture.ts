@@ -2,7 +2,7 @@ import type { GatewayClient } from './client/gateway-client.js'
 import { PlaceOrderDocument, ReadProfileDocument, SearchCliniciansDocument } from './client/operations.generated.js'
 import { FULL_PHYSICIAN_NPI } from './sandbox/sandbox.full-physician.js'
 
-/** What the examples of the explorer refer to. */
+/** What was bought. */
 export interface SandboxFixture {
   /** A line with which the profile of the fictional physician was bought that says most. */
   orderItemId: string

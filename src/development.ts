@@ -6,14 +6,12 @@ import { LINK_KEY_BYTES, SECRET_KEY_BYTES } from './config.secrets.js'
 import type { Database, Reader, Transaction } from './db/database.js'
 import { STATE_DIRECTORY } from './db/database-server.js'
 import { furnishSandbox } from './development.fixture.js'
-import type { ExplorerExample } from './explorer/explorer.example.js'
 import type { SandboxAccess } from './http/start.page.js'
 import type { Clock } from './kernel/clock.js'
 import { invariant } from './kernel/errors.js'
 import { findUserByEmail } from './people/user.service.js'
 import { makeDevelopmentCertificate } from './profiles/signing/development.certificate.js'
 import type { SigningMaterial } from './profiles/signing/signing.identity.js'
-import { sandboxExamples } from './sandbox/sandbox.examples.js'
 import { createIntegration, type Integration } from './sandbox/sandbox.organization.js'
 import { openSandboxAccounts, SANDBOX_ADMINISTRATOR, type SandboxPeople } from './sandbox/sandbox.people.js'
 import { ensureDefaultPrices } from './sandbox/sandbox.prices.js'
@@ -148,27 +146,15 @@ export function stateNameOf(databaseUrl: string | undefined): string {
   return createHash('sha256').update(databaseUrl).digest('hex').slice(0, 12)
 }
 
-/** What the explorer offers, with ids of the sandbox at this address, which is furnished for it once. */
-export function developmentExamples(
-  { apiKey, organizationId, vendorId }: Development,
+/** Buys what the examples of the explorer read, in the sandbox of the gateway at this address; once, however often it starts. */
+export async function furnishDevelopment(
+  { apiKey, organizationId }: Development,
   reader: Reader,
-): (address: string) => Promise<readonly ExplorerExample[]> {
-  const made = new Map<string, Promise<readonly ExplorerExample[]>>()
-  return async (address) => {
-    // Somebody may have reset it.
-    const present = (await successorOf(reader, organizationId)) ?? organizationId
-    const known = made.get(present)
-    if (known !== undefined) return await known
-    const client = new GatewayClient(`${address}/graphql`, apiKey)
-    const examples = furnishSandbox(client, present).then((fixture) =>
-      sandboxExamples(reader, { ...fixture, organizationId: present, vendorId }),
-    )
-    made.set(present, examples)
-    return await examples.catch((error: unknown) => {
-      made.delete(present)
-      throw error
-    })
-  }
+  address: string,
+): Promise<void> {
+  // Somebody may have reset it.
+  const present = (await successorOf(reader, organizationId)) ?? organizationId
+  await furnishSandbox(new GatewayClient(`${address}/graphql`, apiKey), present)
 }
 
 /** What opens the sandbox of a development, as the start page shows it. */

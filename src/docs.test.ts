@@ -8,12 +8,12 @@ import { describe, expect, test } from '@jest/globals'
 import { buildSchema, parse, validate } from 'graphql'
 import { Webhook } from 'standardwebhooks'
 import { REQUEST_ERROR_CODES, USER_ERROR_CODES } from './kernel/errors.js'
+import { EXAMPLE_GROUPS } from './sandbox/sandbox.example-list.js'
+import { runModule, samplesOf } from './testkit/sample.js'
 
 const DOCS = 'docs'
 const pages = readdirSync(DOCS).filter((name) => name.endsWith('.md'))
 const textOf = (name: string): string => readFileSync(path.join(DOCS, name), 'utf8')
-const fencesOf = (text: string, language: string): string[] =>
-  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, code = '']) => code)
 
 /** Bodies of the requests by `curl` in a page, as curl sends them: of what it reads by `@`, it drops line ends. */
 function documentedBodies(page: string): string[] {
@@ -29,25 +29,24 @@ function documentedBodies(page: string): string[] {
 
 describe('the documentation', () => {
   const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'))
-  const operations = new Set(readdirSync('schema/operations').map((name) => name.replace('.graphql', '')))
+  const examples = new Set(EXAMPLE_GROUPS.flatMap((group) => group.examples.map(({ name }) => name)))
 
   test.each(pages)('%s: what it shows of GraphQL fits the schema', (name) => {
     // What the quick start sends, another test sends.
     const bodies = name === 'quick-start.md' ? [] : documentedBodies(textOf(name))
     // A body may name a document instead.
     const queries = bodies.flatMap((body) => (JSON.parse(body) as { query?: string }).query ?? [])
-    for (const code of [...fencesOf(textOf(name), 'graphql'), ...queries]) {
+    for (const code of [...samplesOf(name, 'graphql'), ...queries]) {
       expect(validate(schema, parse(code)).map(({ message }) => `${message} in ${code}`)).toEqual([])
     }
   })
 
-  test('links into the explorer lead to operations that there are', () => {
-    // Of all documents, the explorer has those that are an example.
+  test('links into the explorer lead to examples that there are', () => {
     const links = pages.flatMap((name) =>
       [...textOf(name).matchAll(/\/graphiql\?example=(\w+)/g)].map(([, one = '']) => one),
     )
     expect(links.length).toBeGreaterThan(5)
-    expect(links.filter((one) => !operations.has(one))).toEqual([])
+    expect(links.filter((one) => !examples.has(one))).toEqual([])
   })
 
   test('every error has its cause and its cure', () => {
@@ -100,14 +99,13 @@ describe('the code that verifies webhooks', () => {
     ...['', 'v1', 'v1,%%%', 'v1,é', 'v2,AAAA'].map((given) => ({ ...GOOD, signature: given, genuine: false })),
     { ...GOOD, signature: `v1,%%% ${signature}`, genuine: true },
   ].map((one) => ({ timestamp: String(seconds), signature, ...one }))
-  const text = textOf('webhook-verification.md')
   const folder = mkdtempSync(path.join(tmpdir(), 'profiles-gateway-test-'))
   const fileWith = (name: string, content: string): string => {
     const file = path.join(folder, name)
     writeFileSync(file, content)
     return file
   }
-  const only = (language: string): string => fencesOf(text, language)[0] ?? ''
+  const only = (language: string): string => samplesOf('webhook-verification.md', language)[0] ?? ''
 
   test('in TypeScript', async () => {
     const module = fileWith('verify.mts', only('ts'))
@@ -122,6 +120,31 @@ describe('the code that verifies webhooks', () => {
         if (isGenuine(one.secret, headers, one.body, one.now) !== one.genuine) process.exit(1)
       }`
     await run(process.execPath, [fileWith('verify.mjs', program), JSON.stringify(cases)])
+  })
+
+  test('in JavaScript with a library, as a whole receiver', async () => {
+    const [receiver = ''] = samplesOf('webhooks.md', 'js')
+    expect(receiver).toContain('.listen(8443)')
+    const program = `process.env.WEBHOOK_SECRET = ${JSON.stringify(secret)}
+      const enqueued = []
+      const enqueue = async (id, event) => enqueued.push([id, event.data.note])
+      ${receiver.trim().replace('.listen(8443)', ".listen(0, '127.0.0.1', tryIt)")}
+      async function tryIt() {
+        const answers = []
+        for (const one of JSON.parse(process.argv[2])) {
+          const headers = { 'webhook-id': 'evt_1', 'webhook-timestamp': one.timestamp, 'webhook-signature': one.signature }
+          const url = 'http://127.0.0.1:' + this.address().port
+          answers.push((await fetch(url, { method: 'POST', headers, body: one.body })).status)
+        }
+        console.log(JSON.stringify({ answers, enqueued }))
+        this.close()
+      }`
+    // The library goes by the clock of the machine.
+    const now = new Date()
+    const timestamp = String(Math.floor(now.getTime() / 1000))
+    const good = { body, timestamp, signature: new Webhook(secret).sign('evt_1', now, body) }
+    const printed = await runModule(program, [JSON.stringify([good, { ...good, body: `${body} ` }])])
+    expect(JSON.parse(printed)).toEqual({ answers: [204, 401], enqueued: [['evt_1', 'Žďár']] })
   })
 
   test('in Python', async () => {

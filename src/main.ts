@@ -9,7 +9,7 @@ import { isDatabaseUnavailable } from './db/unavailable.js'
 import {
   type Development,
   describeDevelopment,
-  developmentExamples,
+  furnishDevelopment,
   prepareDevelopment,
   sandboxAccess,
   stateNameOf,
@@ -80,17 +80,17 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
     clock: systemClock,
     logger,
     tracing: await openTracing(config.tracing),
-    examples: async () => (await examples?.(address)) ?? [],
     sandbox: development === null ? null : sandboxAccess(development),
   })
-  const examples = development === null ? null : developmentExamples(development, gateway.database)
-  let address = ''
   const stop = async () => {
     await gateway.stop()
     await server.stop()
   }
   try {
-    address = await gateway.start()
+    const address = await gateway.start()
+    if (development !== null && config.role !== 'worker') {
+      await furnishDevelopment(development, gateway.database, address)
+    }
   } catch (error) {
     await stop()
     throw error

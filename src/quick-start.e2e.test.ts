@@ -10,7 +10,7 @@ import { startTestGateway } from './testkit/test-gateway.js'
 
 const run = promisify(execFile)
 
-/** The commands of the page, as they stand there, but for those that install and start the gateway. */
+/** The commands of the page, as they stand there, but for those that install and start the gateway; the order twice, as it says. */
 function commands(): string {
   const blocks = [...readFileSync('docs/quick-start.md', 'utf8').matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(
     ([, text = '']) => text,
@@ -18,7 +18,7 @@ function commands(): string {
   const [install, variables, ...others] = blocks
   expect(install).toBe('npm ci\nnpm start\n')
   expect(variables).toMatch(/^export GATEWAY=http:\/\/localhost:4000\nexport KEY=pgw_test_/)
-  return others.join('\n')
+  return others.flatMap((block) => (block.includes('placeOrder') ? [block, block] : [block])).join('\n')
 }
 
 async function freePort(): Promise<number> {
@@ -42,7 +42,12 @@ test('the commands of the quick start lead to a PDF', async () => {
     const env = { PATH: process.env['PATH'], GATEWAY: url, KEY: apiKey }
     const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', commands()], { cwd: folder, env })
     expect(stdout).toMatch(/"name":"Fictional Vendor \d+","mode":"TEST"/)
-    expect(stdout).toContain('"replayed":false')
+    expect(stdout.match(/"replayed":\w+|"number":"PO-[^"]+"/g)).toEqual([
+      '"replayed":false',
+      expect.stringMatching(/PO-/),
+      '"replayed":true',
+      /"number":"PO-[^"]+"/.exec(stdout)?.[0],
+    ])
     expect(stdout.endsWith('%PDF-')).toBe(true)
     expect(readFileSync(path.join(folder, 'profile.pdf')).byteLength).toBeGreaterThan(10_000)
   } finally {

@@ -10,6 +10,9 @@ export interface ExplorerExample {
   as: 'VENDOR' | 'PERSON' | 'STAFF'
   /** The GraphQL document: one named operation. */
   document: string
-  /** Values for every variable of the operation, so that it runs as it is. */
+  /**
+   * Values for every variable of the operation, so that it runs as it is: `{{organizationId}}`, `{{vendorId}}`,
+   * `{{orderItemId}}`, `{{documentNumber}}` and `{{clinicianId <NPI>}}` stand for those of whoever runs it.
+   */
   variables: Record<string, unknown>
 }

@@ -18,7 +18,7 @@ export interface ExplorerOptions {
   assetsDirectory: string
   /** Of people, only staff sign in, as in production; software comes with its key in any case. */
   staffOnly: boolean
-  /** Operations to begin with, by task. */
+  /** Operations to begin with, by task; the same for everybody. */
   examples: () => Promise<readonly ExplorerExample[]>
 }
 

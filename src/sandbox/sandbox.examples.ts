@@ -1,13 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { cliniciansKnownByNpis } from '../clinicians/clinician.queries.js'
-import type { Reader } from '../db/database.js'
 import { packageRoot } from '../kernel/package-root.js'
-import { type ExampleActor, type ExampleIds, exampleGroups } from './sandbox.example-list.js'
-import { FULL_PHYSICIAN_NPI } from './sandbox.full-physician.js'
-import { SAME_NAME_PHYSICIAN_NPIS } from './sandbox.physicians.js'
+import { EXAMPLE_GROUPS, type ExampleActor } from './sandbox.example-list.js'
 
-/** An operation of schema/operations with variables that fit the sandbox. */
+/** An operation of schema/operations with variables that fit a sandbox; `{{…}}` stands for ids of whoever runs it. */
 export interface SandboxExample {
   /** Of the operation and its file. */
   name: string
@@ -20,16 +16,10 @@ export interface SandboxExample {
   variables: Record<string, unknown>
 }
 
-/** The operations by task, in the order in which somebody needs them, each ready to run in the sandbox. */
-export async function sandboxExamples(
-  reader: Reader,
-  ids: Omit<ExampleIds, 'clinicianId' | 'otherClinicianId'>,
-): Promise<SandboxExample[]> {
-  const clinicianId = await idOf(reader, FULL_PHYSICIAN_NPI)
-  const otherClinicianId = await idOf(reader, SAME_NAME_PHYSICIAN_NPIS[0])
-  const groups = exampleGroups({ ...ids, clinicianId, otherClinicianId })
+/** The operations by task, in the order in which somebody needs them, each ready to run in a sandbox. */
+export async function sandboxExamples(): Promise<SandboxExample[]> {
   return await Promise.all(
-    groups.flatMap(({ group, examples }) =>
+    EXAMPLE_GROUPS.flatMap(({ group, examples }) =>
       examples.map(async ({ as = 'VENDOR', variables = {}, ...example }) => {
         return { ...example, group, as, variables, document: await operation(example.name) }
       }),
@@ -39,10 +29,4 @@ export async function sandboxExamples(
 
 async function operation(name: string): Promise<string> {
   return await readFile(path.join(packageRoot(), 'schema', 'operations', `${name}.graphql`), 'utf8')
-}
-
-async function idOf(reader: Reader, npi: string): Promise<string> {
-  const [clinician] = await cliniciansKnownByNpis(reader, 'TEST', [npi])
-  if (clinician === undefined) throw new Error(`the sandbox has no clinician with the NPI ${npi}`)
-  return clinician.id
 }

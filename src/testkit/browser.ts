@@ -23,11 +23,24 @@ export async function startBrowser(): Promise<Browser> {
 
 let axe: string | null = null
 
-/** What axe-core finds wrong with the page as it is shown, without `exceptRules`: rule and first element. */
-export async function violationsOf(page: Page, exceptRules: readonly string[] = []): Promise<string[]> {
+/** What a page may do against a rule of axe-core, in one place of it. */
+interface Exception {
+  rule: string
+  /** A CSS selector. */
+  within: string
+}
+
+/** What axe-core finds wrong with the page as it is shown: rule and first element. */
+export async function violationsOf(page: Page, exception?: Exception): Promise<string[]> {
   axe ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   await page.evaluate(axe)
-  const rules = JSON.stringify(Object.fromEntries(exceptRules.map((rule) => [rule, { enabled: false }])))
-  return await page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'], rules: ${rules} })
-    .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))`)
+  const found = await page.evaluate<{ id: string; nodes: { html: string; excepted: boolean }[] }[]>(`
+    axe.run(document, { resultTypes: ['violations'], elementRef: true }).then(({ violations }) => violations.map(
+      ({ id, nodes }) => ({ id, nodes: nodes.map(({ html, element }) => ({
+        html, excepted: element?.closest(${JSON.stringify(exception?.within ?? 'never')}) != null,
+      })) })))`)
+  return found.flatMap(({ id, nodes }) => {
+    const wrong = nodes.filter(({ excepted }) => id !== exception?.rule || !excepted)
+    return wrong.length === 0 ? [] : [`${id}: ${wrong[0]?.html.slice(0, 200)}`]
+  })
 }

@@ -1,7 +1,7 @@
 import type { GraphiQLPlugin } from '@graphiql/react'
-import { useId, useState } from 'react'
+import { useId, useState, useSyncExternalStore } from 'react'
 import type { ExplorerExample } from '../explorer.example'
-import { allExamples } from './example-store'
+import { allExamples, onValues, valuesInUse } from './example-store'
 import { useOpenExample } from './open-example'
 
 const WHO: Record<ExplorerExample['as'], string> = {
@@ -61,6 +61,29 @@ function Collection() {
           </ul>
         </section>
       ))}
+      <ValuesInUse />
+    </section>
+  )
+}
+
+/** What stood in the place of `{{…}}`, to be copied into one's own program. */
+function ValuesInUse() {
+  const values = useSyncExternalStore(onValues, valuesInUse)
+  return (
+    <section>
+      <h3>Your values</h3>
+      {values.size === 0 ? (
+        <p>An example says {'{{organizationId}}'} and the like; when it runs, your own ids take their place.</p>
+      ) : (
+        <dl className="values">
+          {[...values].map(([placeholder, value]) => (
+            <div key={placeholder}>
+              <dt>{placeholder}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { Fetcher } from '@graphiql/toolkit'
-import { parse } from 'graphql'
+import { Kind, type OperationDefinitionNode, parse } from 'graphql'
 import { type Cost, costOf } from './cost'
+import { type Ask, filledIn, MissingValue, type Values } from './example-values'
 import { freshSession, type Session } from './session'
 
 /** Where the explorer stands with the gateway. `missing`: there is no key yet; `ended`: the session is over. */
@@ -15,6 +16,8 @@ export type Credentials = { key: string } | { session: Session }
 export interface ConnectionReport {
   status(status: ConnectionStatus): void
   cost(cost: Cost | null): void
+  /** What the placeholders of the operation that is about to run stand for. */
+  values(values: Values): void
 }
 
 /**
@@ -33,15 +36,13 @@ export function createFetcher(credentials: Credentials, report: ConnectionReport
     }
     let response: Response
     try {
-      response = await fetch(ENDPOINT, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ query, variables, operationName: nameWithin(query, operationName) }),
-        // The header alone says who asks; a cookie of the same host must not.
-        credentials: 'omit',
-        cache: 'no-store',
-      })
-    } catch {
+      const ask: Ask = async (query, variables) => await (await post(headers, { query, variables })).json()
+      const filled = await filledIn(variables, isMutation(query, operationName), ask)
+      report.values(filled.values)
+      const operation = { query, variables: filled.variables, operationName: nameWithin(query, operationName) }
+      response = await post(headers, operation)
+    } catch (error) {
+      if (error instanceof MissingValue) return problem(error.message)
       report.status('unreachable')
       return problem('The gateway did not answer. Check the connection and try again.')
     }
@@ -59,6 +60,17 @@ export function createFetcher(credentials: Credentials, report: ConnectionReport
     }
     return body ?? problem(`The gateway answered ${response.status} without a GraphQL result.`)
   }
+}
+
+async function post(headers: Headers, body: object): Promise<Response> {
+  return await fetch(ENDPOINT, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    // The header alone says who asks; a cookie of the same host must not.
+    credentials: 'omit',
+    cache: 'no-store',
+  })
 }
 
 /** Last, so that what the bar says is what counts. Resolves to what is missing, or null. */
@@ -92,17 +104,25 @@ async function addCredentials(
  * the document does not have is left out, which is right for a document of one operation.
  */
 function nameWithin(query: string, name: string | null | undefined): string | undefined {
-  if (name === null || name === undefined) {
-    return undefined
-  }
+  const operations = operationsOf(query)
+  // The gateway explains a syntax error better than we could.
+  const known = operations === null || operations.some((operation) => operation.name?.value === name)
+  return known ? (name ?? undefined) : undefined
+}
+
+function isMutation(query: string, name: string | null | undefined): boolean {
+  const operations = operationsOf(query) ?? []
+  const named = operations.find((operation) => operation.name?.value === name) ?? operations[0]
+  return named?.operation === 'mutation'
+}
+
+/** Null for a document that is none. */
+function operationsOf(query: string): OperationDefinitionNode[] | null {
   try {
     const { definitions } = parse(query, { noLocation: true })
-    return definitions.some((node) => node.kind === 'OperationDefinition' && node.name?.value === name)
-      ? name
-      : undefined
+    return definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION)
   } catch {
-    // The gateway explains a syntax error better than we could.
-    return name
+    return null
   }
 }
 

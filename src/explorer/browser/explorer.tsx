@@ -5,7 +5,7 @@ import { COLLECTION } from './collection'
 import { type ConnectionStatus, type Credentials, createFetcher } from './connection'
 import { type Cost, costText } from './cost'
 import { useProductEditorTheme } from './editor-theme'
-import { allExamples, askedInVain, toTab } from './example-store'
+import { allExamples, askedInVain, forgetValues, keepValues, toTab } from './example-store'
 import { forgetTabs, guardedStorage } from './guarded-storage'
 import { KeyField } from './key-field'
 import { readKey, writeKey } from './key-store'
@@ -48,7 +48,11 @@ export function Explorer() {
       <Value,>(then: (value: Value) => void) =>
       (value: Value) =>
         current.current === credentials && then(value)
-    return createFetcher(credentials, { status: ifCurrent(setStatus), cost: ifCurrent(setCost) })
+    return createFetcher(credentials, {
+      status: ifCurrent(setStatus),
+      cost: ifCurrent(setCost),
+      values: ifCurrent(keepValues),
+    })
   }, [credentials])
 
   function apply(next: Credentials): void {
@@ -56,6 +60,7 @@ export function Explorer() {
     setCredentials(next)
     setSigningIn(false)
     setCost(null)
+    forgetValues()
     setStatus('key' in next && next.key === '' ? 'missing' : 'checking')
   }
 
