@@ -30,6 +30,10 @@ const config = defineConfig({
     config(markdown) {
       diagrams(markdown)
       outsideLinks(markdown)
+      // Two braces in code are what they are, not an expression of the page.
+      const code = markdown.renderer.rules.code_inline
+      markdown.renderer.rules.code_inline = (tokens, index, ...more) =>
+        code?.(tokens, index, ...more).replace(/^<code/, '<code v-pre') ?? ''
     },
   },
   themeConfig: {

@@ -48,7 +48,7 @@ function asHtml({ subject, paragraphs, action, facts = [], notes = [] }: Letter,
 <title>${subject}</title>
 </head>
 <body style="margin:0;padding:24px;background:#f4f5f7;color:#1b1f24;font:16px/1.5 system-ui,sans-serif">
-<div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
+<div role="main" style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px;overflow-wrap:anywhere">
 <h1 style="margin-top:0;font-size:20px">${subject}</h1>
 ${paragraphs.map(paragraph)}
 ${rows.length > 0 ? html`<table>${rows}</table>` : ''}

@@ -47,7 +47,7 @@ export function receiptAsHtml(receipt: ReceiptToMail, publisher: Publisher, titl
 <title>${title}</title>
 </head>
 <body style="margin:0;padding:24px;background:#ffffff">
-<div style="max-width:640px;margin:0 auto">
+<div role="main" style="max-width:640px;margin:0 auto">
 <h1 style="${TITLE}">Daily receipt summary</h1>
 <p style="${FONT};margin:0">${content.organizationName}<br>${formatLocalDay(day)} (${content.timeZone})</p>
 ${notices.map((notice) => html`<p style="${FONT};margin:12px 0 0"><strong>${notice}</strong></p>`)}
