@@ -64,6 +64,20 @@ describe('a new user at the front door', () => {
     expect(JSON.stringify(await run('MonitoringLog'))).toContain('STARTED')
   })
 
+  test('searches the documentation, down to the fields of the schema', async () => {
+    await page.goto(`${site.origin}/docs/`)
+    await page
+      .getByRole('button', { name: /search/i })
+      .first()
+      .click()
+    await page.getByRole('searchbox').fill('placeOrder')
+    const found = page.getByRole('option').locator('a[href^="/docs/reference/mutations"]').first()
+    await found.waitFor()
+    await found.click()
+    await page.waitForURL(/\/docs\/reference\/mutations/)
+    await page.goto(`${site.origin}/graphiql`)
+  })
+
   test('follows the quick start in the documentation into the explorer, to an order and its PDF', async () => {
     await page.getByRole('link', { name: 'Documentation' }).click()
     await page.getByRole('link', { name: 'Quick start' }).first().click()

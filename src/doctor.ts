@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer'
 import { type Config, ConfigError, readConfig } from './config.js'
 import { databaseFindings } from './doctor.database.js'
 import { type Finding, fail, fine, warn } from './doctor.finding.js'
+import { replicaFindings } from './doctor.replicas.js'
 import { systemClock } from './kernel/clock.js'
 import { openSigningIdentity, SigningError } from './profiles/signing/signing.identity.js'
 
@@ -18,7 +19,12 @@ const SMTP_TIMEOUT_MS = 10_000
 export async function checkUp(environment: NodeJS.ProcessEnv = process.env): Promise<Finding[]> {
   const config = configOf(environment)
   if (Array.isArray(config)) return config
-  const parts = await Promise.all([databaseFindings(config), mailFinding(config), signingFinding(config)])
+  const parts = await Promise.all([
+    databaseFindings(config),
+    replicaFindings(config),
+    mailFinding(config),
+    signingFinding(config),
+  ])
   return [fine('configuration', `read: ${config.environment}, role ${config.role}`), ...parts.flat()]
 }
 

@@ -3,6 +3,8 @@ import pg from 'pg'
 import { GatewayClient } from '../client/gateway-client.js'
 import { SearchCliniciansDocument } from '../client/operations.generated.js'
 import { applyDirectoryEntries } from '../clinicians/directory.apply.js'
+import { readConfig } from '../config.js'
+import { replicaFindings } from '../doctor.replicas.js'
 import { FULL_PHYSICIAN_NPI } from '../sandbox/sandbox.full-physician.js'
 import { rowsOf } from '../testkit/census.js'
 import { directoryRecord } from '../testkit/directory-scene.js'
@@ -81,6 +83,19 @@ describe('two gateway processes on a primary and a replica that follows it', () 
       `select count(*)::int as count from audit_events where action = 'CLINICIANS_SEARCHED'`,
     )
     expect(trail?.count).toBeGreaterThanOrEqual(2)
+  })
+
+  test('a check-up tells a replica that follows from a server that does not, and from nobody', async () => {
+    const standbyUrl = servers.standbyUrl(gateway.databaseUrl)
+    const states = async (url: string) =>
+      (await replicaFindings(readConfig({ DATABASE_URL: gateway.databaseUrl, DATABASE_REPLICA_URLS: url }))).map(
+        ({ check, state, says }) => [check, state, says.replace(/\d+ bytes/, 'n bytes')],
+      )
+    const [host, primary] = [standbyUrl, gateway.databaseUrl].map((url) => new URL(url).host)
+    expect(await states(standbyUrl)).toEqual([[`replica ${host}`, 'OK', 'it follows, n bytes to do']])
+    expect(await states(gateway.databaseUrl)).toEqual([[`replica ${primary}`, 'WARN', 'it follows no server']])
+    const nobody = 'postgres://127.0.0.1:1/nothing'
+    expect(await states(nobody)).toEqual([['replica 127.0.0.1:1', 'WARN', 'it cannot be used: ECONNREFUSED']])
   })
 
   test('what the replica has not replayed yet is seen at once, through either process', async () => {

@@ -22,6 +22,10 @@ export interface SandboxAccess {
 /** A first request that anybody understands; the documentation begins with the same. */
 const FIRST_QUERY = '{ viewer { name mode } organizations { nodes { id name } } }'
 
+/** Where a key comes from that is not shown. */
+const WITHOUT_KEY = html`<p>A test key is made by whoever manages your software provider here, or by the publisher's staff:
+<a href="/docs/api-keys">API keys</a>.</p>`
+
 /** What runs here, and where to go. */
 export function startPage(facts: StartPageFacts): SafeHtml {
   const { version, publisher, sandbox } = facts
@@ -31,7 +35,7 @@ export function startPage(facts: StartPageFacts): SafeHtml {
     content: html`<h1>${PRODUCT_NAME}</h1>
 <p>Version ${version}, run by ${publisher}: find US physicians and physician assistants, order their verified professional profiles,
 receive the official PDF, dispute what is wrong in it, monitor it, and account for every cent.</p>
-${sandbox === null ? '' : sandboxPart(sandbox, facts)}
+${sandbox === null ? WITHOUT_KEY : sandboxPart(sandbox, facts)}
 <h2>Where to go</h2>
 <ul class="cards">
 ${cardsOf(facts).map(({ href, title, text }) => html`<li><a href="${href}">${title}</a><p>${text}</p></li>\n`)}</ul>
