@@ -48,6 +48,7 @@ import { CostBuckets1766300001000 } from '../../migrations/1766300001000-cost-bu
 import { PersistedQueries1766300002000 } from '../../migrations/1766300002000-persisted-queries.js'
 import { LedgerChecks1766300003000 } from '../../migrations/1766300003000-ledger-checks.js'
 import { Partitions1766300004000 } from '../../migrations/1766300004000-partitions.js'
+import { SteadyClient } from './steady-client.js'
 
 const MIGRATIONS = [
   Organizations1763830001000,
@@ -138,6 +139,7 @@ export function createDataSource(
     poolSize: settings.poolSize,
     connectTimeoutMS: settings.poolWaitMs,
     extra: {
+      Client: SteadyClient,
       statement_timeout: settings.statementTimeoutMs,
       idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMs,
       ...(settings.lockTimeoutMs === 0 ? {} : { lock_timeout: settings.lockTimeoutMs }),

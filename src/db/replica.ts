@@ -1,6 +1,7 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { type DirectoryMarks, isNowhereBehind, MARKS, type MarkRow, marksOf } from './directory.marks.js'
 import type { ReadStatement } from './statement.js'
+import { openPool } from './steady-client.js'
 import { parsedTypes } from './types.js'
 
 /** How often a replica is asked how far it is. */
@@ -49,7 +50,7 @@ export class Replica {
     private readonly maxLagSeconds: number,
     private readonly tell: (replica: Replica, error: unknown) => void,
   ) {
-    this.#pool = new pg.Pool({
+    this.#pool = openPool({
       connectionString: url,
       application_name: 'profiles-gateway',
       max: poolSize,

@@ -1,5 +1,5 @@
-import pg from 'pg'
 import type { DataSource } from 'typeorm'
+import { SteadyClient } from './steady-client.js'
 
 /** The first version that can end transactions which take too long; older ones refuse connections that ask for it. */
 const FIRST_VERSION = 170_000
@@ -9,7 +9,7 @@ const FIRST_VERSION = 170_000
  * connected; on a server that cannot do it nothing happens, and statements and idle transactions alone have their limits.
  */
 export async function limitTransactions(dataSource: DataSource, url: string, milliseconds: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'profiles-gateway-start' })
+  const client = new SteadyClient({ connectionString: url, application_name: 'profiles-gateway-start' })
   await client.connect()
   try {
     const { rows } = await client.query<{ version: number }>(

@@ -1,10 +1,11 @@
-import pg from 'pg'
+import type pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Transaction } from '../db/database.js'
 import { JOBS_SCHEMA } from '../db/migrate.js'
 import { onConnectionOfItsOwn } from '../db/own-connection.js'
+import { openPool } from '../db/steady-client.js'
 import type { PoolFigures } from '../telemetry/pool.metrics.js'
 import { NO_TRACING, type Tracing } from '../telemetry/tracing.js'
 import type { JobDefinition, JobHandler, JobOptions } from './job.definition.js'
@@ -61,7 +62,7 @@ export class JobQueue {
   constructor(settings: JobQueueSettings) {
     this.#settings = settings
     this.#tracing = settings.tracing ?? NO_TRACING
-    this.#pool = new pg.Pool({
+    this.#pool = openPool({
       connectionString: settings.url,
       max: settings.poolSize ?? 4,
       application_name: 'profiles-gateway-jobs',

@@ -1,7 +1,8 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
 import { writeStatement } from '../db/statement.js'
+import { openPool } from '../db/steady-client.js'
 import { sha256Hex } from '../kernel/digest.js'
 import type { CostSettings } from './request-limits.js'
 
@@ -77,7 +78,7 @@ export class CostBuckets {
     readonly settings: CostSettings,
     logger: Logger,
   ) {
-    this.#pool = new pg.Pool({
+    this.#pool = openPool({
       connectionString: connection.url,
       max: 1,
       application_name: 'profiles-gateway-costs',

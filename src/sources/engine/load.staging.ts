@@ -54,12 +54,10 @@ export class Staging {
   static async open(database: Database, source: string, loadId: string, isCheck: boolean): Promise<Staging> {
     const client = await database.pool.connect()
     const staging = new Staging(client, loadId)
-    client.on('error', noteLoss)
     try {
       await client.query(BEGIN_SESSION)
       if (!isCheck) await staging.#dropLeftovers(source)
     } catch (error) {
-      client.off('error', noteLoss)
       client.release(true)
       throw error
     }
@@ -174,7 +172,6 @@ export class Staging {
   /** Gives the connection back; one that is in the middle of something, or broken, is closed. */
   async close(): Promise<void> {
     const isReset = this.#copy === undefined && (await this.client.query(END_SESSION).then(...SUCCESS))
-    this.client.off('error', noteLoss)
     this.client.release(!isReset)
   }
 
@@ -188,9 +185,6 @@ export class Staging {
     if (rows.length > 0) await this.client.query(`drop table ${rows.map(({ name }) => name).join(', ')}`)
   }
 }
-
-/** A connection that is lost while nothing runs on it would end the process; its next query tells. */
-const noteLoss = (): void => undefined
 
 const SUCCESS = [() => true, () => false] as const
 
