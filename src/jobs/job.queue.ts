@@ -19,7 +19,7 @@ import { JobWorker } from './job.worker.js'
 const QUEUES_LOCK = 7_164_205_332
 
 /** How often jobs of killed workers are looked for; one process of all does it each time. */
-const DEFAULT_MAINTENANCE_SECONDS = 10
+const DEFAULT_MAINTENANCE_SECONDS = 5
 
 /** How long a stop waits for running jobs before it hands them back: less than orchestrators wait before they kill. */
 const STOP_TIMEOUT_MS = 20_000
@@ -90,6 +90,8 @@ export class JobQueue {
     boss.on('error', (error) => this.#settings.logger.error({ err: error }, 'the job queue had an error'))
     await boss.start()
     await this.#makeQueues(boss)
+    // Who begins anew may be the only one, and the next look is some seconds away.
+    if (mode === 'working') await boss.expire()
     this.#boss = boss
   }
 
