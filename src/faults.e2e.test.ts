@@ -13,6 +13,8 @@ import { DatabaseRelay } from './testkit/database-relay.js'
 import { eventually } from './testkit/eventually.js'
 import { clinicianWith, initialAppointment, orderOf, place } from './testkit/order-acts.js'
 import { startTestGateway, type TestGateway, type TestVendor } from './testkit/test-gateway.js'
+import { endpointAt } from './testkit/webhook-acts.js'
+import { webhookReceiver } from './testkit/webhook-receiver.js'
 
 const HOUR_MS = 3_600_000
 
@@ -218,6 +220,28 @@ describe('a process whose clock has jumped by an hour, beside one whose clock ha
     gateway = await startTestGateway()
   })
   afterAll(() => gateway.stop())
+
+  test.each([
+    ['an API that is ahead', HOUR_MS, 0],
+    ['a worker that is behind', 0, -HOUR_MS],
+  ])('holds no webhook up: %s', async (_whose, apiAheadMs, workerAheadMs) => {
+    const receiver = await webhookReceiver()
+    const off = (milliseconds: number) => ({ now: () => new Date(Date.now() + milliseconds) })
+    const alone = await startTestGateway({ environment: { ROLE: 'api', WEBHOOK_PRIVATE_ADDRESSES: 'allow' } })
+    const vendor = await alone.vendor()
+    await endpointAt(vendor, receiver.url)
+    const api = await alone.another(off(apiAheadMs), { ROLE: 'api' })
+    const worker = await alone.another(off(workerAheadMs), { ROLE: 'worker' })
+    const there = new GatewayClient(`${api.url}/graphql`, vendor.apiKey)
+    await place(there, orderOf(vendor, initialAppointment(await clinicianWith(alone, FULL_PHYSICIAN_NPI))))
+    await eventually(
+      () => receiver.received.length,
+      (count) => count === 1,
+    )
+    await Promise.all([api.stop(), worker.stop()])
+    await alone.stop()
+    await receiver.stop()
+  })
 
   test('loses and doubles nothing: neither orders, nor the books, nor what workers make of them', async () => {
     const vendor = await gateway.vendor()

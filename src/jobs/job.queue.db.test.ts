@@ -59,6 +59,26 @@ describe('the queue', () => {
 
   const states = async () => (await database.pool.query('select name, state from pgboss.job order by created_on')).rows
 
+  test('what a killed worker did is due at once, whatever pause its kind has after a failure', async () => {
+    const patient = { retryLimit: 3, retryDelaySeconds: 600, retryBackoff: true, expireInSeconds: 1 }
+    const Patient = defineJob<{ name: string }>({ ...patient, name: 'Patient' })
+    const { jobs } = make([Patient])
+    await jobs.start('sending')
+    await database.transaction((tx) => jobs.add(tx, Patient, { name: 'Ada' }))
+    // As a worker leaves it that was killed while it did the job.
+    await database.pool.query(
+      `update pgboss.job set state = 'active', started_on = now() - interval '31 seconds' where name = 'Patient'`,
+    )
+    const heir = make([Patient])
+    await heir.jobs.start('working')
+    const done: string[] = []
+    heir.jobs.work(Patient, async ({ name }) => void done.push(name))
+    await eventually(
+      () => done.length,
+      (count) => count === 1,
+    )
+  })
+
   describe('a job', () => {
     test('is done by another process than the one that added it, with its data', async () => {
       const sending = await start('sending')

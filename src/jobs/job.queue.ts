@@ -9,6 +9,7 @@ import { openPool } from '../db/steady-client.js'
 import type { PoolFigures } from '../telemetry/pool.metrics.js'
 import { NO_TRACING, type Tracing } from '../telemetry/tracing.js'
 import type { JobDefinition, JobHandler, JobOptions } from './job.definition.js'
+import { TAKE_UP_AT_ONCE } from './job.inheritance.js'
 import { JobLeases, LEASE_SECONDS } from './job.lease.js'
 import { JobMetrics } from './job.metrics.js'
 import { JobStore, within } from './job.store.js'
@@ -90,9 +91,12 @@ export class JobQueue {
     boss.on('error', (error) => this.#settings.logger.error({ err: error }, 'the job queue had an error'))
     await boss.start()
     await this.#makeQueues(boss)
-    // Who begins anew may be the only one, and the next look is some seconds away.
-    if (mode === 'working') await boss.expire()
     this.#boss = boss
+    if (mode !== 'working') return
+    boss.on('maintenance', () => void this.#takeUp())
+    // Who begins may be the only one, and the next look is some seconds away.
+    await boss.expire()
+    await this.#takeUp()
   }
 
   /** Adds a job that is there if, and only if, `tx` commits. */
@@ -188,6 +192,11 @@ export class JobQueue {
     this.#metrics.stop()
     await this.#store.drained()
     if (!this.#pool.ended && !this.#pool.ending) await this.#pool.end()
+  }
+
+  async #takeUp(): Promise<void> {
+    // The store tells of what goes wrong; the next look tries again.
+    await this.#store.executeSql(TAKE_UP_AT_ONCE).catch(() => undefined)
   }
 
   /**

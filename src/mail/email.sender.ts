@@ -17,10 +17,12 @@ const LEASE_SECONDS = 30
 const SEND_TIMEOUT_MS = 300_000
 
 /**
- * Pauses before what a try came to is noted again, when the database was away: some 30 seconds, for without the note
- * the e-mail would go out a second time.
+ * For so long what a try came to is noted again and again, when the database is away or only reads: more than a failover
+ * takes, for without the note the e-mail would go out a second time. Often enough to be before others who find it due.
  */
-const NOTE_AGAIN_AFTER_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 16_000]
+const NOTE_FOR_MS = 300_000
+const NOTE_AGAIN_AFTER_MS = 250
+const NOTE_AGAIN_MOST_MS = 1_000
 
 /** What a try comes to when there is nothing to send yet. */
 const NOT_MADE: AttemptResult = { accepted: [], rejected: [], failure: 'CONTENTS_NOT_MADE' }
@@ -137,15 +139,18 @@ export class EmailSender {
   }
 
   async #noteStubbornly(email: ClaimedEmail, settlement: Settlement, contents: EmailContents | null): Promise<void> {
-    for (const pauseMs of NOTE_AGAIN_AFTER_MS) {
+    const { logger } = this.#settings
+    const until = performance.now() + NOTE_FOR_MS
+    for (let pauseMs = NOTE_AGAIN_AFTER_MS; ; pauseMs = Math.min(pauseMs * 2, NOTE_AGAIN_MOST_MS)) {
       try {
         return await this.#note(email, settlement, contents)
       } catch (error) {
-        this.#settings.logger.warn({ err: error, emailId: email.id }, 'what a try came to was not noted; again')
+        if (performance.now() > until) throw error
+        const isFirst = pauseMs === NOTE_AGAIN_AFTER_MS
+        logger[isFirst ? 'warn' : 'debug']({ err: error, emailId: email.id }, 'what a try came to was not noted; again')
         await sleep(pauseMs, undefined, { ref: false })
       }
     }
-    await this.#note(email, settlement, contents)
   }
 
   async #note(email: ClaimedEmail, settlement: Settlement, contents: EmailContents | null): Promise<void> {

@@ -25,8 +25,8 @@ export interface TestVendor extends Integration {
 export interface TestGateway {
   url: string
   databaseUrl: string
-  /** Starts another process of it, so to say: a second gateway on the same database, of the same configuration. */
-  another(itsClock?: Clock): Promise<{ url: string; stop(): Promise<void> }>
+  /** Starts another process of it, so to say: a second gateway on the same database, of the same configuration but for `more`. */
+  another(itsClock?: Clock, more?: NodeJS.ProcessEnv): Promise<{ url: string; stop(): Promise<void> }>
   database: Database
   gateway: Gateway
   clock: AdjustableClock
@@ -78,8 +78,8 @@ export async function startTestGateway({ environment: given = {} }: TestGatewayS
     clock,
     logs,
     client,
-    async another(itsClock = clock) {
-      const second = await makeGateway(databaseUrl, itsClock, logger, environment)
+    async another(itsClock = clock, more = {}) {
+      const second = await makeGateway(databaseUrl, itsClock, logger, { ...environment, ...more })
       return { url: await second.start(), stop: () => second.stop() }
     },
     async vendor(wanted = {}) {

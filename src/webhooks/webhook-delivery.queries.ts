@@ -55,7 +55,7 @@ const TEST = writeStatement(
        from webhook_endpoints e where e.id = $2
      returning id)
    insert into webhook_deliveries (endpoint_id, event_id, state, next_attempt_at)
-   select $2, id, 'WAITING', $3 from event`,
+   select $2, id, 'WAITING', least($3, now()) from event`,
 )
 
 /*
@@ -66,7 +66,7 @@ const replayOf = (name: string, wanted: string) =>
   writeStatement<{ eventId: string }>(
     name,
     `insert into webhook_deliveries as d (endpoint_id, event_id, state, next_attempt_at)
-     select e.id, o.id, 'WAITING', $2
+     select e.id, o.id, 'WAITING', least($2, now())
        from webhook_endpoints e join webhook_events o on o.vendor_id = e.vendor_id and o.mode = e.mode
        left join webhook_deliveries had on had.endpoint_id = e.id and had.event_id = o.id
       where e.id = $1 and (had.event_id is not null or o.type <> 'webhook.test') and ${wanted}

@@ -25,7 +25,7 @@ export interface QueuedWebhook {
 }
 
 /*
- * One statement. What only a disabled endpoint asks for, or none, has no delivery: the feed has it, and a replay finds it.
+ * One statement. Deliveries are due at once, also if this process's clock is ahead of others. What only a disabled endpoint asks for, or none, has no delivery: the feed has it, and a replay finds it.
  */
 const QUEUE = writeStatement<QueuedWebhook>(
   'webhook_events_queue',
@@ -41,7 +41,7 @@ const QUEUE = writeStatement<QueuedWebhook>(
      select g.id, g.vendor_id, g.organization_id, g.mode, g.type, g.data, $2 from given g),
    delivery as (
      insert into webhook_deliveries (endpoint_id, event_id, state, next_attempt_at)
-     select a.endpoint_id, a.event_id, 'WAITING', $2 from asked a where a.state = 'ACTIVE'
+     select a.endpoint_id, a.event_id, 'WAITING', least($2, now()) from asked a where a.state = 'ACTIVE'
      returning event_id)
    select g.id as "eventId", (select count(*)::int from delivery d where d.event_id = g.id) as endpoints
      from given g order by g.id`,
