@@ -14,6 +14,8 @@ export interface MailFindings {
   checks: Check[]
   /** Second copies of a message whose first sender was killed between the yes and the note: SMTP cannot do better. */
   copiesInTheWindow: number
+  /** Of those that should not be: who sent them when, and what was killed around that time. */
+  details: string[]
 }
 
 /** Compares the receipts that arrived with those that should have. */
@@ -30,6 +32,7 @@ export async function checkMail(world: World, fleet: Fleet, mail: SlowMailServer
   const administrators = new Set(mail.accepted.flatMap(({ recipients }) => recipients))
   return {
     copiesInTheWindow: copies.inTheWindow,
+    details: copies.details,
     checks: [
       {
         name: 'receipts that arrived at their administrator',
@@ -58,6 +61,7 @@ export async function checkLetters(world: World, fleet: Fleet, mail: SlowMailSer
   const count = (name: string, found: number, expected = 0): Check => ({ name, expected, found })
   return {
     copiesInTheWindow: copies.inTheWindow,
+    details: copies.details,
     checks: [
       count(
         'e-mails noted as sent that never arrived',
@@ -78,8 +82,8 @@ function messageIdOf(emailId: string): string {
 function secondCopies(
   byId: ReadonlyMap<string, readonly AcceptedMail[]>,
   fleet: Fleet,
-): { inTheWindow: number; unexplained: number } {
-  const found = { inTheWindow: 0, unexplained: 0 }
+): { inTheWindow: number; unexplained: number; details: string[] } {
+  const found = { inTheWindow: 0, unexplained: 0, details: [] as string[] }
   for (const copies of byId.values()) {
     for (const [index, former] of copies.slice(0, -1).entries()) {
       const laterAt = copies[index + 1]?.at ?? 0
@@ -92,7 +96,17 @@ function secondCopies(
       const excused =
         fleet.kills.some(({ process, at }) => process === former.from && killed(at)) || fleet.databaseKills.some(within)
       if (excused) found.inTheWindow++
-      else found.unexplained++
+      else {
+        found.unexplained++
+        const after = (at: number) => `${Math.round(at - former.at)} ms`
+        const around = (at: number) => at > former.at - 40_000 && at < laterAt
+        const killed = fleet.kills.filter(({ at }) => around(at)).map(({ process, at }) => `${process} ${after(at)}`)
+        const away = fleet.databaseKills.filter(around).map((at) => `database ${after(at)}`)
+        const later = `${copies[index + 1]?.from} after ${after(laterAt)}`
+        found.details.push(
+          `second copy: from ${former.from}, again from ${later}; kills: ${[...killed, ...away].join(', ')}`,
+        )
+      }
     }
   }
   return found

@@ -34,14 +34,14 @@ export async function endTheDay(
 ): Promise<number | null> {
   const jobs = new JobQueue({ url: databaseUrl, jobs: [SendDailyReceipts], logger, metrics: new Registry() })
   await jobs.start('sending')
-  const lookForDue = () => world.database.transaction((tx) => jobs.add(tx, SendDailyReceipts, {}))
+  const lookForDue = () => insist(() => world.database.transaction((tx) => jobs.add(tx, SendDailyReceipts, {})))
   try {
     await killer.during(['worker'], async () => {
       const size = Math.ceil(world.organizations.length / ROUNDS)
       for (let round = 0; round < ROUNDS; round++) {
         const ids = world.organizations.slice(round * size, (round + 1) * size).map(({ id }) => id)
         await Promise.race(fleet.of('worker').map((worker) => fleet.becameReady(worker)))
-        await world.superuser.query(END_DAY, [ids])
+        await insist(() => world.superuser.query(END_DAY, [ids]))
         // What the workers themselves do every minute.
         await lookForDue()
         await sleep(dice.between(0, LONGEST_WAIT_MS))
@@ -58,9 +58,21 @@ export async function endTheDay(
 async function untilSettled({ superuser }: World): Promise<number | null> {
   const startedAt = performance.now()
   while (performance.now() - startedAt < SETTLED_DEADLINE_MS) {
-    const { rows } = await superuser.query<{ count: string | number }>(UNSETTLED)
+    const { rows } = await insist(() => superuser.query<{ count: string | number }>(UNSETTLED))
     if (Number(rows[0]?.count) === 0) return performance.now() - startedAt
     await sleep(200)
   }
   return null
+}
+
+/** While the database is away, again until it is back. */
+async function insist<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === 100) throw error
+      await sleep(200)
+    }
+  }
 }

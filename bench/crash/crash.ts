@@ -9,7 +9,6 @@ import { checkMail } from './crash.mail-checks.js'
 import { endTheDay } from './crash.receipts.js'
 import { printFigures, printVerdict } from './crash.report.js'
 import { prepareRun, type Undo } from './crash.setup.js'
-import { ORGANIZATIONS } from './crash.world.js'
 import { crashMoney } from './money.js'
 
 /** So many kills at the beginning, and one more whenever so many orders are placed. */
@@ -23,8 +22,8 @@ const LONGEST_ORDER_MS = 1_500
 
 interface Options {
   orders: number
-  /** How many mutations of all ways in which money moves, instead of orders; null: none. */
-  money: number | null
+  /** How many mutations of all ways in which money moves and somebody is told. */
+  money: number
   seed: number
   /** A folder that keeps the processes' logs; null: nowhere. */
   logs: string | null
@@ -33,11 +32,11 @@ interface Options {
 /** Orders and receipts while processes are killed; true if nothing was lost, doubled or changed. */
 async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boolean> {
   const startedAt = performance.now()
-  const { dice, mail, databaseUrl, world, fleet, say } = await prepareRun(seed, logs, undo)
+  const { dice, mail, database, databaseUrl, world, fleet, say } = await prepareRun(seed, logs, undo)
   say(`${orders} orders begin`)
 
   const clients: Clients = new Clients(world, fleet, dice.fork(), () => orderKiller.mayKill)
-  const orderKiller = new Killer(fleet, dice.fork(), () => FIRST_KILLS + clients.placed / ORDERS_PER_KILL)
+  const orderKiller = new Killer(fleet, dice.fork(), () => FIRST_KILLS + clients.placed / ORDERS_PER_KILL, database)
   const wanted = wishes(orders, world, dice.fork())
   const progress = setInterval(() => say(`${clients.placed} placed, ${fleet.kills.length} killed`), 5_000)
   undo.push(async () => clearInterval(progress))
@@ -51,7 +50,7 @@ async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boo
   await clients.replayAll(wanted)
 
   say('the day ends')
-  const receiptKiller = new Killer(fleet, dice.fork(), () => RECEIPT_KILLS)
+  const receiptKiller = new Killer(fleet, dice.fork(), () => RECEIPT_KILLS, database)
   receiptKiller.aimAtMail(mail)
   const settledMs = await endTheDay(
     { world, fleet, killer: receiptKiller, dice: dice.fork() },
@@ -101,13 +100,15 @@ async function main(options: Options): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => leave(signal))
   setTimeout(
     () => leave('the run took too long'),
-    LONGEST_RUN_MS + (options.money ?? options.orders) * LONGEST_ORDER_MS,
+    2 * LONGEST_RUN_MS + (options.money + options.orders) * LONGEST_ORDER_MS,
   ).unref()
-  let held = false
+  let held = true
   try {
-    held =
-      options.money === null ? await crash(options, undo) : await crashMoney({ ...options, acts: options.money }, undo)
+    if (options.orders > 0) held = await crash(options, undo)
+    await clean()
+    if (options.money > 0) held = (await crashMoney({ ...options, acts: options.money }, undo)) && held
   } catch (error) {
+    held = false
     if (cleaned === null) console.error('the run failed:', error)
   }
   cleaned ??= clean()
@@ -124,17 +125,19 @@ function wholeNumber(minimum: number, maximum: number) {
 }
 
 const command = new Command('crash')
-  .description('Kills processes of the gateway while orders are placed and receipts are sent, and looks what is lost.')
-  .option('--orders <count>', 'how many orders', wholeNumber(ORGANIZATIONS, MOST_ORDERS), 500)
-  .option('--money <count>', 'moves money in every way instead, so many times', wholeNumber(1, MOST_ORDERS))
+  .description(
+    'Kills API, worker and PostgreSQL while orders are placed and receipts sent, then while money moves and people are told in every way, and looks what is lost.',
+  )
+  .option('--orders <count>', 'how many orders; 0: leave that out', wholeNumber(0, MOST_ORDERS), 500)
+  .option('--money <count>', 'how many mutations of all kinds; 0: leave that out', wholeNumber(0, MOST_ORDERS), 2_000)
   .option('--seed <number>', 'repeats the decisions of an earlier run', wholeNumber(0, 0xffff_ffff))
   .option('--logs <folder>', "keeps the processes' logs there")
   .parse()
 const {
   orders,
-  money = null,
+  money,
   seed = randomBytes(4).readUInt32BE(),
   logs = null,
-} = command.opts<Partial<Options> & { orders: number }>()
+} = command.opts<Partial<Options> & Pick<Options, 'orders' | 'money'>>()
 if (logs !== null) await mkdir(logs, { recursive: true })
 await main({ orders, money, seed, logs })

@@ -66,9 +66,16 @@ export class WebhookReceiver {
     )
     const known = new Set(rows.map(({ id }) => id))
     const orders = await superuser.query<{ count: string }>({ text: `select (${EVENTS_OF_ORDERS}) as count` })
+    const untold = await superuser.query<{ count: string }>(
+      `select count(*) from webhook_events e join webhook_endpoints p on p.vendor_id = e.vendor_id and p.mode = e.mode
+        where p.id = any ($1) and e.occurred_at > p.created_at + interval '2 seconds' and not exists (
+          select from webhook_deliveries d where d.endpoint_id = p.id and d.event_id = e.id)`,
+      [this.#endpoints],
+    )
     const count = (name: string, found: number): Check => ({ name, expected: 0, found })
     return [
       count('completed orders without exactly one event', Number(orders.rows[0]?.count)),
+      count('events that the endpoint is not told of', Number(untold.rows[0]?.count)),
       count('webhooks that are neither delivered nor due', rows.filter(({ state }) => !DONE_OR_DUE.has(state)).length),
       count(
         'webhooks noted as delivered that nobody received',

@@ -119,6 +119,20 @@ export const MONEY_ACTS: readonly MoneyAct[] = [
     },
   },
   {
+    // It has no key: the second time it is over already.
+    name: 'cancelOrder',
+    weight: 1,
+    act: async (lane) => {
+      const { organizationId, client, vendorKey, staffToken } = lane
+      const paid = { paymentMethod: 'CREDIT_CARD', card: { token: 'pm_test_succeedsLate' } }
+      const input = { organizationId, idempotencyKey: randomUUID(), items: [itemOf(lane)], ...paid }
+      const placed = await client.insist(vendorKey, 'placeOrder', input, 'order { id }')
+      const orderId = idIn(placed, 'order')
+      await client.insist(staffToken, 'cancelOrder', { orderId, reason: REASON }, 'order { id }', MODE)
+      return [orderId, orderId]
+    },
+  },
+  {
     name: 'refundOrder',
     weight: 3,
     act: async (lane) => {

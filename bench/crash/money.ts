@@ -13,6 +13,7 @@ import { WebhookReceiver } from './crash.webhooks.js'
 import { type Lane, MONEY_ACTS, type MoneyAct } from './money.acts.js'
 import { checkChain, checkMoney } from './money.checks.js'
 import { MoneyClient, type Payload } from './money.client.js'
+import { checkTold, refusalsOf, type Told } from './money.told.js'
 import { NOTICE_ACTS } from './notice.acts.js'
 
 const LANES = 8
@@ -46,6 +47,7 @@ export async function crashMoney(
   undo.push(async () => [jobs.stop(), readiness.stop()])
   const changed: string[] = []
   const counts = new Map<string, number>()
+  const told: Told[] = []
   say(`${wanted.acts} mutations begin, each asked for twice with one key`)
   await killer.during(['api', 'worker'], () =>
     Promise.all(
@@ -56,6 +58,7 @@ export async function crashMoney(
           const act = weighted(lane)
           counts.set(act.name, (counts.get(act.name) ?? 0) + 1)
           const [first, second] = await act.act(lane)
+          told.push({ act: act.name, outcome: String(first) })
           if (first !== second) changed.push(`${act.name}: first ${first}, then ${second}`)
         }
       }),
@@ -71,10 +74,13 @@ export async function crashMoney(
   const chain = await checkChain(world)
   const unclean = await fleet.stop()
   for (const [name, count] of [...counts].sort()) say(`${String(count).padStart(5)} ${name}`)
+  for (const line of refusalsOf(told)) say(line)
+  const letters = await checkLetters(world, fleet, mail)
   const checks: Check[] = [
     { name: 'replays that gave something else', expected: 0, found: changed.length },
     ...(await checkMoney(world)),
-    ...(await checkLetters(world, fleet, mail)).checks,
+    ...(await checkTold(world, told)),
+    ...letters.checks,
     ...(await receiver.checks(world)),
     ...chain,
     ...readiness.checks(),
@@ -85,7 +91,11 @@ export async function crashMoney(
   ]
   say(`the mutations took until ${acting} s`)
   for (const line of [...readiness.figures(), ...jobs.figures(), ...receiver.figures()]) say(line)
-  return printVerdict(checks, [...changed, ...fleet.crashes, ...unclean], performance.now() - startedAt)
+  return printVerdict(
+    checks,
+    [...changed, ...letters.details, ...fleet.crashes, ...unclean],
+    performance.now() - startedAt,
+  )
 }
 
 function weighted({ dice }: Lane): MoneyAct {

@@ -43,15 +43,50 @@ export const NOTICE_ACTS: readonly MoneyAct[] = [
     },
   },
   {
-    // It has no key: each gives a link of its own, so what it answers the second time is another thing.
-    name: 'deliverProfilePdf',
-    weight: 1,
+    // It has no key: each is a delivery of its own.
+    name: 'deliverProfilePdf by link, e-mail and webhook',
+    weight: 2,
     act: async (lane) => {
       const item = await boughtItem(lane).catch(() => null)
       if (item === null) return ['nothing', 'nothing']
-      const input = { orderItemId: item.id }
-      await lane.client.insist(lane.vendorKey, 'deliverProfilePdf', input, 'delivery { id }')
-      return ['delivered', 'delivered']
+      const { client, vendorKey, world, organizationId, dice } = lane
+      const email = world.organizations.find(({ id }) => id === organizationId)?.administrator
+      const method = dice.pick([{ method: 'LINK' }, { method: 'EMAIL', email }, { method: 'WEBHOOK' }])
+      const input = { orderItemId: item.id, ...method }
+      const payload = await client.insist(vendorKey, 'deliverProfilePdf', input, 'delivery { id }')
+      const outcome = idIn(payload, 'delivery') ?? payload.userErrors[0]?.code
+      return [outcome, outcome]
+    },
+  },
+  {
+    // It has no key: the license changes each time, and whoever monitors the clinician is told.
+    name: 'simulateClinicianChange',
+    weight: 1,
+    act: async (lane) => {
+      const { client, world, organizationId, dice } = lane
+      const { clinicianId } = dice.pick(world.wares)
+      const { apiKey } = dice.pick(world.vendors)
+      const input = { organizationId, clinicianId }
+      const payload = await client.insist(apiKey, 'simulateClinicianChange', input, 'licenseStatus')
+      const outcome = payload['licenseStatus'] === null ? payload.userErrors[0]?.code : 'lic_changed'
+      return [outcome, outcome]
+    },
+  },
+  {
+    name: 'discontinueMonitoring',
+    weight: 1,
+    act: async (lane) => {
+      const { world, organizationId, client, vendorKey } = lane
+      const { rows } = await world.superuser
+        .query<{ id: string }>('select id from monitorings where organization_id = $1 and ended_at is null limit 1', [
+          organizationId,
+        ])
+        .catch(() => ({ rows: [] }))
+      const [monitoring] = rows
+      if (monitoring === undefined) return ['nothing', 'nothing']
+      const ask = () =>
+        client.insist(vendorKey, 'discontinueMonitoring', { monitoringId: monitoring.id }, 'monitoring { id }')
+      return await twice(ask, (payload) => idIn(payload, 'monitoring') ?? payload.userErrors[0]?.code)
     },
   },
 ]

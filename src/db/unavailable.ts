@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm'
 import { sqlStateOf } from './sql-state.js'
 
 /**
@@ -16,7 +17,11 @@ const SOCKET_CODES: ReadonlySet<unknown> = new Set([
 
 /** `pg` has no codes for these: no free connection in time, and one that broke. */
 const MESSAGES =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/
+  /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered a connection error|was closed))/
+
+/** One that broke in a transaction, between two statements: TypeORM gives it back at once. */
+const isGivenBack = (error: Error): boolean =>
+  error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError
 
 /** SQLSTATE of a write on a server that takes none. */
 export const READ_ONLY = '25006'
@@ -26,5 +31,5 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const sqlState = sqlStateOf(error)
   if (sqlState !== undefined && /^[0-9A-Z]{5}$/.test(sqlState)) return SQLSTATES.some((one) => sqlState.startsWith(one))
-  return SOCKET_CODES.has((error as { code?: unknown }).code) || MESSAGES.test(error.message)
+  return SOCKET_CODES.has((error as { code?: unknown }).code) || MESSAGES.test(error.message) || isGivenBack(error)
 }
