@@ -35,6 +35,7 @@ import type { Clock } from './kernel/clock.js'
 import type { KeyRing } from './kernel/key-ring.js'
 import { loggableError } from './kernel/loggable-error.js'
 import { OverloadMonitor } from './limits/overload.monitor.js'
+import { observeEmailBacklog } from './mail/email.backlog.js'
 import { EmailSender } from './mail/email.sender.js'
 import { KeepInDatabase } from './mail/mail.transport.js'
 import { SmtpTransport } from './mail/smtp.transport.js'
@@ -153,6 +154,7 @@ export class Gateway {
       messageIdHost: new URL(config.publicUrl).hostname,
       makers: this.#receipts.contents,
     })
+    observeEmailBacklog(metrics, database)
     const { organizations, selfService } = { organizations: this.#organizations, selfService: this.#selfService }
     this.#upkeep = createUpkeep({ ...common, emails, people, selfService, organizations })
     registerSourceMetrics(metrics, database, clock)

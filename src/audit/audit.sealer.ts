@@ -37,6 +37,15 @@ export class AuditSealer {
         if (count !== null) unsealed.set(count.count)
       },
     })
+    const oldest: Gauge = new Gauge({
+      name: 'gateway_audit_unsealed_oldest_seconds',
+      help: 'How long the oldest event of the audit trail that is in no seal waits for one.',
+      registers,
+      collect: async () => {
+        const found = database.dataSource.isInitialized ? await countUnsealed(database).catch(() => null) : null
+        if (found !== null) oldest.set(found.oldestAt === null ? 0 : (Date.now() - found.oldestAt.getTime()) / 1000)
+      },
+    })
   }
 
   /** Does `SealAuditEvents`: seals whatever is there to be sealed, unless another process is at it. */

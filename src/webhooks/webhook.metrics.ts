@@ -3,9 +3,16 @@ import type { Database } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 
-const BACKLOG = readStatement<{ due: number; disabled: number }>(
+interface Backlog {
+  due: number
+  /** Seconds. */
+  oldest: number
+  disabled: number
+}
+
+const BACKLOG = readStatement<Backlog>(
   'webhook_backlog',
-  `select count(*)::int as due, (select count(*)::int from webhook_endpoints where state = 'DISABLED') as disabled
+  `select count(*)::int as due, coalesce(extract(epoch from $1::timestamptz - min(d.next_attempt_at)), 0)::float8 as oldest, (select count(*)::int from webhook_endpoints where state = 'DISABLED') as disabled
      from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id and e.state = 'ACTIVE'
     where d.state = 'WAITING' and d.next_attempt_at <= $1`,
 )
@@ -42,6 +49,12 @@ export class WebhookMetrics {
       registers,
       collect: () => this.#collect(backlog, 'due'),
     })
+    const oldest: Gauge = new Gauge({
+      name: 'gateway_webhook_oldest_due_seconds',
+      help: 'How long the oldest of the deliveries that are due has waited.',
+      registers,
+      collect: () => this.#collect(oldest, 'oldest'),
+    })
     const disabled: Gauge = new Gauge({
       name: 'gateway_webhook_endpoints_disabled',
       help: 'Webhook endpoints that are disabled, by themselves or for failing.',
@@ -56,7 +69,7 @@ export class WebhookMetrics {
   }
 
   /** Counted when asked for; a database that is away fails no scrape. */
-  async #collect(gauge: Gauge, figure: 'due' | 'disabled'): Promise<void> {
+  async #collect(gauge: Gauge, figure: keyof Backlog): Promise<void> {
     if (!this.database.dataSource.isInitialized) return
     const rows = await this.database.rows(BACKLOG, [this.clock.now()]).catch(() => [])
     for (const row of rows) gauge.set(row[figure])
