@@ -5,6 +5,7 @@ import { buildSchema } from 'graphql'
 import { currentStamp, isFresh, stampFile } from '../src/explorer/build.stamp.js'
 import { PRODUCT_ICON } from '../src/http/pages.routes.js'
 import { packageRoot } from '../src/kernel/package-root.js'
+import { bundledPackages } from './docs/bundled-packages.js'
 import { compressSite } from './docs/compress-site.js'
 import { SITE_SOURCE } from './docs/diagrams.js'
 import { referencePages } from './docs/reference.js'
@@ -31,7 +32,7 @@ async function buildDocs(output: string): Promise<boolean> {
     await build('docs', { outDir: fresh })
     await moveInline(fresh, BASE)
     await writeFile(path.join(fresh, 'manifest.json'), JSON.stringify(await compressSite(fresh)))
-    const { name, contents } = stampFile(currentStamp('.', SOURCES, PACKAGES))
+    const { name, contents } = stampFile(currentStamp('.', SOURCES, [...PACKAGES, ...bundledPackages()]))
     await writeFile(path.join(fresh, name), contents)
     await rm(output, { recursive: true, force: true })
     await rename(fresh, output)

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -18,7 +19,9 @@ const TESTS = [
   'src/audit',
 ]
 /** What the release before gets of this one: its database. */
-const OF_THIS_RELEASE = ['migrations', path.join('src', 'db', 'data-source.ts')]
+const MIGRATIONS = 'migrations'
+/** Releases that name their migrations elsewhere get this, too. */
+const BEFORE_THE_LIST = ['data-source.ts', 'steady-client.ts'].map((name) => path.join('src', 'db', name))
 
 /** Runs tests of another commit on the schema of this one; their exit code. */
 async function testRelease(commit: string, tests: readonly string[]): Promise<number> {
@@ -27,8 +30,9 @@ async function testRelease(commit: string, tests: readonly string[]): Promise<nu
   const git = (...args: string[]) => promisify(execFile)('git', args, { cwd: root })
   await git('worktree', 'add', '--detach', folder, commit)
   try {
-    for (const one of OF_THIS_RELEASE) {
-      await rm(path.join(folder, one), { recursive: true })
+    const hasList = existsSync(path.join(folder, MIGRATIONS, 'index.ts'))
+    for (const one of hasList ? [MIGRATIONS] : [MIGRATIONS, ...BEFORE_THE_LIST]) {
+      await rm(path.join(folder, one), { recursive: true, force: true })
       await cp(path.join(root, one), path.join(folder, one), { recursive: true })
     }
     const installed = await run(folder, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund')

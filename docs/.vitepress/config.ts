@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress'
+import { notesPackages } from '../../scripts/docs/bundled-packages.js'
 import { diagrams, SITE_SOURCE } from '../../scripts/docs/diagrams.js'
 import { outsideLinks } from '../../scripts/docs/outside-links.js'
 import { codeTheme, colorsByClass } from './highlighting.js'
@@ -15,6 +16,7 @@ const config = defineConfig({
   appearance: { disableTransition: false },
   srcDir: `../${SITE_SOURCE}`,
   cacheDir: '../dist/docs-cache',
+  vite: { plugins: [notesPackages()] },
   cleanUrls: true,
   metaChunk: true,
   lastUpdated: false,

@@ -37,10 +37,17 @@ const NEEDLESS_INSTALL_SCRIPTS: readonly { package: RegExp; because: string }[] 
   },
 ]
 
-/** What keeps the packages of a lock file from being delivered. */
-export function supplyProblems(packages: Readonly<Record<string, LockedPackage>>, npmrc: string): string[] {
+/**
+ * What keeps the packages of a lock file from being delivered: those that run, and `inBrowsers`, which are bundled into pages
+ * and no more there when the gateway runs.
+ */
+export function supplyProblems(
+  packages: Readonly<Record<string, LockedPackage>>,
+  npmrc: string,
+  inBrowsers: readonly string[] = [],
+): string[] {
   const delivered = Object.entries(packages).filter(
-    ([path, { dev, link }]) => path !== '' && dev !== true && link !== true,
+    ([path, { dev, link }]) => path !== '' && link !== true && (dev !== true || inBrowsers.includes(path)),
   )
   return [
     ...(/^ignore-scripts=true$/m.test(npmrc) ? [] : ['.npmrc: expected ignore-scripts=true']),
@@ -66,6 +73,7 @@ function isNeedless(name: string): boolean {
   return NEEDLESS_INSTALL_SCRIPTS.some((known) => known.package.test(name))
 }
 
-function nameOf(path: string): string {
+/** Name of the package at a path of the lock file. */
+export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
 }
