@@ -57,6 +57,17 @@ describe('the documentation', () => {
     expect(codes.filter((code) => !rows.has(code))).toEqual([])
   })
 
+  test('every job of the worker is told of', () => {
+    const jobs = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('testkit'))
+      .flatMap((name) => [
+        ...readFileSync(path.join('src', name), 'utf8').matchAll(/defineJob<[^(]*\(\{\s*name: '(\w+)'/g),
+      ])
+      .map(([, name]) => name)
+    expect(jobs.length).toBeGreaterThan(20)
+    expect(jobs.filter((name) => !textOf('operations.md').includes(`\`${name}\``))).toEqual([])
+  })
+
   test('code stands in fences: they are checked, have colors, and can be scrolled by keyboard', () => {
     const indented = pages.filter((name) => /\n\n {4}\S/.test(textOf(name).replaceAll(/^```[\s\S]*?^```/gm, '')))
     expect(indented).toEqual([])
