@@ -6,6 +6,8 @@ import type { World } from './crash.world.js'
 
 /** The note follows the answer at once, or soon on a busy machine; a process killed later than this has written it. */
 const NOTE_WITHIN_MS = 5_000
+/** A server sees only so late that its client is gone, and says yes to nobody. */
+const YES_TO_NOBODY_MS = 500
 /** How long PostgreSQL may be away after a kill, with what is tried again until it is back. */
 const AWAY_MS = 10_000
 
@@ -92,7 +94,7 @@ function secondCopies(
       const wasAway = fleet.databaseKills.some((at) => Math.abs(at - former.at) < NOTE_WITHIN_MS + AWAY_MS)
       const patience = wasAway ? AWAY_MS : 0
       const killed = (at: number) =>
-        at > former.at - 50 && at < Math.min(former.at + NOTE_WITHIN_MS + patience, laterAt)
+        at > former.at - YES_TO_NOBODY_MS && at < Math.min(former.at + NOTE_WITHIN_MS + patience, laterAt)
       const excused =
         fleet.kills.some(({ process, at }) => process === former.from && killed(at)) || fleet.databaseKills.some(within)
       if (excused) found.inTheWindow++
