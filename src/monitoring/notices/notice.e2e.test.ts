@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { pino } from 'pino'
+import { localDayOf } from '../../kernel/local-day.js'
 import { FULL_PHYSICIAN_NPI } from '../../sandbox/sandbox.full-physician.js'
 import { ask } from '../../testkit/ask.js'
 import { rowsOf } from '../../testkit/census.js'
@@ -194,7 +195,8 @@ describe('changes of monitored clinicians', () => {
       ['ATTESTED', 1],
       ['ATTESTED', 0],
     ])
-    const from = started.toISOString().slice(0, 10)
+    // The day of the organization: in Greenwich it may be tomorrow.
+    const from = localDayOf(started, 'America/Chicago')
     const download = async (format: string) => {
       const input = { organizationId: vendor.organizationId, from, clinicianId, format }
       const { link } = await act<{ link: { url: string } }>(
