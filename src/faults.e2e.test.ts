@@ -12,11 +12,14 @@ import { rowsOf } from './testkit/census.js'
 import { DatabaseRelay } from './testkit/database-relay.js'
 import { eventually } from './testkit/eventually.js'
 import { clinicianWith, initialAppointment, orderOf, place } from './testkit/order-acts.js'
+import { person } from './testkit/people.js'
 import { startTestGateway, type TestGateway, type TestVendor } from './testkit/test-gateway.js'
-import { endpointAt } from './testkit/webhook-acts.js'
+import { act } from './testkit/vendor-acts.js'
+import { deliveriesOf, endpointAt } from './testkit/webhook-acts.js'
 import { webhookReceiver } from './testkit/webhook-receiver.js'
 
 const HOUR_MS = 3_600_000
+const PASSPHRASE = 'seven quiet herons by the weir'
 
 describe('a database that does not serve', () => {
   const serverUrl = String(process.env['TEST_SERVER_URL'])
@@ -29,7 +32,9 @@ describe('a database that does not serve', () => {
   beforeAll(async () => {
     relay = await DatabaseRelay.start(serverUrl)
     process.env['TEST_SERVER_URL'] = relay.url
-    gateway = await startTestGateway({ environment: { DATABASE_POOL_SIZE: '4', DATABASE_POOL_WAIT_MS: '400' } })
+    gateway = await startTestGateway({
+      environment: { DATABASE_POOL_SIZE: '4', DATABASE_POOL_WAIT_MS: '400', WEBHOOK_PRIVATE_ADDRESSES: 'allow' },
+    })
     clinicianId = await clinicianWith(gateway, FULL_PHYSICIAN_NPI)
     const url = new URL(gateway.databaseUrl)
     url.port = new URL(serverUrl).port
@@ -182,6 +187,50 @@ describe('a database that does not serve', () => {
     expect(metrics).toMatch(/^gateway_graphql_operations_total{[^}]*outcome="unavailable"} [1-9]/m)
     await mender.query('drop trigger disk_full on audit_events; drop function disk_full()')
     await placesOnce(input)
+  })
+
+  test('whose disk is full keeps what workers have to do until there is room', async () => {
+    const receiver = await webhookReceiver()
+    const { id: endpointId } = await endpointAt(vendor, receiver.url)
+    const tables = ['profile_pdfs', 'webhook_deliveries', 'webhook_attempts', 'emails']
+    await mender.query(`
+      create function disk_full() returns trigger language plpgsql as $$
+      begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`)
+    const onEach = async (sql: (table: string) => string) => {
+      for (const table of tables) await mender.query(sql(table))
+    }
+    // What is there may be changed by nobody; PDFs cannot be kept.
+    await onEach(
+      (table) => `create trigger disk_full before ${table === 'profile_pdfs' ? 'insert' : 'update'} on ${table}
+        for each statement execute function disk_full()`,
+    )
+    const newEmail = 'somebody-anew@hospital.example'
+    const { client } = await person(gateway, { password: PASSPHRASE })
+    await act(client, 'requestEmailChange', { newEmail, currentPassword: PASSPHRASE }, '')
+    await place(vendor.client, orderOf(vendor, initialAppointment(clinicianId)))
+    await eventually(
+      () => gateway.logs.filter(({ msg }) => msg === 'a job failed').map(({ job }) => job),
+      (failed) => failed.includes('RenderProfilePdfs') && failed.includes('SendEmail'),
+    )
+    expect([receiver.received.length, (await renderedFor(gateway, vendor)).length]).toEqual([0, 0])
+    await onEach((table) => `drop trigger disk_full on ${table}`)
+    await mender.query('drop function disk_full()')
+    // Their pauses after a failure are not waited for here.
+    await mender.query(`update pgboss.job set start_after = now() where state = 'retry'`)
+    await eventually(
+      () => renderedFor(gateway, vendor),
+      ({ length }) => length === 1,
+    )
+    await eventually(
+      () => receiver.received.length,
+      (count) => count === 1,
+    )
+    await eventually(
+      () => rowsOf(gateway, 'select from emails where $1 = any (recipients) and sent_at is not null', [newEmail]),
+      ({ length }) => length === 1,
+    )
+    expect(await deliveriesOf(vendor.client, endpointId)).toMatchObject([{ state: 'DELIVERED' }])
+    await receiver.stop()
   })
 
   test('that breaks off a statement of the job queue fails the statement, and not the process', async () => {
