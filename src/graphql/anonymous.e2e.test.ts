@@ -30,6 +30,18 @@ describe('somebody without credentials', () => {
     expect((await asking(MAX_ANONYMOUS_FIELDS + 1, client)).errors).toEqual([])
   })
 
+  test('is told what is wrong with a variable, but not what else there is', async () => {
+    const document = 'mutation ($input: SignInInput!) { signIn(input: $input) { tokens { accessToken } } }'
+    const input = { emial: 'una@hospital.example', password: 'a fictional passphrase' }
+    const { errors } = await ask<object>(signedOutClient(gateway), document, { input })
+    const messages = errors.map(({ message }) => message).join(' ')
+    expect(messages).toContain('"emial" is not defined')
+    expect(messages).not.toContain('Did you mean')
+    const { client } = await gateway.vendor()
+    const known = await ask<object>(client, document, { input })
+    expect(known.errors.map(({ message }) => message).join(' ')).toContain('Did you mean "email"?')
+  })
+
   test('is answered so often a minute, from one network', async () => {
     await asking(1)
     await rowsOf(gateway, `update rate_limits set points = 600 where key like 'anonymous-requests:%'`)

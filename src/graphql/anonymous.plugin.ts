@@ -42,7 +42,12 @@ export function anonymousPlugin(limits: RateLimits): ApolloServerPlugin<Context>
           })
         },
         async willSendResponse({ response }) {
-          if (admitted || response.body.kind !== 'single') return
+          if (response.body.kind !== 'single') return
+          if (admitted) {
+            const { singleResult } = response.body
+            if (singleResult.errors !== undefined) singleResult.errors = singleResult.errors.map(withoutSuggestion)
+            return
+          }
           response.http.status = 401
           response.http.headers.set('www-authenticate', 'Bearer realm="profiles gateway"')
           const { errors = [] } = response.body.singleResult
@@ -71,4 +76,9 @@ function rootFieldNames(operation: OperationDefinitionNode | undefined): string[
 
 function withheld({ extensions }: GraphQLFormattedError): GraphQLFormattedError {
   return { message: UNAUTHENTICATED_MESSAGE, extensions: { ...extensions, code: 'UNAUTHENTICATED' } }
+}
+
+/** What the schema has beside what was asked, as graphql-js proposes it for a misspelled variable. */
+function withoutSuggestion(error: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...error, message: error.message.replace(/ Did you mean .*$/s, '') }
 }

@@ -44,8 +44,15 @@ const VISIT = writeStatement<Visited>(
 
 const FORGET_EMPTY = writeStatement(
   'cost_buckets_forget_empty',
-  `delete from cost_buckets where updated_at + level / $1::float8 * interval '1 second' < statement_timestamp()`,
+  // In the order of the keys, as visits lock them, and past what a visit holds.
+  `delete from cost_buckets where key in (
+     select key from cost_buckets where updated_at + level / $1::float8 * interval '1 second' < statement_timestamp()
+      order by key for update skip locked)`,
 )
+
+const CONNECT_TIMEOUT_MS = 5_000
+/** PostgreSQL ends a statement by itself; so much later its answer will not come any more. */
+const ANSWER_MARGIN_MS = 1_000
 
 interface Visited {
   key: string
@@ -83,6 +90,10 @@ export class CostBuckets {
       max: 1,
       application_name: 'profiles-gateway-costs',
       statement_timeout: connection.statementTimeoutMs,
+      // A server that is gone without a word must not keep everybody waiting who asks something of this process.
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: connection.statementTimeoutMs + ANSWER_MARGIN_MS,
+      keepAlive: true,
     })
     // The next visit opens another one.
     this.#pool.on('error', (error) => logger.warn({ err: error }, 'the connection of the cost buckets broke'))

@@ -48,13 +48,17 @@ export class OverloadMonitor {
     this.#timer = setInterval(() => this.#look(), lookEveryMs).unref()
   }
 
+  /** Why a request is to be sent away, and counts it as such; null if there is room. */
+  refusal(): Overload | null {
+    const overload = this.#overload()
+    if (overload !== null) this.#refused.inc({ reason: overload })
+    return overload
+  }
+
   /** Takes a request on, which tells by what is returned when it is over; or says why not. */
   enter(): (() => void) | Overload {
-    const overload = this.#overload()
-    if (overload !== null) {
-      this.#refused.inc({ reason: overload })
-      return overload
-    }
+    const overload = this.refusal()
+    if (overload !== null) return overload
     this.#inFlight++
     return () => void this.#inFlight--
   }

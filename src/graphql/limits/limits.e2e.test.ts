@@ -221,6 +221,7 @@ test('a process with too much to do sends away who comes next, and takes on agai
   })
   app.get('/', async () => 'here')
   app.get('/slow', () => released.then(() => 'done'))
+  app.post('/slow', async () => 'never')
   app.get('/healthz', async () => 'alive')
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const waiting = [fetch(`${url}/slow`), fetch(`${url}/slow`)]
@@ -233,6 +234,13 @@ test('a process with too much to do sends away who comes next, and takes on agai
   release()
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200])
   expect(await statusOf('/')).toBe(200)
+
+  // Whoever sends a body slowly keeps nobody else out.
+  const slow = [1, 2, 3].map(() => connect(Number(new URL(url).port), '127.0.0.1'))
+  const head = 'POST /slow HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{'
+  for (const socket of slow) socket.write(head)
+  for (let n = 0; n < 20; n++) expect(await statusOf('/')).toBe(200)
+  for (const socket of slow) socket.destroy()
 
   const compute = async (milliseconds: number) => {
     for (const end = performance.now() + milliseconds; performance.now() < end; );
