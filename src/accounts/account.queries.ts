@@ -1,5 +1,5 @@
 import type { Reader, Transaction } from '../db/database.js'
-import { readStatement, writeStatement } from '../db/statement.js'
+import { listOf, readStatement, writeStatement } from '../db/statement.js'
 import type { LedgerEntryType } from './ledger-entry.entity.js'
 
 /** An account with its balance: the sum of its entries, which the last of them carries. */
@@ -16,7 +16,7 @@ const BALANCE_COLUMNS = `a.id, a.organization_id as "organizationId", a.currency
 
 const BY_ORGANIZATIONS = readStatement<AccountBalance>(
   'account_balances',
-  `select ${BALANCE_COLUMNS} from accounts a where a.organization_id = any ($1)`,
+  `select ${BALANCE_COLUMNS} from accounts a where a.organization_id = any (${listOf('$1')})`,
 )
 
 const LOCK = writeStatement<{ id: string }>(

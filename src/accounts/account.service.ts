@@ -36,16 +36,17 @@ export interface EnteredTransaction {
   balanceEntryId: string | null
 }
 
-const INSERT_TRANSACTION = writeStatement(
-  'ledger_transaction_insert',
-  `insert into ledger_transactions (id, account_id, kind, payment_method, order_id, entry_count, description, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-)
-
-const INSERT_ENTRIES = writeStatement(
-  'ledger_entries_insert',
-  `insert into ledger_entries (id, transaction_id, account_id, book, amount_cents)
-   values ($3, $1, $2, $4, -$7::bigint), ($5, $1, $2, $6, $7::bigint)`,
+/** The transaction comes first, for its entries are made of its row. */
+const ENTER = writeStatement(
+  'ledger_enter',
+  `with entered as (
+     insert into ledger_transactions (id, account_id, kind, payment_method, order_id, entry_count, description, created_at)
+     values ($1, $2, $3, $4, $5, cardinality($8::text[]), $6, $7) returning id, account_id)
+   insert into ledger_entries (id, transaction_id, account_id, book, amount_cents)
+   select e.id, t.id, t.account_id, e.book, e.cents
+     from entered t
+    cross join unnest($8::text[], $9::text[], $10::bigint[]) with ordinality as e (id, book, cents, place)
+    order by e.place`,
 )
 
 /** Opens the one account of an organization. */
@@ -112,14 +113,15 @@ export async function enterIntoLedger(tx: Transaction, movement: NewLedgerTransa
   const { accountId, kind, paymentMethod, orderId, cents, from, to, description, at } = movement
   invariant(Number.isSafeInteger(cents) && cents >= 0 && from !== to, 'money moves forward, between two books')
   const id = newId('ledgerTransaction')
-  await tx.write(INSERT_TRANSACTION, [id, accountId, kind, paymentMethod, orderId, cents > 0 ? 2 : 0, description, at])
-  if (cents === 0) return { id, balanceEntryId: null }
-  const ids = { from: newId('ledgerEntry'), to: newId('ledgerEntry') }
+  const isEmpty = cents === 0
+  const ids = isEmpty ? [] : [newId('ledgerEntry'), newId('ledgerEntry')]
+  const entries = [ids, isEmpty ? [] : [from, to], isEmpty ? [] : [-cents, cents]]
   try {
-    await tx.write(INSERT_ENTRIES, [id, accountId, ids.from, from, ids.to, to, cents])
+    await tx.write(ENTER, [id, accountId, kind, paymentMethod, orderId, description, at, ...entries])
   } catch (error) {
     if (constraintOf(error) !== 'ledger_entries_balance_not_negative') throw error
     throw UserErrors.one('INSUFFICIENT_FUNDS', [], 'the account balance does not cover the amount')
   }
-  return { id, balanceEntryId: from === 'BALANCE' ? ids.from : to === 'BALANCE' ? ids.to : null }
+  const [taken = null, given = null] = ids
+  return { id, balanceEntryId: from === 'BALANCE' ? taken : to === 'BALANCE' ? given : null }
 }

@@ -1,5 +1,5 @@
 import type { Actor, RequestInfo } from '../auth/actor.js'
-import type { Transaction } from '../db/database.js'
+import type { Transaction, Writer } from '../db/database.js'
 import { writeStatement } from '../db/statement.js'
 import { newId } from '../kernel/ids.js'
 import { ACTIONS_WITHOUT_REASON, type AuditAction } from './audit.actions.js'
@@ -84,8 +84,8 @@ export async function recordAudit(tx: Transaction, record: AuditRecord): Promise
 }
 
 /** Writes all of them by one statement. @throws as `recordAudit` */
-export async function recordAudits(tx: Transaction, records: readonly AuditRecord[]): Promise<void> {
-  if (records.length > 0) await tx.write(INSERT_MANY, [JSON.stringify(records.map(valuesOf))])
+export async function recordAudits(writer: Writer, records: readonly AuditRecord[]): Promise<void> {
+  if (records.length > 0) await writer.write(INSERT_MANY, [JSON.stringify(records.map(valuesOf))])
 }
 
 /** @throws RequestError BAD_USER_INPUT for what staff may not do without a reason, and have given none */

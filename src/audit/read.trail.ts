@@ -2,7 +2,7 @@ import type { Database } from '../db/database.js'
 import { Rounds } from '../kernel/rounds.js'
 import { type AuditRecord, assertReasonGiven, recordAudits } from './audit.trail.js'
 
-/** So many reads share one transaction at most. */
+/** So many reads share one statement at most. */
 const READS_OF_A_ROUND = 100
 
 /**
@@ -14,7 +14,7 @@ export class ReadTrail {
 
   constructor(database: Database) {
     this.#rounds = new Rounds(async (reads) => {
-      await database.transaction((tx) => recordAudits(tx, reads.flat()))
+      await recordAudits(database, reads.flat())
       return reads.map(() => undefined)
     }, READS_OF_A_ROUND)
   }

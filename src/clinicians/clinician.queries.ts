@@ -1,6 +1,6 @@
 import type { Mode } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
-import { directoryStatement } from '../db/statement.js'
+import { directoryStatement, listOf } from '../db/statement.js'
 import { CLINICIAN_KINDS, type ClinicianKind, type ClinicianNameType, type ClinicianType } from './clinician.type.js'
 
 const COLUMNS = `c.id, c.kind, c.npi, c.first_name as "firstName", c.middle_name as "middleName",
@@ -81,7 +81,7 @@ const BORN_WITH_NAME = {
 
 const BY_IDS = directoryStatement<ClinicianType>(
   'clinicians_by_ids',
-  `select ${COLUMNS} from clinicians c where c.mode = $1 and c.id = any ($2)`,
+  `select ${COLUMNS} from clinicians c where c.mode = $1 and c.id = any (${listOf('$2')})`,
 )
 
 const KNOWN_BY_NPIS = directoryStatement<{ id: string; npi: string }>(

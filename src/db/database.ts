@@ -11,9 +11,13 @@ import { READ_ONLY } from './unavailable.js'
 
 export type { Reader } from './reader.js'
 
-/** One transaction: all of it commits or none of it. */
-export interface Transaction extends Reader {
+/** Whatever can run a writing statement: a transaction, or the database itself for one that is a transaction by itself. */
+export interface Writer {
   write<Row>(statement: WriteStatement<Row>, values: readonly unknown[]): Promise<Row[]>
+}
+
+/** One transaction: all of it commits or none of it. */
+export interface Transaction extends Reader, Writer {
   /** For entities, where speed does not matter. */
   readonly manager: EntityManager
   /** For libraries that bring their own SQL, such as the job queue. */
@@ -25,7 +29,7 @@ const RETRIED_SQLSTATES: ReadonlySet<string> = new Set(['40001', '40P01'])
 const MAX_ATTEMPTS = 5
 
 /** The database as the services see it. Reads go out as named prepared statements on TypeORM's own pool. */
-export class Database implements Reader {
+export class Database implements Reader, Writer {
   constructor(
     readonly dataSource: DataSource,
     private readonly observe: StatementObserver = UNOBSERVED,
@@ -39,6 +43,11 @@ export class Database implements Reader {
 
   async rows<Row>(statement: ReadStatement<Row>, values: readonly unknown[]): Promise<Row[]> {
     return await this.#run(this.pool, statement, values)
+  }
+
+  /** One statement that is a transaction by itself: where nothing else has to be there with what it writes. */
+  async write<Row>(statement: WriteStatement<Row>, values: readonly unknown[]): Promise<Row[]> {
+    return await again(() => this.#run(this.pool, statement, values))
   }
 
   /**
@@ -57,14 +66,7 @@ export class Database implements Reader {
 
   /** Runs `work` in one transaction; a serialization failure or a deadlock runs the whole of it again. */
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#once(work)
-      } catch (error) {
-        if (attempt === MAX_ATTEMPTS || !RETRIED_SQLSTATES.has(sqlStateOf(error) ?? '')) throw error
-        await sleep(Math.random() * 20 * 2 ** attempt)
-      }
-    }
+    return await again(() => this.#once(work))
   }
 
   async #once<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
@@ -107,6 +109,17 @@ export class Database implements Reader {
     } catch (error) {
       ended(error)
       throw error
+    }
+  }
+}
+
+async function again<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let made = 1; ; made++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (made === MAX_ATTEMPTS || !RETRIED_SQLSTATES.has(sqlStateOf(error) ?? '')) throw error
+      await sleep(Math.random() * 20 * 2 ** made)
     }
   }
 }

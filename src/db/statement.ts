@@ -14,7 +14,7 @@ export interface ReadStatement<Row> {
   readonly [rowType]?: Row
 }
 
-/** SQL that writes; only a transaction takes it, so a write outside of one does not type-check. */
+/** SQL that writes; what only reads does not take it, so a write where nothing may be written does not type-check. */
 export interface WriteStatement<Row> {
   readonly kind: 'write'
   readonly name: string
@@ -45,6 +45,15 @@ export function directoryStatements(): readonly ReadStatement<unknown>[] {
 
 export function writeStatement<Row = never>(name: string, text: string): WriteStatement<Row> {
   return { kind: 'write', name: uniqueName(name, text), label: name, text }
+}
+
+/**
+ * A list that is given as a parameter, for `= any (…)` or `unnest(…)`, whose length the planner does not look at. It plans
+ * anew whenever it knows of a shorter list than it would guess, which can take longer than the statement itself; of
+ * what it cannot know it makes one plan and keeps it. For statements where one plan is good for lists of any length.
+ */
+export function listOf(parameter: `$${number}`, type: 'text' | 'bigint' = 'text'): string {
+  return `(select ${parameter}::${type}[])::${type}[]`
 }
 
 /** PostgreSQL cuts identifiers at 63 bytes. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../auth/actor.js'
 import type { Reader } from '../db/database.js'
-import { readStatement } from '../db/statement.js'
+import { listOf, readStatement } from '../db/statement.js'
 import { accessValues } from '../organizations/organization.access.js'
 import { formatOrderNumber, type RecentPurchase } from './order.rules.js'
 import type { OrderItemType, OrderType } from './order.type.js'
@@ -31,7 +31,7 @@ const ITEMS = 'order_items i join orders o on o.id = i.order_id'
 
 const ITEMS_OF_ORDERS = readStatement<OrderItemType>(
   'order_items_of_orders',
-  `select ${ITEM_COLUMNS} from ${ITEMS} where i.order_id = any ($1) order by i.order_id, i.line`,
+  `select ${ITEM_COLUMNS} from ${ITEMS} where i.order_id = any (${listOf('$1')}) order by i.order_id, i.line`,
 )
 
 const ITEMS_OF_ORGANIZATION = readStatement<OrderItemType>(
@@ -67,7 +67,7 @@ const RECENT_PURCHASES = readStatement<Omit<RecentPurchase, 'orderNumber'> & { n
   `select distinct on (i.clinician_id, i.product) i.clinician_id as "clinicianId", i.product,
           i.purchased_at as "purchasedAt", o.number
      from order_items i join orders o on o.id = i.order_id
-    where i.organization_id = $1 and i.clinician_id = any ($2) and i.purchased_at > $3
+    where i.organization_id = $1 and i.clinician_id = any (${listOf('$2')}) and i.purchased_at > $3
       and o.status in ('PENDING', 'COMPLETED') and i.refund_id is null
     order by i.clinician_id, i.product, i.purchased_at desc`,
 )

@@ -50,23 +50,23 @@ export interface OpenedOrder {
   items: readonly { id: string; clinicianId: string; product: ProductCode }[]
 }
 
-const INSERT_ORDER = writeStatement<{ number: number }>(
+const INSERT = writeStatement<{ number: number }>(
   'order_insert',
-  `insert into orders
-     (id, number, organization_id, mode, status, channel, vendor_id, api_key_id, placed_by_user_id, payment_method,
-      currency, total_cents, placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256,
-      purchase_order_number)
-   values ($1, nextval('order_numbers'), $2, $3, 'PENDING', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-   returning number`,
-)
-
-const INSERT_ITEMS = writeStatement(
-  'order_items_insert',
-  `insert into order_items
-     (id, order_id, line, organization_id, clinician_id, product, unit_price_cents, vendor_reference, purchased_at)
-   select i.id, $1, i.line, $2, i.clinician_id, i.product, i.unit_price_cents, i.vendor_reference, $3
-     from unnest($4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[]) with ordinality
-       as i (id, clinician_id, product, unit_price_cents, vendor_reference, line)`,
+  `with opened as (
+     insert into orders
+       (id, number, organization_id, mode, status, channel, vendor_id, api_key_id, placed_by_user_id, payment_method,
+        currency, total_cents, placed_at, placed_on, idempotency_scope, idempotency_key, request_sha256,
+        purchase_order_number)
+     values ($1, nextval('order_numbers'), $2, $3, 'PENDING', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+     returning id, number, organization_id, placed_at),
+   lines as (
+     insert into order_items
+       (id, order_id, line, organization_id, clinician_id, product, unit_price_cents, vendor_reference, purchased_at)
+     select i.id, o.id, i.line, o.organization_id, i.clinician_id, i.product, i.unit_price_cents, i.vendor_reference, o.placed_at
+       from opened o
+      cross join unnest($17::text[], $18::text[], $19::text[], $20::bigint[], $21::text[]) with ordinality
+        as i (id, clinician_id, product, unit_price_cents, vendor_reference, line))
+   select number from opened`,
 )
 
 const ORGANIZATION_OF = readStatement<{ organizationId: string }>(
@@ -108,10 +108,10 @@ const CLOSE = writeStatement<{ id: string }>(
   `update orders set status = $2, closed_at = $3, failure_code = $4 where id = $1 and status = 'PENDING' returning id`,
 )
 
-/** Writes an order down as `PENDING`; returns its number. */
-export async function insertOrder(tx: Transaction, order: NewOrder): Promise<number> {
+/** Writes an order down as `PENDING`, with its lines, without documents; returns its number. */
+export async function insertOrder(tx: Transaction, order: NewOrder, items: readonly NewOrderItem[]): Promise<number> {
   const { idempotency } = order
-  const [row] = await tx.write(INSERT_ORDER, [
+  const [row] = await tx.write(INSERT, [
     order.id,
     order.organizationId,
     order.mode,
@@ -128,27 +128,14 @@ export async function insertOrder(tx: Transaction, order: NewOrder): Promise<num
     idempotency.key,
     idempotency.requestSha256,
     order.purchaseOrderNumber,
-  ])
-  invariant(row, 'an inserted order has a number')
-  return row.number
-}
-
-/** Writes its lines down, without documents. */
-export async function insertItems(
-  tx: Transaction,
-  { id, organizationId, placedAt }: Pick<NewOrder, 'id' | 'organizationId' | 'placedAt'>,
-  items: readonly NewOrderItem[],
-): Promise<void> {
-  await tx.write(INSERT_ITEMS, [
-    id,
-    organizationId,
-    placedAt,
     items.map((item) => item.id),
     items.map((item) => item.clinicianId),
     items.map((item) => item.product),
     items.map((item) => item.unitPriceCents),
     items.map((item) => item.vendorReference),
   ])
+  invariant(row, 'an inserted order has a number')
+  return row.number
 }
 
 /** Whose order it is, whatever its mode; null for an unknown one. */

@@ -25,7 +25,6 @@ import { issueOrderDocuments } from './order.documents.js'
 import {
   closeOrder,
   completeOrder,
-  insertItems,
   insertOrder,
   type OpenedOrder,
   openedOrder,
@@ -93,13 +92,12 @@ export class OrderRecorder {
       purchaseOrderNumber: order.purchaseOrderNumber,
       idempotency: order.idempotency,
     }
-    const number = await insertOrder(tx, row)
     const items = assessment.lines.map(({ input, unitPriceCents }) => {
       invariant(unitPriceCents !== null, 'a line against which nothing stands has a price')
       const { clinicianId, product, vendorReference = null } = input
       return { id: newId('orderItem'), clinicianId, product, unitPriceCents, vendorReference }
     })
-    await insertItems(tx, row, items)
+    const number = await insertOrder(tx, row, items)
     await recordAudit(tx, {
       action: 'ORDER_PLACED',
       actor,

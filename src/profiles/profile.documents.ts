@@ -1,6 +1,6 @@
 import type { Mode } from '../auth/actor.js'
 import type { Reader, Transaction } from '../db/database.js'
-import { readStatement, writeStatement } from '../db/statement.js'
+import { listOf, readStatement, writeStatement } from '../db/statement.js'
 import { invariant } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import type { ProfileContent } from './profile.content.js'
@@ -103,11 +103,14 @@ const documents = (
           d.time_zone as "timeZone", d.mode, s.number as "snapshotNumber", ${content} as content, s.content_sha256 as "contentSha256"
      from profile_documents d join profile_snapshots s on s.id = d.snapshot_id`
 
-const BY_IDS = readStatement<DocumentRow>('profile_documents_by_ids', `${documents('s.content')} where d.id = any ($1)`)
+const BY_IDS = readStatement<DocumentRow>(
+  'profile_documents_by_ids',
+  `${documents('s.content')} where d.id = any (${listOf('$1')})`,
+)
 
 const HEADS_BY_IDS = readStatement<DocumentRow>(
   'profile_document_heads_by_ids',
-  `${documents('null')} where d.id = any ($1)`,
+  `${documents('null')} where d.id = any (${listOf('$1')})`,
 )
 
 const BY_NUMBER = readStatement<DocumentRow>(

@@ -1,6 +1,6 @@
 import type { Mode } from '../auth/actor.js'
 import type { Reader, Transaction } from '../db/database.js'
-import { readStatement, writeStatement } from '../db/statement.js'
+import { listOf, readStatement, writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { canonicalJson, sha256Hex } from '../kernel/digest.js'
 import { invariant } from '../kernel/errors.js'
@@ -23,7 +23,7 @@ const KNOWLEDGE = readStatement<{
   'profile_knowledge',
   `with known as materialized (
      select *, ${precedenceOf('source', '$3')} as precedence, ${heardOn('clinician_id')} as heard_on
-       from clinician_facts where clinician_id = any ($2) and no_longer_reported_at is null)
+       from clinician_facts where clinician_id = any (${listOf('$2')}) and no_longer_reported_at is null)
    select
      (select coalesce(json_agg(json_build_object(
                'clinicianId', clinician_id, 'section', section, 'source', source, 'value', value,
@@ -32,7 +32,7 @@ const KNOWLEDGE = readStatement<{
         from known) as facts,
      (select coalesce(json_agg(json_build_object('section', section, 'source', source, 'asOf', as_of, 'notAbout',
                (select coalesce(json_agg(c.id), '[]') from clinicians c
-                 where c.id = any ($2) and (c.created_at > v.asked_at or exists
+                 where c.id = any (${listOf('$2')}) and (c.created_at > v.asked_at or exists
                    (select from match_leads l
                      where l.clinician_id = c.id and l.source = v.source and l.state in ('OPEN', 'REOPENED')
                        and l.reason <> 'NAME_WITH_OTHER_NPI'))))
@@ -43,19 +43,28 @@ const KNOWLEDGE = readStatement<{
        as "specialtyNames"`,
 )
 
-const INSERT = writeStatement(
-  'profile_snapshots_insert',
-  `insert into profile_snapshots (id, number, clinician_id, content, content_sha256, created_at)
-   select s.id, nextval('profile_snapshot_numbers'), s.clinician_id, s.content, s.content_sha256, $5
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as s (id, clinician_id, content, content_sha256)
-   on conflict (clinician_id, content_sha256) do nothing`,
+/** Those that are new, and those that were there when the statement began. */
+const TAKE = writeStatement<{ id: string; clinicianId: string }>(
+  'profile_snapshots_take',
+  `with given as (
+     select * from unnest($1::text[], ${listOf('$2')}, $3::text[], ${listOf('$4')})
+       as s (id, clinician_id, content, content_sha256)),
+   new as (
+     insert into profile_snapshots (id, number, clinician_id, content, content_sha256, created_at)
+     select id, nextval('profile_snapshot_numbers'), clinician_id, content, content_sha256, $5 from given
+     on conflict (clinician_id, content_sha256) do nothing
+     returning id, clinician_id)
+   select id, clinician_id as "clinicianId" from new
+   union all
+   select s.id, s.clinician_id
+     from given g join profile_snapshots s on (s.clinician_id, s.content_sha256) = (g.clinician_id, g.content_sha256)`,
 )
 
 const BY_CONTENT = readStatement<{ id: string; clinicianId: string }>(
   'profile_snapshots_by_content',
   `select s.id, s.clinician_id as "clinicianId"
      from profile_snapshots s
-     join unnest($1::text[], $2::text[]) as wanted (clinician_id, content_sha256)
+     join unnest(${listOf('$1')}, ${listOf('$2')}) as wanted (clinician_id, content_sha256)
        on s.clinician_id = wanted.clinician_id and s.content_sha256 = wanted.content_sha256`,
 )
 
@@ -93,9 +102,9 @@ export async function takeSnapshots(
   const digests = taken.map((snapshot) => snapshot.contentSha256)
   const ids = taken.map((snapshot) => snapshot.id)
   const contents = taken.map((snapshot) => snapshot.content)
-  await tx.write(INSERT, [ids, clinicianIds, contents, digests, clock.now()])
-  // A statement of its own: it sees the row of another transaction for which the insert above had to wait.
-  const rows = await tx.rows(BY_CONTENT, [clinicianIds, digests])
+  const there = await tx.write(TAKE, [ids, clinicianIds, contents, digests, clock.now()])
+  // Of another transaction's row, for which the statement waited, it says nothing: one of its own sees it.
+  const rows = there.length === taken.length ? there : await tx.rows(BY_CONTENT, [clinicianIds, digests])
   const byClinician = new Map(rows.map((row) => [row.clinicianId, row.id]))
   invariant(byClinician.size === new Set(clinicianIds).size, 'every clinician has the snapshot just taken')
   return byClinician
