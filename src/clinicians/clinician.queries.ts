@@ -15,7 +15,7 @@ const byColumn = (column: 'npi' | 'ecfmg_number' | 'nccpa_number', kinds: readon
   directoryStatement<NumberedRow>(
     `clinicians_by_${column}`,
     `select ${COLUMNS}, c.${column} as number from clinicians c
-      where c.mode = $1 and c.${column} = any ($2) and c.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})`,
+      where c.mode = $1 and c.${column} = any (${listOf('$2')}) and c.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})`,
   )
 /** Physicians alone have ECFMG numbers, physician assistants alone NCCPA numbers (domain.md, "Clinicians and search"). */
 const BY_NUMBER = {
