@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Check } from './crash.checks.js'
 import type { Dice } from './crash.dice.js'
 import type { World } from './crash.world.js'
+import type { Owed } from './money.acts.js'
 import type { MoneyClient } from './money.client.js'
 
 /** How often a receiver says that it could not. */
@@ -10,13 +11,14 @@ const FAILURE_CHANCE = 0.05
 
 /** Of these, each of which the vendors were told once, exactly one must be there for each order. */
 const EVENTS_OF_ORDERS = `
-  select count(*) from orders o where o.status in ('COMPLETED', 'REFUNDED')
+  select count(*) from orders o where o.status in ('COMPLETED', 'REFUNDED') and o.vendor_id is not null
      and 1 <> (select count(distinct e.id) from webhook_events e
                 where e.type = 'order.completed' and e.vendor_id = o.vendor_id and e.data ->> 'orderId' = o.id)`
 
 /** A vendor's server, which fails now and then. */
 export class WebhookReceiver {
-  readonly #received = new Map<string, number>()
+  /** When each came, by `performance.now()`. */
+  readonly #received = new Map<string, number[]>()
   readonly #endpoints: string[] = []
 
   private constructor(
@@ -28,7 +30,7 @@ export class WebhookReceiver {
       request.once('end', () => {
         const fails = this.dice.chance(FAILURE_CHANCE)
         const id = String(request.headers['webhook-id'])
-        if (!fails) this.#received.set(id, (this.#received.get(id) ?? 0) + 1)
+        if (!fails) this.#received.set(id, [...(this.#received.get(id) ?? []), performance.now()])
         response.writeHead(fails ? 503 : 204).end()
       })
     })
@@ -40,8 +42,8 @@ export class WebhookReceiver {
     return new WebhookReceiver(server, dice)
   }
 
-  /** Sets an endpoint up for the first vendor, who orders. */
-  async listenTo(world: World, client: MoneyClient): Promise<void> {
+  /** Sets an endpoint up for the first vendor, who orders; its id. */
+  async listenTo(world: World, client: MoneyClient): Promise<string> {
     const [vendor] = world.vendors
     if (vendor === undefined) throw new Error('there are vendors')
     const { rows } = await world.superuser.query<{ id: string }>('select id from vendors where name = $1', [
@@ -50,7 +52,9 @@ export class WebhookReceiver {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/webhooks`
     const input = { vendorId: rows[0]?.id, mode: 'TEST', url }
     const made = await client.insist(vendor.apiKey, 'createWebhookEndpoint', input, 'endpoint { id }')
-    this.#endpoints.push((made['endpoint'] as { id: string }).id)
+    const { id } = made['endpoint'] as { id: string }
+    this.#endpoints.push(id)
+    return id
   }
 
   async stop(): Promise<void> {
@@ -59,7 +63,7 @@ export class WebhookReceiver {
   }
 
   /** Every event is delivered at least once: what the receiver said yes to is what is noted, and nothing is missing. */
-  async checks({ superuser }: World): Promise<Check[]> {
+  async checks({ superuser }: World, sentAgain: Owed['events']): Promise<Check[]> {
     const { rows } = await superuser.query<{ id: string; state: string; type: string }>(
       `select d.event_id as id, d.state, e.type from webhook_deliveries d join webhook_events e on e.id = d.event_id
         where d.endpoint_id = any ($1)`,
@@ -82,12 +86,16 @@ export class WebhookReceiver {
         'webhooks noted as delivered that nobody received',
         rows.filter(({ id, state }) => state === 'DELIVERED' && !this.#received.has(id)).length,
       ),
+      count(
+        'webhooks asked for by somebody that did not come after that',
+        sentAgain.filter(({ id, at }) => !this.#received.get(id)?.some((receivedAt) => receivedAt > at)).length,
+      ),
       count('webhooks that nobody knows', [...this.#received.keys()].filter((id) => !known.has(id)).length),
     ]
   }
 
   figures(): string[] {
-    const again = [...this.#received.values()].filter((times) => times > 1).length
+    const again = [...this.#received.values()].filter(({ length }) => length > 1).length
     return [`webhooks received: ${this.#received.size}, of which ${again} more than once (at least once is promised)`]
   }
 }

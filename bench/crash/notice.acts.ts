@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { MAGIC_CONFIRMED, MAGIC_CORRECTED, MAGIC_DELAYED } from '../../src/sandbox/sandbox.magic.js'
-import { idIn, itemOf, type Lane, type MoneyAct, twice } from './money.acts.js'
+import { foundIn, idIn, itemOf, type Lane, type MoneyAct, twice } from './money.acts.js'
 
 const OUTCOMES = [MAGIC_CORRECTED, MAGIC_CONFIRMED, MAGIC_CONFIRMED, MAGIC_DELAYED]
 
-/** A line of an order of the lane that was completed; null if it has none. */
-async function boughtItem({ world, organizationId, dice }: Lane): Promise<{ id: string } | null> {
-  const { rows } = await world.superuser.query<{ id: string }>(
-    `select i.id from order_items i join orders o on o.id = i.order_id
+/** Lines of completed orders of the lane that have a profile, the newest first. */
+export async function boughtItems(lane: Lane): Promise<{ id: string; clinicianId: string }[]> {
+  return await foundIn(
+    lane,
+    `select i.id, i.clinician_id as "clinicianId" from order_items i join orders o on o.id = i.order_id
       where o.organization_id = $1 and o.status = 'COMPLETED' and i.product <> 'CONTINUOUS_MONITORING'
-      order by o.number desc limit 20`,
-    [organizationId],
+        and i.document_id is not null order by o.number desc, i.line limit 20`,
   )
-  return rows.length === 0 ? null : dice.pick(rows)
+}
+
+/** One of them; null if there is none. */
+async function boughtItem(lane: Lane): Promise<{ id: string } | null> {
+  const items = await boughtItems(lane)
+  return items.length === 0 ? null : lane.dice.pick(items)
 }
 
 /** Every way in which somebody is told something; a new one is one more entry. */
@@ -33,7 +38,7 @@ export const NOTICE_ACTS: readonly MoneyAct[] = [
     name: 'reportDiscrepancy, which the sandbox decides',
     weight: 1,
     act: async (lane) => {
-      const item = await boughtItem(lane).catch(() => null)
+      const item = await boughtItem(lane)
       if (item === null) return ['nothing', 'nothing']
       const what = { section: 'NAMES', shouldSay: randomUUID(), why: lane.dice.pick(OUTCOMES) }
       const input = { orderItemId: item.id, ...what, idempotencyKey: randomUUID() }
@@ -47,7 +52,7 @@ export const NOTICE_ACTS: readonly MoneyAct[] = [
     name: 'deliverProfilePdf by link, e-mail and webhook',
     weight: 2,
     act: async (lane) => {
-      const item = await boughtItem(lane).catch(() => null)
+      const item = await boughtItem(lane)
       if (item === null) return ['nothing', 'nothing']
       const { client, vendorKey, world, organizationId, dice } = lane
       const email = world.organizations.find(({ id }) => id === organizationId)?.administrator
@@ -76,12 +81,11 @@ export const NOTICE_ACTS: readonly MoneyAct[] = [
     name: 'discontinueMonitoring',
     weight: 1,
     act: async (lane) => {
-      const { world, organizationId, client, vendorKey } = lane
-      const { rows } = await world.superuser
-        .query<{ id: string }>('select id from monitorings where organization_id = $1 and ended_at is null limit 1', [
-          organizationId,
-        ])
-        .catch(() => ({ rows: [] }))
+      const { client, vendorKey } = lane
+      const rows = await foundIn<{ id: string }>(
+        lane,
+        'select id from monitorings where organization_id = $1 and ended_at is null limit 1',
+      )
       const [monitoring] = rows
       if (monitoring === undefined) return ['nothing', 'nothing']
       const ask = () =>
