@@ -15,6 +15,12 @@ const EVENTS_OF_ORDERS = `
      and 1 <> (select count(distinct e.id) from webhook_events e
                 where e.type = 'order.completed' and e.vendor_id = o.vendor_id and e.data ->> 'orderId' = o.id)`
 
+/** Whether the link of a delivery opened something when it was settled: of what was paid back it does not, and is not sent. */
+const OPENS = `not exists (
+  select from profile_deliveries p where p.webhook_event_id = d.event_id and (p.expires_at <= d.settled_at
+     or not exists (select from profile_delivery_documents n where n.delivery_id = p.id and not exists (
+          select from withdrawn_documents w where w.document_id = n.document_id and w.withdrawn_at <= d.settled_at))))`
+
 /** A vendor's server, which fails now and then. */
 export class WebhookReceiver {
   /** When each came, by `performance.now()`. */
@@ -64,9 +70,8 @@ export class WebhookReceiver {
 
   /** Every event is delivered at least once: what the receiver said yes to is what is noted, and nothing is missing. */
   async checks({ superuser }: World, sentAgain: Owed['events']): Promise<Check[]> {
-    const { rows } = await superuser.query<{ id: string; state: string; type: string }>(
-      `select d.event_id as id, d.state, e.type from webhook_deliveries d join webhook_events e on e.id = d.event_id
-        where d.endpoint_id = any ($1)`,
+    const { rows } = await superuser.query<{ id: string; state: string; opens: boolean }>(
+      `select d.event_id as id, d.state, ${OPENS} as opens from webhook_deliveries d where d.endpoint_id = any ($1)`,
       [this.#endpoints],
     )
     const known = new Set(rows.map(({ id }) => id))
@@ -81,7 +86,10 @@ export class WebhookReceiver {
     return [
       count('completed orders without exactly one event', Number(orders.rows[0]?.count)),
       count('events that the endpoint is not told of', Number(untold.rows[0]?.count)),
-      count('webhooks that are neither delivered nor due', rows.filter((one) => !isDoneOrDue(one)).length),
+      count(
+        'webhooks that are neither delivered nor due, though they lead to something',
+        rows.filter(({ state, opens }) => state === 'FAILED' || (state === 'CANCELLED' && opens)).length,
+      ),
       count(
         'webhooks noted as delivered that nobody received',
         rows.filter(({ id, state }) => state === 'DELIVERED' && !this.#received.has(id)).length,
@@ -98,9 +106,4 @@ export class WebhookReceiver {
     const again = [...this.#received.values()].filter(({ length }) => length > 1).length
     return [`webhooks received: ${this.#received.size}, of which ${again} more than once (at least once is promised)`]
   }
-}
-
-/** A link that would open nothing any more, for its order was paid back meanwhile, is not sent. */
-function isDoneOrDue({ state, type }: { state: string; type: string }): boolean {
-  return state === 'DELIVERED' || state === 'WAITING' || (state === 'CANCELLED' && type === 'profile.delivered')
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { codesOf, foundIn, idIn, type Lane, type MoneyAct, twice } from './money.acts.js'
+import { codesOf, foundIn, idIn, type Lane, type MoneyAct, NOTHING_TO_DO, twice } from './money.acts.js'
 import type { Payload } from './money.client.js'
 import { boughtItems } from './notice.acts.js'
 
 const MOST_DELIVERED = 3
-const NOTHING: [string, string] = ['nothing', 'nothing']
 /** A stretch of time in which something waits or failed. */
 const REPLAYED_MS = 60_000
 
@@ -17,10 +16,10 @@ function wayOf({ dice, administrator }: Lane): Record<string, unknown> {
 function delivered(mutation: string, field: string, sql: string): MoneyAct {
   return {
     name: mutation,
-    weight: 1,
+    weight: 2,
     act: async (lane) => {
       const found = await foundIn<{ id: string }>(lane, sql)
-      if (found.length === 0) return NOTHING
+      if (found.length === 0) return NOTHING_TO_DO
       const input = { [field]: lane.dice.pick(found).id, ...wayOf(lane) }
       const payload = await lane.client.insist(lane.vendorKey, mutation, input, 'delivery { id }')
       const outcome = idIn(payload, 'delivery') ?? codesOf(payload)
@@ -54,7 +53,7 @@ export const DELIVERY_ACTS: readonly MoneyAct[] = [
     act: async (lane) => {
       const { organizationId, client, vendorKey, dice } = lane
       const items = await boughtItems(lane)
-      if (items.length === 0) return NOTHING
+      if (items.length === 0) return NOTHING_TO_DO
       const orderItemIds = items.slice(0, dice.between(1, MOST_DELIVERED)).map(({ id }) => id)
       const way = wayOf(lane)
       // An e-mail has one link.
@@ -95,7 +94,9 @@ export const DELIVERY_ACTS: readonly MoneyAct[] = [
         `select d.event_id as id from webhook_deliveries d join webhook_events e on e.id = d.event_id
           where e.organization_id = $1 and d.state = 'DELIVERED' and e.type <> 'profile.delivered' limit 20`,
       )
-      return had.length === 0 ? NOTHING : await sentEvent(lane, 'replayWebhook', { eventId: lane.dice.pick(had).id })
+      return had.length === 0
+        ? NOTHING_TO_DO
+        : await sentEvent(lane, 'replayWebhook', { eventId: lane.dice.pick(had).id })
     },
   },
   { name: 'sendTestWebhook', weight: 1, act: (lane) => sentEvent(lane, 'sendTestWebhook', {}) },

@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { addBusinessDays } from '../../src/kernel/business-days.js'
-import { codesOf, foundIn, idIn, type Lane, MODE, type MoneyAct, REASON, TEST_MODE, twice } from './money.acts.js'
+import {
+  codesOf,
+  foundIn,
+  idIn,
+  type Lane,
+  MODE,
+  type MoneyAct,
+  NOTHING_TO_DO,
+  REASON,
+  TEST_MODE,
+  twice,
+} from './money.acts.js'
 import { boughtItems } from './notice.acts.js'
 
 const MOST_INVITED = 3
@@ -8,8 +19,6 @@ const APPROVAL_CHANCE = 0.6
 /** Into how many business days a promise is put off. */
 const DELAY_DAYS = 5
 const PHONE_NUMBERS = 10_000_000
-const HIGHEST_CAP_CENTS = 1_000_000_000
-const NOTHING: [string, string] = ['nothing', 'nothing']
 const BUYER = ['PROFILES_USER']
 const ADMINISTRATOR = ['ORGANIZATION_ADMINISTRATOR', 'PROFILES_USER']
 
@@ -30,7 +39,7 @@ function atTheDesk(
     weight: 1,
     act: async (lane) => {
       const all = await foundIn<{ id: string; dueOn: string; address: string; organizationId: string }>(lane, sql)
-      if (all.length === 0) return NOTHING
+      if (all.length === 0) return NOTHING_TO_DO
       const found = lane.dice.pick(all)
       const input = { [field]: found.id, ...inputOf(found, lane), reason: REASON }
       const payload = await lane.client.insist(lane.staffToken, mutation, input, `${thing} { id }`, MODE)
@@ -103,7 +112,7 @@ export const LETTER_ACTS: readonly MoneyAct[] = [
         lane,
         `select id from invitations where organization_id = $1 and status = 'PENDING'`,
       )
-      if (pending.length === 0) return NOTHING
+      if (pending.length === 0) return NOTHING_TO_DO
       const input = { invitationId: dice.pick(pending).id }
       const payload = await client.insist(
         administrator.token,
@@ -144,26 +153,11 @@ export const LETTER_ACTS: readonly MoneyAct[] = [
         lane,
         `select id from change_requests where organization_id = $1 and status = 'PENDING'`,
       )
-      if (pending.length === 0) return NOTHING
+      if (pending.length === 0) return NOTHING_TO_DO
       const mutation = dice.chance(APPROVAL_CHANCE) ? 'approveChangeRequest' : 'rejectChangeRequest'
       const input = { changeRequestId: dice.pick(pending).id, note: REASON }
       const payload = await client.insist(administrator.token, mutation, input, 'changeRequest { id }', TEST_MODE)
       const outcome = idIn(payload, 'changeRequest') ?? payload.userErrors[0]?.code
-      return [outcome, outcome]
-    },
-  },
-  {
-    name: 'changeGrant',
-    weight: 1,
-    act: async (lane) => {
-      const { client, administrator, dice } = lane
-      const [grant] = await foundIn<{ id: string }>(
-        lane,
-        'select id from vendor_grants where organization_id = $1 and revoked_at is null order by id desc limit 1',
-      )
-      const input = { grantId: grant?.id, monthlySpendCapCents: dice.between(HIGHEST_CAP_CENTS / 2, HIGHEST_CAP_CENTS) }
-      const payload = await client.insist(administrator.token, 'changeGrant', input, 'grant { id }', TEST_MODE)
-      const outcome = idIn(payload, 'grant') ?? codesOf(payload)
       return [outcome, outcome]
     },
   },
@@ -222,7 +216,7 @@ export const LETTER_ACTS: readonly MoneyAct[] = [
     weight: 2,
     act: async (lane) => {
       const items = await boughtItems(lane)
-      if (items.length === 0) return NOTHING
+      if (items.length === 0) return NOTHING_TO_DO
       const what = { section: 'NAMES', shouldSay: randomUUID(), why: REASON }
       const input = { orderItemId: lane.dice.pick(items).id, ...what, idempotencyKey: randomUUID() }
       const ask = () => lane.client.insist(lane.vendorKey, 'reportDiscrepancy', input, 'replayed discrepancy { id }')

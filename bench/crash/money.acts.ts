@@ -33,10 +33,16 @@ export interface Lane {
   orders: string[]
   /** Rosters that nobody has confirmed. */
   previews: { id: string; references: string[] }[]
+  /** Organizations of which nothing but that they are reset is asked. */
+  spares: string[]
   owed: Owed
   /** For references that no other line has. */
   serial: string
 }
+
+/** What an act gives that finds nothing it could be done with; it does not count. */
+export const NOTHING = 'nothing'
+export const NOTHING_TO_DO: [string, string] = [NOTHING, NOTHING]
 
 /** One way in which money moves: how it is asked for, and the thing of the answer that must stay the same. */
 export interface MoneyAct {
@@ -171,7 +177,7 @@ export const MONEY_ACTS: readonly MoneyAct[] = [
     weight: 3,
     act: async (lane) => {
       const orderId = lane.orders.shift()
-      if (orderId === undefined) return ['nothing', 'nothing']
+      if (orderId === undefined) return NOTHING_TO_DO
       const input = { orderId, idempotencyKey: randomUUID(), reason: REASON }
       const ask = () => lane.client.insist(lane.staffToken, 'refundOrder', input, 'replayed order { id status }', MODE)
       // One that was not paid is refused, twice alike.

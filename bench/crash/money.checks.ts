@@ -73,6 +73,11 @@ const MAY_NOT_BE: readonly (readonly [name: string, sql: string])[] = [
                                  where d.order_id = i.order_id and d.clinician_id = i.clinician_id))`,
   ],
   [
+    'organizations that were reset without exactly one entry of play money',
+    `select count(*) from sandbox_resets r join accounts a on a.organization_id = r.successor_id
+      where 1 <> (select count(*) from ledger_entries e where e.account_id = a.id and e.book = 'BALANCE')`,
+  ],
+  [
     'rosters that are bought and not COMPLETED, or of which a row that was ready was not ordered',
     `select count(*) from order_roster_purchases p join bulk_operations o on o.id = p.operation_id
        join bulk_operations w on w.id = p.preview_operation_id

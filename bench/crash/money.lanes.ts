@@ -42,7 +42,13 @@ export async function prepareLanes(
       const sold = await client.insist(staffToken, 'createSubscription', input, 'subscription { id }', MODE)
       await proposeReappointments(client, organizationId, administrator)
       const common = { client, world, organizationId, vendorKey, staffToken, administrator, endpointId, owed }
-      const own = { dice: dice.fork(), orders: [], previews: [], serial: `lane-${index}-${fleet.members.length}` }
+      const own = {
+        dice: dice.fork(),
+        orders: [],
+        previews: [],
+        spares: sparesOf(world, index),
+        serial: `lane-${index}-${fleet.members.length}`,
+      }
       return { ...common, ...own, subscriptionId: idOf(sold, 'subscription'), receiptDay: '' }
     }),
   )
@@ -96,6 +102,10 @@ async function proposeReappointments(
   const input = { organizationId, ...DUE_AT_ONCE, ...budget }
   const set = await client.insist(token, 'setReappointmentPolicy', input, 'policy { autopilot }', TEST_MODE)
   if (set['policy'] === null) throw new Error(JSON.stringify(set.userErrors))
+}
+
+function sparesOf({ organizations }: World, lane: number): string[] {
+  return organizations.filter((_one, index) => index >= LANES && index % LANES === lane).map(({ id }) => id)
 }
 
 async function userOf({ superuser }: World, email: string): Promise<string> {

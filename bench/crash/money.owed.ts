@@ -15,7 +15,13 @@ const LETTERS: readonly (readonly [kind: string, sql: string])[] = [
   ],
   ['PROFILE_CORRECTED', `select ${written('DISCREPANCY_BUYER_TOLD')}`],
   ['CHANGE_REQUEST', `select ${written('CHANGE_REQUESTED', 'CHANGE_APPROVED', 'CHANGE_REJECTED')}`],
-  ['GRANT', `select ${written('GRANT_CHANGED')}`],
+  [
+    // One that is made with an organization's own integration is told by the letter about that.
+    'GRANT',
+    `select count(*) from audit_events a join vendors v on v.id = a.subject_ids[2] and v.kind = 'SOFTWARE'
+      where a.action in ('GRANT_GIVEN', 'GRANT_CHANGED', 'GRANT_REVOKED')`,
+  ],
+  ['INTEGRATION_REQUEST', `select ${written('INTEGRATION_REQUESTED', 'INTEGRATION_APPROVED', 'INTEGRATION_REJECTED')}`],
   ['PASSWORD_RESET', `select ${written('PASSWORD_RESET_REQUESTED')}`],
   [
     // One to whoever asked, and one to the administrators of the organization that was meant.

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { MAGIC_CONFIRMED, MAGIC_CORRECTED, MAGIC_DELAYED } from '../../src/sandbox/sandbox.magic.js'
-import { foundIn, idIn, itemOf, type Lane, type MoneyAct, twice } from './money.acts.js'
+import { foundIn, idIn, itemOf, type Lane, type MoneyAct, NOTHING_TO_DO, twice } from './money.acts.js'
 
-const OUTCOMES = [MAGIC_CORRECTED, MAGIC_CONFIRMED, MAGIC_CONFIRMED, MAGIC_DELAYED]
+const OUTCOMES = [MAGIC_CORRECTED, MAGIC_CORRECTED, MAGIC_CONFIRMED, MAGIC_DELAYED]
+/** How often it is somebody whom the organization monitors who changes. */
+const MONITORED_CHANCE = 0.7
 
 /** Lines of completed orders of the lane that have a profile, the newest first. */
 export async function boughtItems(lane: Lane): Promise<{ id: string; clinicianId: string }[]> {
@@ -36,10 +38,10 @@ export const NOTICE_ACTS: readonly MoneyAct[] = [
   },
   {
     name: 'reportDiscrepancy, which the sandbox decides',
-    weight: 1,
+    weight: 3,
     act: async (lane) => {
       const item = await boughtItem(lane)
-      if (item === null) return ['nothing', 'nothing']
+      if (item === null) return NOTHING_TO_DO
       const what = { section: 'NAMES', shouldSay: randomUUID(), why: lane.dice.pick(OUTCOMES) }
       const input = { orderItemId: item.id, ...what, idempotencyKey: randomUUID() }
       const ask = () => lane.client.insist(lane.vendorKey, 'reportDiscrepancy', input, 'replayed discrepancy { id }')
@@ -53,7 +55,7 @@ export const NOTICE_ACTS: readonly MoneyAct[] = [
     weight: 2,
     act: async (lane) => {
       const item = await boughtItem(lane)
-      if (item === null) return ['nothing', 'nothing']
+      if (item === null) return NOTHING_TO_DO
       const { client, vendorKey, world, organizationId, dice } = lane
       const email = world.organizations.find(({ id }) => id === organizationId)?.administrator
       const method = dice.pick([{ method: 'LINK' }, { method: 'EMAIL', email }, { method: 'WEBHOOK' }])
@@ -66,10 +68,15 @@ export const NOTICE_ACTS: readonly MoneyAct[] = [
   {
     // It has no key: the license changes each time, and whoever monitors the clinician is told.
     name: 'simulateClinicianChange',
-    weight: 1,
+    weight: 3,
     act: async (lane) => {
       const { client, world, organizationId, dice } = lane
-      const { clinicianId } = dice.pick(world.wares)
+      const monitored = await foundIn<{ clinicianId: string }>(
+        lane,
+        'select clinician_id as "clinicianId" from monitorings where organization_id = $1 and ended_at is null',
+      )
+      const someone = monitored.length > 0 && dice.chance(MONITORED_CHANCE) ? monitored : world.wares
+      const { clinicianId } = dice.pick(someone)
       const { apiKey } = dice.pick(world.vendors)
       const input = { organizationId, clinicianId }
       const payload = await client.insist(apiKey, 'simulateClinicianChange', input, 'licenseStatus')
@@ -87,7 +94,7 @@ export const NOTICE_ACTS: readonly MoneyAct[] = [
         'select id from monitorings where organization_id = $1 and ended_at is null limit 1',
       )
       const [monitoring] = rows
-      if (monitoring === undefined) return ['nothing', 'nothing']
+      if (monitoring === undefined) return NOTHING_TO_DO
       const ask = () =>
         client.insist(vendorKey, 'discontinueMonitoring', { monitoringId: monitoring.id }, 'monitoring { id }')
       return await twice(ask, (payload) => idIn(payload, 'monitoring') ?? payload.userErrors[0]?.code)

@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { codesOf, foundIn, idIn, type Lane, type MoneyAct, referenceOf, TEST_MODE, twice } from './money.acts.js'
+import {
+  codesOf,
+  foundIn,
+  idIn,
+  type Lane,
+  type MoneyAct,
+  NOTHING_TO_DO,
+  referenceOf,
+  TEST_MODE,
+  twice,
+} from './money.acts.js'
 import type { Payload } from './money.client.js'
 import { boughtItems } from './notice.acts.js'
 
@@ -8,7 +18,6 @@ const MOST_ROWS = 4
 /** More than a roster can cost. */
 const MAXIMUM_TOTAL_CENTS = 1_000_000
 const APPROVAL_CHANCE = 0.8
-const NOTHING: [string, string] = ['nothing', 'nothing']
 
 interface CartLine {
   id: string
@@ -55,7 +64,7 @@ export const PURCHASE_ACTS: readonly MoneyAct[] = [
     act: async (lane) => {
       const { organizationId, client, vendorKey, dice, owed } = lane
       const owned = [...new Set((await boughtItems(lane)).map(({ clinicianId }) => clinicianId))]
-      if (owned.length === 0) return NOTHING
+      if (owned.length === 0) return NOTHING_TO_DO
       const clinicianIds = owned.slice(0, dice.between(1, MOST_REAPPOINTED))
       const reappoint = () =>
         client.insist(vendorKey, 'reappointAll', { organizationId, clinicianIds }, 'cart { items { id } }')
@@ -101,7 +110,7 @@ export const PURCHASE_ACTS: readonly MoneyAct[] = [
         `select id from bulk_operations where organization_id = $1 and kind = 'ORDER_ROSTER' and state = 'COMPLETED'`,
       )
       const preview = previews.find((one) => looked.some(({ id }) => id === one.id))
-      if (preview === undefined) return NOTHING
+      if (preview === undefined) return NOTHING_TO_DO
       previews.splice(previews.indexOf(preview), 1)
       const terms = { maximumTotalCents: MAXIMUM_TOTAL_CENTS, purchaseOrderNumber: randomUUID(), resultFormat: 'CSV' }
       const paymentMethod = dice.pick(['ACCOUNT_BALANCE', 'SUBSCRIPTION'])
@@ -119,15 +128,32 @@ export const PURCHASE_ACTS: readonly MoneyAct[] = [
       const { organizationId, client, administrator, dice } = lane
       const proposed = await foundIn<{ id: string }>(
         lane,
-        `select id from reappointment_decisions where organization_id = $1 and state = 'PROPOSED' order by id limit 20`,
+        `select d.id from reappointment_decisions d where d.organization_id = $1 and d.state = 'PROPOSED'
+            and not exists (select from order_items i join orders o on o.id = i.order_id
+                 where o.organization_id = $1 and i.clinician_id = d.clinician_id and i.product = d.product)
+          order by d.id limit 20`,
       )
-      if (proposed.length === 0) return NOTHING
+      if (proposed.length === 0) return NOTHING_TO_DO
       const input = { organizationId, decisionIds: [dice.pick(proposed).id], approve: dice.chance(APPROVAL_CHANCE) }
       const decide = () =>
         client.insist(administrator.token, 'decideReappointments', input, 'decisions { id }', TEST_MODE)
       return await twice(decide, ({ decisions, userErrors }) =>
         decisions === null ? userErrors[0]?.code : (decisions as { id: string }[]).map(({ id }) => id).join(' '),
       )
+    },
+  },
+  {
+    // The organization is its own key: its successor has fresh play money, once.
+    name: 'resetSandboxOrganization',
+    weight: 1,
+    act: async ({ client, vendorKey, spares }) => {
+      const organizationId = spares.shift()
+      if (organizationId === undefined) return NOTHING_TO_DO
+      const reset = () =>
+        client.insist(vendorKey, 'resetSandboxOrganization', { organizationId }, 'replayed organization { id }')
+      const outcome = await twice(reset, (payload) => idIn(payload, 'organization'))
+      spares.push(String(outcome[0]))
+      return outcome
     },
   },
 ]
