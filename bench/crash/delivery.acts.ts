@@ -67,8 +67,8 @@ export const DELIVERY_ACTS: readonly MoneyAct[] = [
   delivered(
     'deliverCorrectedProfile',
     'discrepancyId',
-    `select d.id from discrepancies d join order_items i on i.id = d.order_item_id
-      where d.organization_id = $1 and d.state = 'CORRECTED' and i.document_id is not null`,
+    `select d.id from discrepancies d join order_items i on i.id = d.order_item_id join orders o on o.id = i.order_id
+      where d.organization_id = $1 and d.state = 'CORRECTED' and o.status = 'COMPLETED'`,
   ),
   delivered(
     'deliverMonitoringNoticePdf',

@@ -1,3 +1,4 @@
+import { MAX_SINGLE_LETTERS } from '../../src/monitoring/notices/notice.mail.js'
 import type { Check } from './crash.checks.js'
 import type { SlowMailServer } from './crash.mail.js'
 import type { World } from './crash.world.js'
@@ -12,6 +13,13 @@ const LETTERS: readonly (readonly [kind: string, sql: string])[] = [
   [
     'DISCREPANCY',
     `select ${written('DISCREPANCY_REPORTED', 'DISCREPANCY_ASKED', 'DISCREPANCY_DELAYED', 'DISCREPANCY_DECIDED')}`,
+  ],
+  [
+    // The subjects are each notice and its clinician.
+    'MONITORING_CHANGED',
+    `select coalesce(sum(case when cardinality(subject_ids) / 2 > ${MAX_SINGLE_LETTERS} then 1
+                              else cardinality(subject_ids) / 2 end), 0)
+       from audit_events where action = 'MONITORING_CHANGE_NOTICED'`,
   ],
   ['PROFILE_CORRECTED', `select ${written('DISCREPANCY_BUYER_TOLD')}`],
   ['CHANGE_REQUEST', `select ${written('CHANGE_REQUESTED', 'CHANGE_APPROVED', 'CHANGE_REJECTED')}`],

@@ -106,7 +106,7 @@ export async function crashMoney(
   for (const line of [...readiness.figures(), ...jobs.figures(), ...receiver.figures()]) say(line)
   return printVerdict(
     checks,
-    [...changed, ...letters.details, ...fleet.crashes, ...unclean],
+    [...changed, ...letters.details, ...readiness.details(), ...fleet.crashes, ...unclean],
     performance.now() - startedAt,
   )
 }
@@ -127,6 +127,8 @@ async function untilSettled({ world, say }: Run): Promise<boolean> {
              + (select count(*) from card_refunds where state = 'WAITING')
              + (select count(*) from emails where sent_at is null and failed_at is null)
              + (select count(*) from discrepancies where ended_at is null and delayed_at is null and why like 'sandbox:%')
+             + (select count(*) from discrepancies where state = 'CORRECTED' and buyers_told_at is null)
+             + (select count(*) from monitoring_notices where settled_at is null)
              + (select count(*) from bulk_operations where ended_at is null)
              + (select count(*) from password_reset_requests)
              + (select count(*) from webhook_deliveries where state = 'WAITING'))::int as count`,

@@ -6,18 +6,28 @@ const OUTCOMES = [MAGIC_CORRECTED, MAGIC_CORRECTED, MAGIC_CONFIRMED, MAGIC_DELAY
 /** How often it is somebody whom the organization monitors who changes. */
 const MONITORED_CHANCE = 0.7
 
+/** A line with a profile. */
+interface BoughtItem {
+  id: string
+  clinicianId: string
+  /** As the profile has it of the first license; null without one. */
+  licenseStatus: string | null
+}
+
 /** Lines of completed orders of the lane that have a profile, the newest first. */
-export async function boughtItems(lane: Lane): Promise<{ id: string; clinicianId: string }[]> {
+export async function boughtItems(lane: Lane): Promise<BoughtItem[]> {
   return await foundIn(
     lane,
-    `select i.id, i.clinician_id as "clinicianId" from order_items i join orders o on o.id = i.order_id
-      where o.organization_id = $1 and o.status = 'COMPLETED' and i.product <> 'CONTINUOUS_MONITORING'
-        and i.document_id is not null order by o.number desc, i.line limit 20`,
+    `select i.id, i.clinician_id as "clinicianId",
+            s.content::jsonb #>> '{sections,LICENSES,elements,0,value,status}' as "licenseStatus"
+       from order_items i join orders o on o.id = i.order_id
+       join profile_documents d on d.id = i.document_id join profile_snapshots s on s.id = d.snapshot_id
+      where o.organization_id = $1 and o.status = 'COMPLETED' order by o.number desc, i.line limit 20`,
   )
 }
 
 /** One of them; null if there is none. */
-async function boughtItem(lane: Lane): Promise<{ id: string } | null> {
+async function boughtItem(lane: Lane): Promise<BoughtItem | null> {
   const items = await boughtItems(lane)
   return items.length === 0 ? null : lane.dice.pick(items)
 }
@@ -42,7 +52,12 @@ export const NOTICE_ACTS: readonly MoneyAct[] = [
     act: async (lane) => {
       const item = await boughtItem(lane)
       if (item === null) return NOTHING_TO_DO
-      const what = { section: 'NAMES', shouldSay: randomUUID(), why: lane.dice.pick(OUTCOMES) }
+      const why = lane.dice.pick(OUTCOMES)
+      // The status of the first license is what the sandbox corrects.
+      const { licenseStatus: says } = item
+      const isCorrected = why === MAGIC_CORRECTED && says !== null
+      const place = isCorrected ? { section: 'LICENSES', path: '0.status', says } : { section: 'NAMES' }
+      const what = { ...place, shouldSay: randomUUID(), why }
       const input = { orderItemId: item.id, ...what, idempotencyKey: randomUUID() }
       const ask = () => lane.client.insist(lane.vendorKey, 'reportDiscrepancy', input, 'replayed discrepancy { id }')
       // One that was refunded meanwhile is refused, twice alike.
