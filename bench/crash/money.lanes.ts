@@ -123,7 +123,7 @@ async function firstOrder(lane: Lane): Promise<string> {
  * What takes days and hours elsewhere: limits of what somebody may ask for are forgotten, and the autopilot begins another
  * night. Returns what ends it.
  */
-export function hurryTime({ superuser }: World, clockwork: Clockwork): () => Promise<void> {
+export function hurryTime({ superuser }: World, clockwork: Clockwork): () => void {
   const limits = setInterval(
     () => void superuser.query('delete from rate_limits').catch(() => undefined),
     FORGET_LIMITS_EVERY_MS,
@@ -133,7 +133,7 @@ export function hurryTime({ superuser }: World, clockwork: Clockwork): () => Pro
     await clockwork.strike(FlyReappointmentAutopilot)
   }
   const nights = setInterval(() => void night().catch(() => undefined), NIGHT_EVERY_MS)
-  return async () => {
+  return () => {
     clearInterval(limits)
     clearInterval(nights)
   }

@@ -42,7 +42,8 @@ export async function crashMoney(
   const client = new MoneyClient(fleet, dice.fork(), () => killer.mayKill)
   const clockwork = await Clockwork.start(world, run.databaseUrl)
   undo.push(() => clockwork.stop())
-  undo.push(hurryTime(world, clockwork))
+  const rest = hurryTime(world, clockwork)
+  undo.push(async () => rest())
   const owed: Owed = { references: [], addresses: [], events: [] }
   const endpointId = await receiver.listenTo(world, client)
   const lanes = await prepareLanes(run, client, clockwork, endpointId, owed)
@@ -72,6 +73,7 @@ export async function crashMoney(
       }),
     ),
   )
+  rest()
   const acting = Math.round((performance.now() - startedAt) / 1000)
   say(`${done} done, ${fleet.kills.length} kills, ${client.requests} requests, ${client.failures} without an answer`)
   say(`the database was killed ${run.database.kills.length} times among them`)
@@ -131,6 +133,8 @@ async function untilSettled({ world, say }: Run): Promise<boolean> {
              + (select count(*) from monitoring_notices where settled_at is null)
              + (select count(*) from bulk_operations where ended_at is null)
              + (select count(*) from password_reset_requests)
+             + (select count(*) from pgboss.job where name = 'FlyReappointmentAutopilot'
+                   and (state = 'active' or (state in ('created', 'retry') and start_after <= now())))
              + (select count(*) from webhook_deliveries where state = 'WAITING'))::int as count`,
     )
     if (rows[0]?.count === 0) {
