@@ -61,6 +61,8 @@ export function gatewayEnvironment(
     // Nobody but the machine is to slow a driver down.
     COST_MAXIMUM: '1000000000',
     COST_RESTORE_RATE: '1000000000',
+    // Who signs in at the beginning acts until the end.
+    ACCESS_TOKEN_MINUTES: '60',
     // The user tells the mail server which process speaks.
     SMTP_URL: `smtp://${name}:crash@127.0.0.1:${smtpPort}`,
     LINK_SIGNING_KEY: linkSigningKey,

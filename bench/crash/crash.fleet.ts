@@ -11,6 +11,16 @@ const MAIN = path.join(import.meta.dirname, '..', '..', 'src', 'main.js')
 const READY_DEADLINE_MS = 90_000
 const STOP_DEADLINE_MS = 30_000
 
+/** What a worker logs right after it has noted what a mail server said. */
+const NOTED_EMAIL = 'e-mail sent'
+
+interface LogLine {
+  level: number
+  msg: string
+  err?: { message?: string }
+  emailId?: string
+}
+
 /** One of the gateway's places: the process in it changes with every kill. */
 export interface Member {
   readonly name: string
@@ -46,6 +56,8 @@ export class Fleet {
   /** Error lines of the logs, with how often each was written. */
   readonly errors = new Map<string, number>()
   readonly bootsMs: number[] = []
+  /** E-mails of which a process said that it had noted them as sent, each as `process id`. */
+  readonly notedEmails = new Set<string>()
   #stopping = false
 
   constructor(
@@ -133,7 +145,7 @@ export class Fleet {
     })
     member.child = child
     for (const stream of [child.stdout, child.stderr]) {
-      if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.#note(member, line))
+      if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.#note(member, name, line))
     }
     child.once('exit', (code, signal) => {
       // A kill has emptied the place already.
@@ -162,12 +174,13 @@ export class Fleet {
     }
   }
 
-  #note(member: Member, line: string): void {
+  #note(member: Member, process: string, line: string): void {
     if (this.logFolder !== null) appendFileSync(path.join(this.logFolder, `${member.name}.log`), `${line}\n`)
     let text = line
     if (line.startsWith('{')) {
       try {
-        const { level, msg, err } = JSON.parse(line) as { level: number; msg: string; err?: { message?: string } }
+        const { level, msg, err, emailId } = JSON.parse(line) as LogLine
+        if (msg === NOTED_EMAIL && emailId !== undefined) this.notedEmails.add(`${process} ${emailId}`)
         if (level < 50) return
         text = err?.message === undefined ? msg : `${msg}: ${err.message}`
       } catch {

@@ -8,8 +8,10 @@ import type { World } from './crash.world.js'
 const NOTE_WITHIN_MS = 5_000
 /** A server sees only so late that its client is gone, and says yes to nobody. */
 const YES_TO_NOBODY_MS = 500
-/** How long PostgreSQL may be away after a kill, with what is tried again until it is back. */
+/** How long PostgreSQL may be away after a kill; the sender waits with its note until it is back. */
 const AWAY_MS = 10_000
+/** What is told of a second copy: kills since then. */
+const TOLD_MS = 40_000
 
 /** What the mail server saw. */
 export interface MailFindings {
@@ -54,8 +56,8 @@ export async function checkMail(world: World, fleet: Fleet, mail: SlowMailServer
 
 /** Compares every e-mail that is noted as sent with what arrived, whatever it is about. */
 export async function checkLetters(world: World, fleet: Fleet, mail: SlowMailServer): Promise<MailFindings> {
-  const { rows } = await world.superuser.query<{ id: string; sent: boolean; failed: boolean }>(
-    'select id, sent_at is not null as sent, failed_at is not null as failed from emails',
+  const { rows } = await world.superuser.query<{ id: string; recipients: string[]; sent: boolean; failed: boolean }>(
+    'select id, recipients, sent_at is not null as sent, failed_at is not null as failed from emails',
   )
   const byId = groupedById(mail.accepted)
   const known = new Set(rows.map(({ id }) => messageIdOf(id)))
@@ -66,8 +68,8 @@ export async function checkLetters(world: World, fleet: Fleet, mail: SlowMailSer
     details: copies.details,
     checks: [
       count(
-        'e-mails noted as sent that never arrived',
-        rows.filter(({ id, sent }) => sent && !byId.has(messageIdOf(id))).length,
+        'e-mails noted as sent that never arrived at everybody',
+        rows.filter(({ id, recipients, sent }) => sent && !hasAll(byId.get(messageIdOf(id)), recipients)).length,
       ),
       count('e-mails that are neither sent nor due', rows.filter(({ failed }) => failed).length),
       count('e-mails that nobody knows', [...byId.keys()].filter((id) => !known.has(id)).length),
@@ -76,11 +78,19 @@ export async function checkLetters(world: World, fleet: Fleet, mail: SlowMailSer
   }
 }
 
+function hasAll(copies: readonly AcceptedMail[] | undefined, recipients: readonly string[]): boolean {
+  const reached = new Set(copies?.flatMap((copy) => copy.recipients))
+  return recipients.every((recipient) => reached.has(recipient))
+}
+
 function messageIdOf(emailId: string): string {
   return `<${emailId}@${MESSAGE_ID_HOST}>`
 }
 
-/** Second copies of one message: those whose first sender, or the database, was killed before it was noted, and others. */
+/**
+ * Second copies of one message: those whose first sender was killed before it could note the server's yes, and others. A
+ * database that is killed explains none: the sender lives, and notes it later.
+ */
 function secondCopies(
   byId: ReadonlyMap<string, readonly AcceptedMail[]>,
   fleet: Fleet,
@@ -88,30 +98,39 @@ function secondCopies(
   const found = { inTheWindow: 0, unexplained: 0, details: [] as string[] }
   for (const copies of byId.values()) {
     for (const [index, former] of copies.slice(0, -1).entries()) {
-      const laterAt = copies[index + 1]?.at ?? 0
-      const within = (at: number) => at > former.at - 50 && at < Math.min(former.at + NOTE_WITHIN_MS, laterAt)
-      // While the database is away the sender waits with its note, and may be killed then.
-      const wasAway = fleet.databaseKills.some((at) => Math.abs(at - former.at) < NOTE_WITHIN_MS + AWAY_MS)
-      const patience = wasAway ? AWAY_MS : 0
-      const killed = (at: number) =>
-        at > former.at - YES_TO_NOBODY_MS && at < Math.min(former.at + NOTE_WITHIN_MS + patience, laterAt)
-      const excused =
-        fleet.kills.some(({ process, at }) => process === former.from && killed(at)) || fleet.databaseKills.some(within)
-      if (excused) found.inTheWindow++
+      const later = copies[index + 1]
+      if (later === undefined) continue
+      if (couldNotNote(former, later, fleet)) found.inTheWindow++
       else {
         found.unexplained++
-        const after = (at: number) => `${Math.round(at - former.at)} ms`
-        const around = (at: number) => at > former.at - 40_000 && at < laterAt
-        const killed = fleet.kills.filter(({ at }) => around(at)).map(({ process, at }) => `${process} ${after(at)}`)
-        const away = fleet.databaseKills.filter(around).map((at) => `database ${after(at)}`)
-        const later = `${copies[index + 1]?.from} after ${after(laterAt)}`
-        found.details.push(
-          `second copy: from ${former.from}, again from ${later}; kills: ${[...killed, ...away].join(', ')}`,
-        )
+        found.details.push(detailOf(former, later, fleet))
       }
     }
   }
   return found
+}
+
+/** Whether the sender was killed around the yes, before the next copy, and never said that it had noted it. */
+function couldNotNote(former: AcceptedMail, later: AcceptedMail, fleet: Fleet): boolean {
+  if (fleet.notedEmails.has(`${former.from} ${emailIdOf(former)}`)) return false
+  const wasAway = fleet.databaseKills.some((at) => Math.abs(at - former.at) < NOTE_WITHIN_MS + AWAY_MS)
+  const until = former.at + NOTE_WITHIN_MS + (wasAway ? AWAY_MS : 0)
+  return fleet.kills.some(
+    ({ process, at }) => process === former.from && at > former.at - YES_TO_NOBODY_MS && at < Math.min(until, later.at),
+  )
+}
+
+function detailOf(former: AcceptedMail, later: AcceptedMail, fleet: Fleet): string {
+  const after = (at: number) => `${Math.round(at - former.at)} ms`
+  const around = (at: number) => at > former.at - TOLD_MS && at < later.at
+  const killed = fleet.kills.filter(({ at }) => around(at)).map(({ process, at }) => `${process} ${after(at)}`)
+  const away = fleet.databaseKills.filter(around).map((at) => `database ${after(at)}`)
+  const noted = fleet.notedEmails.has(`${former.from} ${emailIdOf(former)}`) ? ', which had noted it' : ''
+  return `second copy: from ${former.from}${noted}, again from ${later.from} after ${after(later.at)}; kills: ${[...killed, ...away].join(', ')}`
+}
+
+function emailIdOf({ messageId }: AcceptedMail): string {
+  return messageId.slice(1, messageId.lastIndexOf('@'))
 }
 
 function groupedById(accepted: readonly AcceptedMail[]): Map<string, AcceptedMail[]> {

@@ -10,9 +10,18 @@ const TAKEN_UP_WITHIN_MS = 60_000
 const LOOK_AT_READINESS_MS = 100
 const LOOK_AT_JOBS_MS = 500
 
+/** A time when nobody answered. */
+interface Gap {
+  ms: number
+  /** How long it lasted after the last kill that fell into it: each takes away what was about to be ready. */
+  afterLastKillMs: number
+  /** What was killed in it, and when after its beginning. */
+  kills: string[]
+}
+
 /** Looks, all the time, whether anybody answers: at least one process of the API that reaches the database. */
 export class Readiness {
-  readonly #gapsMs: number[] = []
+  readonly #gaps: Gap[] = []
   readonly #timer: NodeJS.Timeout
   #downSince: number | null = null
 
@@ -28,14 +37,24 @@ export class Readiness {
   }
 
   checks(): Check[] {
-    const found = this.#gapsMs.filter((gap) => gap > READY_WITHIN_MS).length
+    const found = this.#gaps.filter(({ ms }) => ms > READY_WITHIN_MS).length
     return [{ name: `times when nobody answered for more than ${READY_WITHIN_MS / 1000} s`, expected: 0, found }]
+  }
+
+  /** The times that were longer, with what was killed in them. */
+  details(): string[] {
+    const long = this.#gaps.filter(({ ms }) => ms > READY_WITHIN_MS)
+    return long.map(
+      ({ ms, afterLastKillMs, kills }) =>
+        `nobody ready for ${Math.round(ms)} ms, ${Math.round(afterLastKillMs)} ms of it after the last kill: ${kills.join(', ')}`,
+    )
   }
 
   figures(): string[] {
     const back = this.database.kills.map(({ backAfterMs }) => backAfterMs)
     return [
-      `nobody ready ${this.#gapsMs.length} times, ${spread(this.#gapsMs)}`,
+      `nobody ready ${this.#gaps.length} times, ${spread(this.#gaps.map(({ ms }) => ms))}`,
+      `of that after the last kill: ${spread(this.#gaps.map(({ afterLastKillMs }) => afterLastKillMs))}`,
       `start of a process of the gateway: ${spread(this.fleet.bootsMs)}`,
       `PostgreSQL takes connections again after a kill: ${spread(back)}`,
     ]
@@ -45,9 +64,22 @@ export class Readiness {
     const at = performance.now()
     const ready = await Promise.all(this.fleet.of('api').map(({ port }) => isReady(port)))
     if (ready.some(Boolean)) {
-      if (this.#downSince !== null) this.#gapsMs.push(performance.now() - this.#downSince)
+      if (this.#downSince !== null) this.#gaps.push(this.#gap(this.#downSince, performance.now()))
       this.#downSince = null
     } else this.#downSince ??= at
+  }
+
+  #gap(from: number, until: number): Gap {
+    const kills = [
+      ...this.fleet.kills.filter(({ role }) => role === 'api').map(({ process, at }) => ({ what: process, at })),
+      ...this.fleet.databaseKills.map((at) => ({ what: 'database', at })),
+    ]
+    const within = kills.filter(({ at }) => at > from - LOOK_AT_READINESS_MS && at < until).sort((a, b) => a.at - b.at)
+    return {
+      ms: until - from,
+      afterLastKillMs: until - Math.max(from, within.at(-1)?.at ?? from),
+      kills: within.map(({ what, at }) => `${what} ${Math.round(at - from)} ms`),
+    }
   }
 }
 

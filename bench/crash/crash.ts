@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { Command, InvalidArgumentError } from 'commander'
-import { pino } from 'pino'
 import { type Check, checkOrders } from './crash.checks.js'
 import { Clients, wishes } from './crash.clients.js'
 import { Killer } from './crash.killer.js'
@@ -52,11 +51,7 @@ async function crash({ orders, seed, logs }: Options, undo: Undo[]): Promise<boo
   say('the day ends')
   const receiptKiller = new Killer(fleet, dice.fork(), () => RECEIPT_KILLS, database)
   receiptKiller.aimAtMail(mail)
-  const settledMs = await endTheDay(
-    { world, fleet, killer: receiptKiller, dice: dice.fork() },
-    databaseUrl,
-    pino({ level: 'error' }),
-  )
+  const settledMs = await endTheDay({ world, fleet, killer: receiptKiller, dice: dice.fork() }, databaseUrl)
   say(`receipts are settled, ${fleet.kills.length - orderKills} more kills; the processes stop`)
   const stopFrom = performance.now()
   const unclean = await fleet.stop()

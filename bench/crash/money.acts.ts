@@ -1,7 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import { untilBack } from './crash.clockwork.js'
 import type { Dice } from './crash.dice.js'
 import type { World } from './crash.world.js'
 import type { MoneyClient, Payload } from './money.client.js'
+
+/** What clients were promised besides what the answers name, to be looked for in the end. */
+export interface Owed {
+  /** References of lines that are bought, each once. */
+  references: string[]
+  /** Addresses, each of one person, to which a letter goes. */
+  addresses: string[]
+  /** Events that are sent once more, and when that was asked for, by `performance.now()`. */
+  events: { id: string; at: number }[]
+}
 
 /** What an act is done with. Each client has an organization of its own, so that its cart is nobody else's. */
 export interface Lane {
@@ -11,12 +22,27 @@ export interface Lane {
   organizationId: string
   vendorKey: string
   staffToken: string
+  /** A person who administers the organization, and buys for it. */
+  administrator: { id: string; email: string; token: string }
   subscriptionId: string
+  /** Of the vendor that orders. */
+  endpointId: string
+  /** A day of which there is a receipt. */
+  receiptDay: string
   /** Orders that can be paid back still. */
   orders: string[]
+  /** Rosters that nobody has confirmed. */
+  previews: { id: string; references: string[] }[]
+  /** Organizations of which nothing but that they are reset is asked. */
+  spares: string[]
+  owed: Owed
   /** For references that no other line has. */
   serial: string
 }
+
+/** What an act gives that finds nothing it could be done with; it does not count. */
+export const NOTHING = 'nothing'
+export const NOTHING_TO_DO: [string, string] = [NOTHING, NOTHING]
 
 /** One way in which money moves: how it is asked for, and the thing of the answer that must stay the same. */
 export interface MoneyAct {
@@ -26,8 +52,11 @@ export interface MoneyAct {
   act(lane: Lane): Promise<[first: unknown, second: unknown]>
 }
 
-const REASON = 'crash drive'
-const MODE = { 'gateway-mode': 'TEST', 'gateway-reason': 'crash drive' }
+export const REASON = 'crash drive'
+/** Headers of staff. */
+export const MODE = { 'gateway-mode': 'TEST', 'gateway-reason': 'crash drive' }
+/** Of an administrator, who says no reason. */
+export const TEST_MODE = { 'gateway-mode': 'TEST' }
 /** Cards that are charged, declined, and charged or declined only later. */
 const CARDS = [
   'pm_card_visa',
@@ -46,7 +75,8 @@ export async function twice(
   return [idOf(first) ?? codesOf(first), idOf(second) ?? codesOf(second)]
 }
 
-function codesOf({ userErrors }: Payload): string {
+/** Why there is nothing, as one text. */
+export function codesOf({ userErrors }: Payload): string {
   return userErrors.map(({ code, message }) => `${code}: ${message}`).join('; ')
 }
 
@@ -75,8 +105,18 @@ function byStaff(
 }
 
 /** A line that no other is like. */
-export function itemOf({ dice, world, serial }: Lane): Record<string, unknown> {
-  return { ...dice.pick(world.wares), vendorReference: `${serial}-${randomUUID()}`, allowDuplicate: true }
+export function itemOf(lane: Lane): Record<string, unknown> {
+  return { ...lane.dice.pick(lane.world.wares), vendorReference: referenceOf(lane), allowDuplicate: true }
+}
+
+/** Of one line alone. */
+export function referenceOf({ serial }: Lane): string {
+  return `${serial}-${randomUUID()}`
+}
+
+/** What a statement about the lane's organization finds, which is $1. */
+export async function foundIn<Row extends object>({ world, organizationId }: Lane, sql: string): Promise<Row[]> {
+  return (await untilBack(() => world.superuser.query<Row>(sql, [organizationId]))).rows
 }
 
 /** An order, paid in a way. */
@@ -137,7 +177,7 @@ export const MONEY_ACTS: readonly MoneyAct[] = [
     weight: 3,
     act: async (lane) => {
       const orderId = lane.orders.shift()
-      if (orderId === undefined) return ['nothing', 'nothing']
+      if (orderId === undefined) return NOTHING_TO_DO
       const input = { orderId, idempotencyKey: randomUUID(), reason: REASON }
       const ask = () => lane.client.insist(lane.staffToken, 'refundOrder', input, 'replayed order { id status }', MODE)
       // One that was not paid is refused, twice alike.

@@ -60,7 +60,30 @@ const MAY_NOT_BE: readonly (readonly [name: string, sql: string])[] = [
   ],
   [
     'lines of carts that were bought twice',
-    `select count(*) from (select vendor_reference from order_items group by vendor_reference having count(*) > 1) x`,
+    `select count(*) from (select vendor_reference from order_items where vendor_reference is not null
+       group by vendor_reference having count(*) > 1) x`,
+  ],
+  [
+    'proposals that are ordered without exactly one line, and lines of none',
+    `select (select count(*) from reappointment_decisions d where d.state = 'ORDERED' and 1 <> (
+              select count(*) from order_items i
+               where i.order_id = d.order_id and i.clinician_id = d.clinician_id and i.product = d.product))
+          + (select count(*) from order_items i where i.order_id in (select order_id from reappointment_decisions)
+                and not exists (select from reappointment_decisions d
+                                 where d.order_id = i.order_id and d.clinician_id = i.clinician_id))`,
+  ],
+  [
+    'organizations that were reset without exactly one entry of play money',
+    `select count(*) from sandbox_resets r join accounts a on a.organization_id = r.successor_id
+      where 1 <> (select count(*) from ledger_entries e where e.account_id = a.id and e.book = 'BALANCE')`,
+  ],
+  [
+    'rosters that are bought and not COMPLETED, or of which a row that was ready was not ordered',
+    `select count(*) from order_roster_purchases p join bulk_operations o on o.id = p.operation_id
+       join bulk_operations w on w.id = p.preview_operation_id
+      where o.state <> 'COMPLETED' or o.row_counts -> 'ORDERED' is distinct from w.row_counts -> 'READY'
+         or (o.row_counts ->> 'ORDERED')::int <> (select count(*) from order_roster_orders r
+              join order_items i on i.order_id = r.order_id where r.operation_id = p.operation_id)`,
   ],
 ]
 

@@ -1,30 +1,30 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { systemClock } from '../../src/kernel/clock.js'
-import { Passwords } from '../../src/people/password.js'
-import { newUser, User } from '../../src/people/user.entity.js'
 import type { Check } from './crash.checks.js'
+import { Clockwork } from './crash.clockwork.js'
 import { Killer } from './crash.killer.js'
 import { checkLetters } from './crash.mail-checks.js'
 import { JobWatch, Readiness } from './crash.recovery.js'
 import { printVerdict } from './crash.report.js'
 import { prepareRun, type Run, type Undo } from './crash.setup.js'
 import { WebhookReceiver } from './crash.webhooks.js'
-import { type Lane, MONEY_ACTS, type MoneyAct } from './money.acts.js'
+import { DELIVERY_ACTS } from './delivery.acts.js'
+import { INTEGRATION_ACTS } from './integration.acts.js'
+import { LETTER_ACTS } from './letter.acts.js'
+import { type Lane, MONEY_ACTS, type MoneyAct, NOTHING, type Owed } from './money.acts.js'
 import { checkChain, checkMoney } from './money.checks.js'
-import { MoneyClient, type Payload } from './money.client.js'
+import { MoneyClient } from './money.client.js'
+import { hurryTime, prepareLanes } from './money.lanes.js'
+import { checkOwed } from './money.owed.js'
 import { checkTold, refusalsOf, type Told } from './money.told.js'
 import { NOTICE_ACTS } from './notice.acts.js'
+import { PURCHASE_ACTS } from './purchase.acts.js'
 
-const LANES = 8
+const ACTS = [...MONEY_ACTS, ...PURCHASE_ACTS, ...NOTICE_ACTS, ...DELIVERY_ACTS, ...LETTER_ACTS, ...INTEGRATION_ACTS]
 const ACTS_PER_KILL = 12
 const FIRST_KILLS = 3
-const ALLOWANCE = 100_000
 const LONGEST_THOUGHT_MS = 150
 /** Late cards, and a look of the settler after the last kill. */
 const SETTLED_DEADLINE_MS = 240_000
-const MODE = { 'gateway-mode': 'TEST', 'gateway-reason': 'crash drive' }
-const REASON = 'crash drive'
 
 /** Moves money in every way there is while processes are killed; true if nothing was lost, doubled or changed. */
 export async function crashMoney(
@@ -40,14 +40,19 @@ export async function crashMoney(
   const killer = new Killer(fleet, dice.fork(), () => FIRST_KILLS + done / ACTS_PER_KILL, run.database)
   killer.aimAtMail(run.mail)
   const client = new MoneyClient(fleet, dice.fork(), () => killer.mayKill)
-  const lanes = await prepareLanes(run, client)
-  await receiver.listenTo(world, client)
+  const clockwork = await Clockwork.start(world, run.databaseUrl)
+  undo.push(() => clockwork.stop())
+  const rest = hurryTime(world, clockwork)
+  undo.push(async () => rest())
+  const owed: Owed = { references: [], addresses: [], events: [] }
+  const endpointId = await receiver.listenTo(world, client)
+  const lanes = await prepareLanes(run, client, clockwork, endpointId, owed)
   const jobs = new JobWatch(world, fleet)
   const readiness = new Readiness(fleet, run.database)
   undo.push(async () => [jobs.stop(), readiness.stop()])
   const changed: string[] = []
   const counts = new Map<string, number>()
-  const told: Told[] = []
+  const told: Told[] = lanes.flatMap(({ orders }) => orders.map((outcome) => ({ act: 'the first order', outcome })))
   say(`${wanted.acts} mutations begin, each asked for twice with one key`)
   await killer.during(['api', 'worker'], () =>
     Promise.all(
@@ -56,14 +61,19 @@ export async function crashMoney(
           done++
           await sleep(lane.dice.between(0, LONGEST_THOUGHT_MS))
           const act = weighted(lane)
-          counts.set(act.name, (counts.get(act.name) ?? 0) + 1)
           const [first, second] = await act.act(lane)
+          if (first === NOTHING) {
+            done--
+            continue
+          }
+          counts.set(act.name, (counts.get(act.name) ?? 0) + 1)
           told.push({ act: act.name, outcome: String(first) })
           if (first !== second) changed.push(`${act.name}: first ${first}, then ${second}`)
         }
       }),
     ),
   )
+  rest()
   const acting = Math.round((performance.now() - startedAt) / 1000)
   say(`${done} done, ${fleet.kills.length} kills, ${client.requests} requests, ${client.failures} without an answer`)
   say(`the database was killed ${run.database.kills.length} times among them`)
@@ -79,9 +89,14 @@ export async function crashMoney(
   const checks: Check[] = [
     { name: 'replays that gave something else', expected: 0, found: changed.length },
     ...(await checkMoney(world)),
-    ...(await checkTold(world, told)),
+    ...(await checkTold(
+      world,
+      told,
+      ACTS.map(({ name }) => name),
+    )),
+    ...(await checkOwed(world, owed, mail)),
     ...letters.checks,
-    ...(await receiver.checks(world)),
+    ...(await receiver.checks(world, owed.events)),
     ...chain,
     ...readiness.checks(),
     ...jobs.checks(),
@@ -93,51 +108,13 @@ export async function crashMoney(
   for (const line of [...readiness.figures(), ...jobs.figures(), ...receiver.figures()]) say(line)
   return printVerdict(
     checks,
-    [...changed, ...letters.details, ...fleet.crashes, ...unclean],
+    [...changed, ...letters.details, ...readiness.details(), ...fleet.crashes, ...unclean],
     performance.now() - startedAt,
   )
 }
 
 function weighted({ dice }: Lane): MoneyAct {
-  return dice.pick([...MONEY_ACTS, ...NOTICE_ACTS].flatMap((act) => Array.from({ length: act.weight }, () => act)))
-}
-
-/** Staff sign in once: a second session would end the first. */
-async function prepareLanes({ world, dice, fleet }: Run, client: MoneyClient): Promise<Lane[]> {
-  const password = randomUUID()
-  const staff = { email: 'staff@crash-publisher.example', fullName: 'Stella Crash' }
-  const now = systemClock.now()
-  const passwordHash = await new Passwords().hash(password)
-  await world.database.transaction(async (tx) => {
-    const user = { ...newUser(staff.email, staff.fullName, now), staff: true, activatedAt: now }
-    await tx.manager.insert(User, { ...user, passwordHash, passwordChangedAt: now })
-  })
-  const signedIn = await client.insist('', 'signIn', { email: staff.email, password }, 'tokens { accessToken }')
-  const staffToken = (signedIn['tokens'] as { accessToken: string }).accessToken
-  const made = await client.insist(
-    staffToken,
-    'createSubscriptionPackage',
-    { name: 'Crash', currency: 'USD', priceCents: 10_000_000, allowance: ALLOWANCE, termMonths: 12, reason: REASON },
-    'subscriptionPackage { id }',
-    MODE,
-  )
-  const packageId = idOf(made, 'subscriptionPackage')
-  const vendorKey = world.vendors[0]?.apiKey ?? ''
-  return await Promise.all(
-    world.organizations.slice(0, LANES).map(async ({ id: organizationId }, index) => {
-      const input = { organizationId, packageId, idempotencyKey: randomUUID(), reason: REASON }
-      const sold = await client.insist(staffToken, 'createSubscription', input, 'subscription { id }', MODE)
-      const subscriptionId = idOf(sold, 'subscription')
-      const common = { client, world, organizationId, vendorKey, staffToken, subscriptionId }
-      return { ...common, dice: dice.fork(), orders: [], serial: `lane-${index}-${fleet.members.length}` }
-    }),
-  )
-}
-
-function idOf(payload: Payload, thing: string): string {
-  const found = payload[thing] as { id: string } | null
-  if (found === null) throw new Error(JSON.stringify(payload.userErrors))
-  return found.id
+  return dice.pick(ACTS.flatMap((act) => Array.from({ length: act.weight }, () => act)))
 }
 
 async function untilSettled({ world, say }: Run): Promise<boolean> {
@@ -152,6 +129,12 @@ async function untilSettled({ world, say }: Run): Promise<boolean> {
              + (select count(*) from card_refunds where state = 'WAITING')
              + (select count(*) from emails where sent_at is null and failed_at is null)
              + (select count(*) from discrepancies where ended_at is null and delayed_at is null and why like 'sandbox:%')
+             + (select count(*) from discrepancies where state = 'CORRECTED' and buyers_told_at is null)
+             + (select count(*) from monitoring_notices where settled_at is null)
+             + (select count(*) from bulk_operations where ended_at is null)
+             + (select count(*) from password_reset_requests)
+             + (select count(*) from pgboss.job where name = 'FlyReappointmentAutopilot'
+                   and (state = 'active' or (state in ('created', 'retry') and start_after <= now())))
              + (select count(*) from webhook_deliveries where state = 'WAITING'))::int as count`,
     )
     if (rows[0]?.count === 0) {
