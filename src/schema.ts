@@ -22,6 +22,7 @@ import { ClinicianResolver } from './clinicians/clinician.resolver.js'
 import { ClinicianLookupResolver } from './clinicians/clinician-lookup.resolver.js'
 import { FhirResolver } from './fhir/fhir.resolver.js'
 import { guardRootFields } from './graphql/access.guard.js'
+import { boundLists } from './graphql/cost/list.bound.js'
 import { RateLimitResolver } from './graphql/cost/rate-limit.resolver.js'
 import { CardRefundResolver, OrderCardResolver } from './orders/card/order-card.resolver.js'
 import { CartResolver, OrganizationCartResolver } from './orders/cart/cart.resolver.js'
@@ -260,5 +261,6 @@ export function buildGatewaySchema(resolvers?: ContainerType): GraphQLSchema {
     if (isInputObjectType(type)) type.isOneOf = true
   }
   guardRootFields(schema)
+  boundLists(schema)
   return schema
 }

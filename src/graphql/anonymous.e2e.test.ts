@@ -24,8 +24,8 @@ describe('somebody without credentials', () => {
       refused = await asking(MAX_ANONYMOUS_FIELDS + 1)
     })
     expect(refused).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
-    // What is refused is counted for the audit trail's metric alone.
-    expect(statements).toBe(0)
+    // It is counted, and that is all.
+    expect(statements).toBe(1)
     const { client } = await gateway.vendor()
     expect((await asking(MAX_ANONYMOUS_FIELDS + 1, client)).errors).toEqual([])
   })
@@ -48,6 +48,11 @@ describe('somebody without credentials', () => {
     const late = await asking(1)
     expect([late.status, codesOf(late)]).toEqual([429, ['RATE_LIMITED']])
     expect(late.errors[0]?.message).toMatch(/come again after \d+ seconds/)
+    expect(late.errors[0]?.extensions).toMatchObject({ retryAfter: expect.any(Number) })
+    // Whatever they ask: what is refused is work too.
+    for (const document of ['{ nothing }', '{ viewer { id } }']) {
+      expect((await ask<object>(signedOutClient(gateway), document)).status).toBe(429)
+    }
     const { client } = await gateway.vendor()
     expect((await asking(1, client)).errors).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql'
 import { RequestError } from '../kernel/errors.js'
-import { MAX_PAGE_SIZE } from '../limits/request-limits.js'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits/request-limits.js'
 
 @ObjectType({ description: 'Where a page stands in its list (Relay connection specification).' })
 export class PageInfo {
@@ -74,9 +74,6 @@ export interface KeysetList<Row> {
   /** The page that the arguments ask for. `read` gives up to `limit` rows beyond the key, null for the beginning. */
   page(args: PageArgs, read: (beyond: string | null, limit: number) => Promise<Row[]>): Promise<Connection<Row>>
 }
-
-/** Page size of a list that names none of its own. */
-const DEFAULT_PAGE_SIZE = 20
 
 /** Declares a list: its name in cursors, the form of the key that they carry, and which key a row has. */
 export function keysetList<Row>(list: {

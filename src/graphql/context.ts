@@ -8,6 +8,8 @@ interface Budget {
   cost: number
   /** What the caller has left. */
   remaining: number
+  /** Objects that its lists without pages hold so far. */
+  listed: number
 }
 
 /** What every resolver gets. */
@@ -18,7 +20,7 @@ export class Context {
   /** What this request showed to staff: root fields, and ids that it did not name itself. It is written down likewise. */
   readonly looks = new Set<string>()
   /** What this request may use up, as it was charged before it was run. */
-  readonly budget: Budget = { cost: 0, remaining: 0 }
+  readonly budget: Budget = { cost: 0, remaining: 0, listed: 0 }
   /** An object of its own: Apollo copies the context, and the loaders keep the first one. */
   private readonly current: { request: RequestInfo }
 

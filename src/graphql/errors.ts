@@ -5,6 +5,9 @@ import { sqlStateOf } from '../db/sql-state.js'
 import { isDatabaseUnavailable } from '../db/unavailable.js'
 import { RequestError, UserErrors } from '../kernel/errors.js'
 
+/** Of whoever asks too often, or for too much in a while. */
+export const HTTP_TOO_MANY_REQUESTS = 429
+
 /** What a caller learns of an error of ours. */
 export const INTERNAL_MESSAGE = 'something went wrong on our side; it was logged under this request id'
 

@@ -1,6 +1,9 @@
 /** The largest page that any list gives; the schema says it, so it is the same everywhere. */
 export const MAX_PAGE_SIZE = 100
 
+/** The page that most lists give where the request does not say its size; of the others the field says it. */
+export const DEFAULT_PAGE_SIZE = 20
+
 /** What one GraphQL document may be at most; fragments count wherever they are spread. */
 export interface DocumentLimits {
   /** Words and signs. */

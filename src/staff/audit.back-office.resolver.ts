@@ -4,7 +4,8 @@ import { type AuditSealRow, newestSeals } from '../audit/audit-seal.queries.js'
 import type { Database } from '../db/database.js'
 import { BackOffice } from '../graphql/back-office.type.js'
 import { type Connection, decodeCursor, encodeCursor, PageArgs, pageOf, pageSize } from '../graphql/connection.js'
-import { AuditEventConnection, auditEventPage } from '../organizations/audit-event.pages.js'
+import { PageOf } from '../graphql/cost/cost.policy.js'
+import { AuditEventConnection, auditEventPage, DEFAULT_AUDIT_EVENTS } from '../organizations/audit-event.pages.js'
 import { AuditEventsArgs, auditFilterOf } from '../organizations/audit-event.type.js'
 import { AuditSealConnection } from './audit-seal.type.js'
 
@@ -15,6 +16,7 @@ const DEFAULT_SEALS = 20
 export class AuditBackOfficeResolver {
   constructor(private readonly database: Database) {}
 
+  @PageOf(DEFAULT_AUDIT_EVENTS)
   @FieldResolver(() => AuditEventConnection, {
     description: 'The audit trail of both modes, the newest first; 50 a page unless told.',
   })

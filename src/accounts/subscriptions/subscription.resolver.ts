@@ -148,7 +148,9 @@ export class SubscriptionPackageResolver {
 export class AccountSubscriptionsResolver {
   constructor(private readonly database: Database) {}
 
-  @FieldResolver(() => SubscriptionConnection, { description: 'Its subscriptions, the newest first.' })
+  @FieldResolver(() => SubscriptionConnection, {
+    description: 'Its subscriptions, the newest first; 20 a page unless told.',
+  })
   async subscriptions(
     @Root() account: AccountBalance,
     @Args(() => PageArgs) page: PageArgs,
@@ -162,7 +164,8 @@ export class BackOfficePackagesResolver {
   constructor(private readonly database: Database) {}
 
   @FieldResolver(() => PackageConnection, {
-    description: 'The subscription packages of the mode of the request, withdrawn ones too, the newest first.',
+    description:
+      'The subscription packages of the mode of the request, withdrawn ones too, the newest first; 20 a page unless told.',
   })
   async subscriptionPackages(
     @Ctx() { actor }: Context,

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { getOperationAST, parse } from 'graphql'
+import { getOperationAST, isObjectType, parse } from 'graphql'
 import { LIMIT_VARIABLES } from '../../config.limits.js'
-import { COST_DEFAULTS } from '../../limits/request-limits.js'
+import { COST_DEFAULTS, DEFAULT_PAGE_SIZE } from '../../limits/request-limits.js'
 import { buildGatewaySchema } from '../../schema.js'
 import { rawRequest } from '../../testkit/ask.js'
-import { leavingNoTrace } from '../../testkit/census.js'
+import { leavingNoTrace, rowsOf } from '../../testkit/census.js'
 import { eventually } from '../../testkit/eventually.js'
 import { person } from '../../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../../testkit/test-gateway.js'
 import { costPlanOf, requestedCost } from './cost.plan.js'
+import { PAGE_EXTENSION } from './cost.policy.js'
 
 interface Answer {
   status: number
@@ -25,6 +26,11 @@ interface Answer {
 
 /** So slow a restoration that a test hardly sees it. */
 const ENVIRONMENT = { ROLE: 'api', COST_MAXIMUM: '1000', COST_RESTORE_RATE: '1' }
+
+const lookupOf = (count: number) => {
+  const criteria = Array.from({ length: count }, () => '{ npi: "1" }').join(' ')
+  return `{ lookupClinicians(criteria: [${criteria}]) { rows { status } } }`
+}
 
 /** 12 points. */
 const SEARCH = '{ searchClinicians(by: { npi: "1" }) { explanation } }'
@@ -64,6 +70,10 @@ describe('what a request costs', () => {
     ['{ __typename }', 1, 1],
     ['{ organizations(first: 50) { nodes { id } pageInfo { hasNextPage } } }', 53, 4],
     ['{ organizations { edges { node { account { balance { cents } } } } } }', 82, 6],
+    ['{ events { nodes { id } } }', 52, 2],
+    ['{ organizations { nodes { orders { nodes { id } } } } }', 142, 4],
+    [lookupOf(1), 107, 103],
+    [lookupOf(9), 111, 111],
     ['{ searchClinicians(by: { npi: "2990000012" }) { matches { clinician { id } } } }', 22, 14],
     ['{ __schema { types { name } } }', 1_001, null],
     ['mutation { clearCart(input: { organizationId: "org_x" }) { userErrors { code } } }', 17, 13],
@@ -106,6 +116,23 @@ describe('what a request costs', () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
     expect(metrics).toMatch(/gateway_graphql_throttled_total\{code="RATE_LIMITED"\} [1-9]/)
     expect(metrics).toMatch(/gateway_graphql_cost_count\{kind="requested"\} \d{2,}/)
+  })
+
+  test('who has nothing left is sent away with what is no operation, too', async () => {
+    const apiKey = await key()
+    const spend = '{ organizations(first: 98) { nodes { orders(first: 9) { nodes { id } } } } }'
+    const [large, ...tiny] = await Promise.all([spend, '{', '{ nothing }', '{'].map((query) => post(apiKey, query)))
+    expect([large?.status, ...tiny.map(({ cost }) => cost.actualQueryCost)]).toEqual([400, 1, 1, 1])
+    await rowsOf(gateway, 'update cost_buckets set level = 1000')
+    for (const query of ['{', '{ nothing }']) {
+      const refused = await post(apiKey, query)
+      expect([refused.status, refused.errors.map(({ extensions }) => extensions['code'])]).toEqual([
+        429,
+        ['RATE_LIMITED'],
+      ])
+      expect(refused.headers.get('retry-after')).toBe(String(refused.errors[0]?.extensions['retryAfter']))
+      expect(refused.cost).toMatchObject({ requestedQueryCost: 1, actualQueryCost: 0 })
+    }
   })
 
   test('what an answer does not hold is given back: here at once, and in every process', async () => {
@@ -187,6 +214,22 @@ describe('the pages about cost and limits', () => {
     if (operation == null) throw new Error('expected one operation')
     return requestedCost(costPlanOf(schema, document, operation), variables)
   }
+
+  test('every page is priced as large as its field says that it is', () => {
+    const said = Object.values(schema.getTypeMap())
+      .flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []))
+      .filter(({ args }) => args.some(({ name }) => name === 'first'))
+      .map(({ name, description, extensions }) => {
+        const [, number] = /(\d+|five) (?:a page )?unless told/.exec(description ?? '') ?? []
+        return {
+          name,
+          said: number === 'five' ? 5 : Number(number),
+          priced: extensions[PAGE_EXTENSION] ?? DEFAULT_PAGE_SIZE,
+        }
+      })
+    expect(said.length).toBeGreaterThan(30)
+    expect(said.filter(({ said, priced }) => said !== priced)).toEqual([])
+  })
 
   test('say of every example what it costs', () => {
     const examples = [...costs.matchAll(/```graphql\n# ([\d,]+) points?\n([\s\S]*?)```/g)]

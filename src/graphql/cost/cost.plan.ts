@@ -13,15 +13,16 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from 'graphql'
-import { MAX_PAGE_SIZE } from '../../limits/request-limits.js'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../limits/request-limits.js'
 import {
   COST_EXTENSION,
-  DEFAULT_PAGE,
   INTROSPECTION_COST,
   LIST_SIZE,
   MUTATION_COST,
   OBJECT_COST,
+  PAGE_EXTENSION,
   REQUEST_COST,
 } from './cost.policy.js'
 
@@ -60,7 +61,10 @@ export function costPlanOf(
   return plan
 }
 
-/** What a run of the operation costs at most, if lists without pages have as many objects as they are taken to have. */
+/**
+ * What a run of the operation costs at most, if lists without pages have as many objects as they are taken to have;
+ * `boundLists` ends one in which they have far more.
+ */
 export function requestedCost({ fixed, fields }: CostPlan, variables: Variables): number {
   return fixed + expected(fields, variables)
 }
@@ -124,7 +128,7 @@ class Planner {
     // Whoever asks for the free one alone pays nothing at all.
     const request = all.length > 0 && paid.length === 0 ? 0 : REQUEST_COST
     const fixed = paid.reduce((sum, [, [one]]) => sum + this.#fixedCost(nameOf(one)), request)
-    return { fixed, fields: paid.flatMap(([key, asked]) => this.#planned(key, asked, null)) }
+    return { fixed, fields: paid.flatMap(([key, asked]) => this.#planned(key, asked, UNKNOWN)) }
   }
 
   #fixedCost(name: string): number {
@@ -134,25 +138,32 @@ class Planner {
     return Number(field?.extensions[COST_EXTENSION] ?? 0) + (operation === 'mutation' ? MUTATION_COST : 0)
   }
 
-  /** None for a field without objects; `page` is how many objects lists have that the parent is a page of. */
-  #planned(key: string, asked: readonly Asked[], page: PlannedField['times'] | null): PlannedField[] {
+  /** None for a field without objects. */
+  #planned(key: string, asked: readonly Asked[], sizes: Sizes): PlannedField[] {
     const [first] = asked
     const field = first === undefined ? undefined : fieldOf(first)
     const type = field === undefined ? undefined : getNamedType(field.type)
     if (first === undefined || field === undefined || !isCompositeType(type)) return []
     const sets = asked.flatMap(({ node }) => node.selectionSet ?? [])
-    const sizes = field.args.some(({ name }) => name === 'first') ? this.#pageSize(first.node) : null
-    const fields = [...this.#below(sets, type)].flatMap(([name, below]) => this.#planned(name, below, sizes))
-    const times = !isListType(getNullableType(field.type)) ? ONCE : isPart(first) && page !== null ? page : UNPAGED
+    const isList = isListType(getNullableType(field.type))
+    const inside = isList ? UNKNOWN : this.#sizesIn(first.node, field, sizes)
+    const fields = [...this.#below(sets, type)].flatMap(([name, below]) => this.#planned(name, below, inside))
+    const times = !isList ? ONCE : isPageList(nameOf(first)) && sizes.page !== null ? sizes.page : sizes.list
     return [{ key, times, fields }]
   }
 
-  #pageSize({ arguments: given = [] }: FieldNode): PlannedField['times'] {
+  #sizesIn(node: FieldNode, field: GraphQLField<unknown, unknown>, around: Sizes): Sizes {
+    if (field.args.some(({ name }) => name === 'first')) return { page: this.#pageSize(node, field), list: UNPAGED }
+    return { page: null, list: field.args.length === 0 ? around.list : longestGiven(node) }
+  }
+
+  #pageSize({ arguments: given = [] }: FieldNode, field: GraphQLField<unknown, unknown>): PlannedField['times'] {
     const value = given.find(({ name }) => name.value === 'first')?.value
-    if (value?.kind === Kind.INT) return () => clamped(Number(value.value))
-    if (value?.kind !== Kind.VARIABLE) return () => DEFAULT_PAGE
+    const unlessTold = Number(field.extensions[PAGE_EXTENSION] ?? DEFAULT_PAGE_SIZE)
+    if (value?.kind === Kind.INT) return () => clamped(Number(value.value), unlessTold)
+    if (value?.kind !== Kind.VARIABLE) return () => unlessTold
     const { value: name } = value.name
-    return (variables) => clamped(name in variables ? variables[name] : this.#defaults[name])
+    return (variables) => clamped(name in variables ? variables[name] : this.#defaults[name], unlessTold)
   }
 
   /** The fields of some selections, fragments included, by their names in the answer. */
@@ -176,8 +187,15 @@ class Planner {
   }
 }
 
+/** How many objects lists below a field have: those of its page, and others up to the first on each way down. */
+interface Sizes {
+  page: PlannedField['times'] | null
+  list: PlannedField['times']
+}
+
 const ONCE = () => 1
 const UNPAGED = () => LIST_SIZE
+const UNKNOWN: Sizes = { page: null, list: UNPAGED }
 
 function nameOf(asked: Asked | undefined): string {
   return asked?.node.name.value ?? ''
@@ -187,12 +205,27 @@ function fieldOf({ node, parent }: Asked): GraphQLField<unknown, unknown> | unde
   return isUnionType(parent) ? undefined : parent.getFields()[node.name.value]
 }
 
-/** Of a page, the lists that are the page itself. */
-function isPart(asked: Asked): boolean {
-  return ['nodes', 'edges'].includes(nameOf(asked))
+/** Whether it is what a page consists of. */
+export function isPageList(name: string): boolean {
+  return name === 'nodes' || name === 'edges'
 }
 
 /** What is no size of a page will be refused when the field is run. */
-function clamped(size: unknown): number {
-  return typeof size === 'number' && size >= 1 ? Math.min(Math.ceil(size), MAX_PAGE_SIZE) : DEFAULT_PAGE
+function clamped(size: unknown, unlessTold: number): number {
+  return typeof size === 'number' && size >= 1 ? Math.min(Math.ceil(size), MAX_PAGE_SIZE) : unlessTold
+}
+
+/** No input of the schema has a list any deeper. */
+const DEEPEST_LIST = 5
+
+/** An answer to a list has a line for each of it: as many as the longest list has that the field was given. */
+function longestGiven({ arguments: given = [] }: FieldNode): PlannedField['times'] {
+  const values = given.map(({ value }) => value)
+  return (variables) => Math.max(LIST_SIZE, ...values.map((value) => longest(valueFromASTUntyped(value, variables))))
+}
+
+function longest(value: unknown, depth = 0): number {
+  if (value === null || typeof value !== 'object' || depth === DEEPEST_LIST) return 0
+  const inside = Object.values(value).reduce((most: number, one) => Math.max(most, longest(one, depth + 1)), 0)
+  return Array.isArray(value) ? Math.max(value.length, inside) : inside
 }

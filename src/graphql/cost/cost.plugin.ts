@@ -5,9 +5,9 @@ import { RequestError } from '../../kernel/errors.js'
 import { clientNetwork } from '../../limits/client-network.js'
 import type { CostBuckets } from '../../limits/cost-buckets.js'
 import type { CostSettings } from '../../limits/request-limits.js'
-import { HTTP_TOO_MANY_REQUESTS, isOpenToAnybody } from '../anonymous.plugin.js'
+import { isOpenToAnybody } from '../anonymous.plugin.js'
 import type { Context } from '../context.js'
-import { refusalByHttp } from '../errors.js'
+import { HTTP_TOO_MANY_REQUESTS, refusalByHttp } from '../errors.js'
 import { actualCost, type CostPlan, costPlanOf, requestedCost } from './cost.plan.js'
 import { REQUEST_COST } from './cost.policy.js'
 
@@ -39,11 +39,14 @@ export function costPlugin(buckets: CostBuckets, metrics: Registry): ApolloServe
         if (plan !== null) buckets.settle(owner, actual - requested)
         return { requested, actual, level: plan === null ? charged : charged + actual - requested }
       }
-      /** What was not even a valid operation costs as much as any request. */
-      const unread = async (): Promise<Bill> => {
-        buckets.settle(owner, REQUEST_COST)
-        const charge = await buckets.charge(owner, 0)
-        return { requested, actual: REQUEST_COST, level: charge.level }
+      /** What was not even a valid operation costs as much as any request, and is sent away like it. */
+      const unread = async ({ response }: GraphQLRequestContextWillSendResponse<Context>): Promise<Bill> => {
+        const charge = await buckets.charge(owner, REQUEST_COST)
+        if (!charge.granted) {
+          count.refused.inc({ code: 'RATE_LIMITED' })
+          sendAway(response, notEnough(REQUEST_COST, charge.level, buckets.settings))
+        }
+        return { requested, actual: charge.granted ? REQUEST_COST : 0, level: charge.level }
       }
       return {
         async didResolveOperation({ schema, document, operation, request: { variables } }) {
@@ -67,7 +70,8 @@ export function costPlugin(buckets: CostBuckets, metrics: Registry): ApolloServe
         async willSendResponse(answered) {
           const { body } = answered.response
           if (body.kind !== 'single' || (caller === null && level === null)) return
-          const bill = level === null ? await unread().catch(() => null) : settled(body.singleResult.data, level)
+          const bill =
+            level === null ? await unread(answered).catch(() => null) : settled(body.singleResult.data, level)
           // Without a database there is no bucket, and nothing else either.
           if (bill === null) return
           count.cost.observe({ kind: 'requested' }, bill.requested)
@@ -113,6 +117,17 @@ function notEnough(cost: number, level: number, { maximum, restoreRate }: CostSe
   const left = remaining(level, { maximum, restoreRate })
   const message = `expected a cost of at most the ${left} points that are left, got ${cost}: come again after ${seconds} seconds`
   return new RequestError('RATE_LIMITED', message, seconds)
+}
+
+/** In the place of any other answer, what `refusalByHttp` makes of the error. */
+function sendAway(
+  { http, body }: GraphQLRequestContextWillSendResponse<Context>['response'],
+  { code, message, retryAfterSeconds }: RequestError,
+): void {
+  if (body.kind !== 'single') return
+  http.status = HTTP_TOO_MANY_REQUESTS
+  http.headers.set('retry-after', String(retryAfterSeconds))
+  body.singleResult = { errors: [{ message, extensions: { code, retryAfter: retryAfterSeconds } }] }
 }
 
 function remaining(level: number, { maximum }: CostSettings): number {

@@ -12,11 +12,13 @@ import { type OrderFilter, wantedOrders } from './order.filter.js'
 import { cliniciansFound, countOrders, orderHistory, type WantedOrders } from './order-history.queries.js'
 
 /** The newest five without arguments (domain.md, "Orders"). */
+export const DEFAULT_ORDERS = 5
+
 const ORDERS = keysetList<OrderType>({
   name: 'orders',
   form: /^\d{1,15}$/,
   keyOf: (order) => order.sequence,
-  size: 5,
+  size: DEFAULT_ORDERS,
 })
 
 /** The orders of an organization, and the search among them. */
