@@ -124,7 +124,7 @@ describe('what an operator sees of the gateway', () => {
   test('statements are counted by the names of the source, connections by their state', async () => {
     const text = await scraped()
     const names = [...text.matchAll(/gateway_sql_statements_total\{statement="([^"]*)"/g)].map(([, name = '']) => name)
-    expect(names).toContain('ledger_entries_insert')
+    expect(names).toContain('ledger_enter')
     expect(names.filter((name) => !/^[a-z0-9_]+$/.test(name))).toEqual([])
     for (const pool of ['services', 'jobs'])
       expect(await sampleOf(`gateway_database_connections{pool="${pool}",state="idle"}`)).toBeGreaterThanOrEqual(0)
