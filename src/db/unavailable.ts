@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm'
 import { sqlStateOf } from './sql-state.js'
 
@@ -28,7 +29,8 @@ export const READ_ONLY = '25006'
 
 /** Whether an error says that the database does not serve just now, so that the same may succeed a little later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+  // Also one of another realm, as those of sockets are where a program runs in a context of its own.
+  if (!types.isNativeError(error)) return false
   const sqlState = sqlStateOf(error)
   if (sqlState !== undefined && /^[0-9A-Z]{5}$/.test(sqlState)) return SQLSTATES.some((one) => sqlState.startsWith(one))
   return SOCKET_CODES.has((error as { code?: unknown }).code) || MESSAGES.test(error.message) || isGivenBack(error)
