@@ -180,6 +180,12 @@ export const MONEY_ACTS: readonly MoneyAct[] = [
       if (orderId === undefined) return NOTHING_TO_DO
       const input = { orderId, idempotencyKey: randomUUID(), reason: REASON }
       const ask = () => lane.client.insist(lane.staffToken, 'refundOrder', input, 'replayed order { id status }', MODE)
+      const [refusal] = (await ask()).userErrors
+      // While its card is charged it is refused, and what is refused can be asked for again later.
+      if (refusal?.message.endsWith('PENDING')) {
+        lane.orders.push(orderId)
+        return NOTHING_TO_DO
+      }
       // One that was not paid is refused, twice alike.
       return await twice(ask, (payload) => idIn(payload, 'order') ?? payload.userErrors[0]?.code)
     },
