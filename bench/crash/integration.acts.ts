@@ -7,6 +7,7 @@ import {
   MODE,
   type MoneyAct,
   NOTHING_TO_DO,
+  onceByAdministrator,
   REASON,
   TEST_MODE,
 } from './money.acts.js'
@@ -60,16 +61,7 @@ export const INTEGRATION_ACTS: readonly MoneyAct[] = [
       const grant = await otherGrant(lane)
       if (grant === undefined || grant.revoked) return NOTHING_TO_DO
       const monthlySpendCapCents = lane.dice.between(HIGHEST_CAP_CENTS / 2, HIGHEST_CAP_CENTS)
-      const input = { grantId: grant.id, monthlySpendCapCents }
-      const payload = await lane.client.insist(
-        lane.administrator.token,
-        'changeGrant',
-        input,
-        'grant { id }',
-        TEST_MODE,
-      )
-      const outcome = idIn(payload, 'grant') ?? codesOf(payload)
-      return [outcome, outcome]
+      return await onceByAdministrator(lane, 'changeGrant', 'grant', { grantId: grant.id, monthlySpendCapCents })
     },
   },
   {

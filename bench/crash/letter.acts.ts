@@ -8,6 +8,7 @@ import {
   MODE,
   type MoneyAct,
   NOTHING_TO_DO,
+  onceByAdministrator,
   REASON,
   TEST_MODE,
   twice,
@@ -107,22 +108,13 @@ export const LETTER_ACTS: readonly MoneyAct[] = [
     name: 'resendInvitation',
     weight: 1,
     act: async (lane) => {
-      const { client, administrator, dice } = lane
       const pending = await foundIn<{ id: string }>(
         lane,
         `select id from invitations where organization_id = $1 and status = 'PENDING'`,
       )
       if (pending.length === 0) return NOTHING_TO_DO
-      const input = { invitationId: dice.pick(pending).id }
-      const payload = await client.insist(
-        administrator.token,
-        'resendInvitation',
-        input,
-        'invitation { id }',
-        TEST_MODE,
-      )
-      const outcome = idIn(payload, 'invitation') ?? codesOf(payload)
-      return [outcome, outcome]
+      const { id: invitationId } = lane.dice.pick(pending)
+      return await onceByAdministrator(lane, 'resendInvitation', 'invitation', { invitationId })
     },
   },
   {

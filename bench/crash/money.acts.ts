@@ -86,6 +86,18 @@ export function idIn(payload: Payload, thing: string): string | null {
   return found?.id ?? null
 }
 
+/** By the organization's administrator: a mutation without a key, asked for once. */
+export async function onceByAdministrator(
+  { client, administrator }: Lane,
+  mutation: string,
+  thing: string,
+  input: Record<string, unknown>,
+): Promise<[string, string]> {
+  const payload = await client.insist(administrator.token, mutation, input, `${thing} { id }`, TEST_MODE)
+  const outcome = idIn(payload, thing) ?? codesOf(payload)
+  return [outcome, outcome]
+}
+
 /** By staff: a mutation with a key, asked for twice. */
 function byStaff(
   mutation: string,

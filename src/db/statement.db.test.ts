@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { secondDatabase } from '../testkit/second-process.js'
 import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js'
-import { createDataSource, DATA_SOURCE_DEFAULTS } from './data-source.js'
-import { Database } from './database.js'
 import { listOf, readStatement } from './statement.js'
 
 /** So often PostgreSQL looks at the values, before it compares with a plan for all values. */
@@ -9,13 +8,13 @@ const PLANNED_ANEW = 5
 const RUNS = 9
 
 let testDatabase: TestDatabase
-let database: Database
+let opened: Awaited<ReturnType<typeof secondDatabase>>
 beforeAll(async () => {
   testDatabase = await createTestDatabase()
-  database = new Database(await createDataSource({ ...DATA_SOURCE_DEFAULTS, url: testDatabase.url }).initialize())
+  opened = await secondDatabase(testDatabase.url)
 })
 afterAll(async () => {
-  await database.dataSource.destroy()
+  await opened.close()
   await testDatabase.drop()
 })
 
@@ -30,7 +29,7 @@ async function plansOf(list: string) {
     'statement_test_listed',
     `select id from listed where id = any (${list})`,
   )
-  return await database.transaction(async (tx) => {
+  return await opened.database.transaction(async (tx) => {
     await tx.client.query(
       `create temp table listed on commit drop as select i::text as id from generate_series(1, 20000) i`,
     )

@@ -8,7 +8,7 @@ interface Budget {
   cost: number
   /** What the caller has left. */
   remaining: number
-  /** Objects that its lists without pages hold so far. */
+  /** Objects that its lists hold so far. */
   listed: number
 }
 

@@ -206,7 +206,7 @@ function fieldOf({ node, parent }: Asked): GraphQLField<unknown, unknown> | unde
 }
 
 /** Whether it is what a page consists of. */
-export function isPageList(name: string): boolean {
+function isPageList(name: string): boolean {
   return name === 'nodes' || name === 'edges'
 }
 

@@ -10,24 +10,23 @@ import {
 } from 'graphql'
 import { RequestError } from '../../kernel/errors.js'
 import type { Context } from '../context.js'
-import { isPageList } from './cost.plan.js'
 
 /**
- * Objects that all lists without pages of one answer may hold. What they will hold is not known before the request is
- * run, so its cost cannot be charged before; and an answer takes memory before it can be counted.
+ * Objects that all lists of one answer may hold besides those that were foreseen and charged. What lists without pages
+ * hold is not known before the request is run, and an answer takes memory before it can be counted.
  */
-export const MAX_LISTED_OBJECTS = 25_000
+export const UNFORESEEN_OBJECTS = 25_000
 
-/** Ends every request whose lists without pages hold more than that, by an error in the place of the list. */
+/** Ends every request whose lists hold more than that, by an error in the place of the list. */
 export function boundLists(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue
-    for (const field of Object.values(type.getFields())) if (isWithoutPages(field)) bound(field)
+    for (const field of Object.values(type.getFields())) if (holdsObjects(field)) bound(field)
   }
 }
 
-function isWithoutPages({ name, type }: GraphQLField<unknown, Context>): boolean {
-  return isListType(getNullableType(type)) && isCompositeType(getNamedType(type)) && !isPageList(name)
+function holdsObjects({ type }: GraphQLField<unknown, Context>): boolean {
+  return isListType(getNullableType(type)) && isCompositeType(getNamedType(type))
 }
 
 function bound(field: GraphQLField<unknown, Context>): void {
@@ -41,7 +40,8 @@ function bound(field: GraphQLField<unknown, Context>): void {
 function counted(list: unknown, { budget }: Context): unknown {
   if (!Array.isArray(list)) return list
   budget.listed += list.length
-  if (budget.listed <= MAX_LISTED_OBJECTS) return list
-  const message = `expected at most ${MAX_LISTED_OBJECTS} objects in lists without pages, got more: ask for smaller pages, or for less at once`
+  const most = budget.cost + UNFORESEEN_OBJECTS
+  if (budget.listed <= most) return list
+  const message = `expected at most ${most} objects in lists, got more: ask for smaller pages, or for less at once`
   throw new RequestError('QUERY_TOO_EXPENSIVE', message)
 }
