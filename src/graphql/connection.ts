@@ -1,6 +1,6 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql'
 import { RequestError } from '../kernel/errors.js'
-import { MAX_PAGE_SIZE } from '../limits/request-limits.js'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits/request-limits.js'
 
 @ObjectType({ description: 'Where a page stands in its list (Relay connection specification).' })
 export class PageInfo {
@@ -75,9 +75,6 @@ export interface KeysetList<Row> {
   page(args: PageArgs, read: (beyond: string | null, limit: number) => Promise<Row[]>): Promise<Connection<Row>>
 }
 
-/** Page size of a list that names none of its own. */
-const DEFAULT_PAGE_SIZE = 20
-
 /** Declares a list: its name in cursors, the form of the key that they carry, and which key a row has. */
 export function keysetList<Row>(list: {
   name: string
@@ -87,7 +84,7 @@ export function keysetList<Row>(list: {
 }): KeysetList<Row> {
   return {
     async page(args, read) {
-      const size = pageSize(args, list.size ?? DEFAULT_PAGE_SIZE)
+      const size = pageSize(args, list.size)
       const rows = await read(decodeCursor(list.name, args, list.form), size + 1)
       return pageOf(rows, size, args, (row) => encodeCursor(list.name, list.keyOf(row)))
     },
@@ -95,7 +92,7 @@ export function keysetList<Row>(list: {
 }
 
 /** The wanted page size, checked; `fallback` when the caller names none. */
-export function pageSize(args: PageArgs, fallback: number): number {
+export function pageSize(args: PageArgs, fallback = DEFAULT_PAGE_SIZE): number {
   const size = args.first ?? fallback
   if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE_SIZE) {
     throw new RequestError('BAD_USER_INPUT', `first: expected 1 to ${MAX_PAGE_SIZE}, got ${size}`)

@@ -1,5 +1,7 @@
 /** The largest page that any list gives; the schema says it, so it is the same everywhere. */
 export const MAX_PAGE_SIZE = 100
+/** A page whose size the request does not say, of a list that says none of its own; what it is foreseen to cost goes by it, too. */
+export const DEFAULT_PAGE_SIZE = 20
 
 /** What one GraphQL document may be at most; fragments count wherever they are spread. */
 export interface DocumentLimits {

@@ -14,7 +14,8 @@ import { AuditEventType } from './audit-event.type.js'
 export const AuditEventConnection = connectionOf('AuditEvent', AuditEventType, 'events of the audit trail')
 
 const EVENTS = 'auditEvents'
-const DEFAULT_EVENTS = 50
+/** How many a page has whose size is not said. */
+export const AUDIT_EVENTS_PAGE = 50
 
 /**
  * A page of the events, the newest first, each as `shown` makes it. Whoever asks must have seen to it that the caller may
@@ -26,7 +27,7 @@ export async function auditEventPage(
   page: PageArgs,
   shown: (event: AuditEventRow) => AuditEventRow = (event) => event,
 ): Promise<Connection<AuditEventRow>> {
-  const size = pageSize(page, DEFAULT_EVENTS)
+  const size = pageSize(page, AUDIT_EVENTS_PAGE)
   const after = decodeCursor(EVENTS, page, /^-?\d{1,18} -?\d{1,18}$/)
   const [occurredAtMicros = '', id = ''] = after?.split(' ') ?? []
   const rows = await auditEvents(reader, filter, {

@@ -3,9 +3,10 @@ import { type AuditEventRow, asOrganizationSees } from '../audit/audit.queries.j
 import type { Database } from '../db/database.js'
 import type { Connection } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
+import { PageOf } from '../graphql/cost/cost.policy.js'
 import type { LoaderDefinition } from '../graphql/loaders.js'
 import { actorNameLoader, sealLoader } from './audit-event.loaders.js'
-import { AuditEventConnection, auditEventPage } from './audit-event.pages.js'
+import { AUDIT_EVENTS_PAGE, AuditEventConnection, auditEventPage } from './audit-event.pages.js'
 import { AuditEventsArgs, AuditEventType, auditFilterOf } from './audit-event.type.js'
 import { assertAdministers } from './organization.access.js'
 import { Organization } from './organization.entity.js'
@@ -14,6 +15,7 @@ import { Organization } from './organization.entity.js'
 export class OrganizationAuditResolver {
   constructor(private readonly database: Database) {}
 
+  @PageOf(AUDIT_EVENTS_PAGE)
   @FieldResolver(() => AuditEventConnection, {
     nullable: true,
     description:

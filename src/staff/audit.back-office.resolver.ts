@@ -4,17 +4,18 @@ import { type AuditSealRow, newestSeals } from '../audit/audit-seal.queries.js'
 import type { Database } from '../db/database.js'
 import { BackOffice } from '../graphql/back-office.type.js'
 import { type Connection, decodeCursor, encodeCursor, PageArgs, pageOf, pageSize } from '../graphql/connection.js'
-import { AuditEventConnection, auditEventPage } from '../organizations/audit-event.pages.js'
+import { PageOf } from '../graphql/cost/cost.policy.js'
+import { AUDIT_EVENTS_PAGE, AuditEventConnection, auditEventPage } from '../organizations/audit-event.pages.js'
 import { AuditEventsArgs, auditFilterOf } from '../organizations/audit-event.type.js'
 import { AuditSealConnection } from './audit-seal.type.js'
 
 const SEALS = 'auditSeals'
-const DEFAULT_SEALS = 20
 
 @Resolver(() => BackOffice)
 export class AuditBackOfficeResolver {
   constructor(private readonly database: Database) {}
 
+  @PageOf(AUDIT_EVENTS_PAGE)
   @FieldResolver(() => AuditEventConnection, {
     description: 'The audit trail of both modes, the newest first; 50 a page unless told.',
   })
@@ -35,7 +36,7 @@ export class AuditBackOfficeResolver {
       'The chain of seals, the newest first; 20 a page unless told. Keep sequence and hash of the first one elsewhere now and then.',
   })
   async auditSeals(@Args(() => PageArgs) page: PageArgs): Promise<Connection<AuditSealRow>> {
-    const size = pageSize(page, DEFAULT_SEALS)
+    const size = pageSize(page)
     const before = Number(decodeCursor(SEALS, page, /^\d{1,15}$/) ?? Number.MAX_SAFE_INTEGER)
     const seals = await newestSeals(this.database, before, size + 1)
     return pageOf(seals, size, page, (seal) => encodeCursor(SEALS, seal.sequence))

@@ -15,7 +15,8 @@ import type { EventFeed } from './event.type.js'
 import { WEBHOOK_EVENT_SCOPES, type WebhookEventType } from './webhook.words.js'
 
 const LIST = 'events'
-const DEFAULT_PAGE = 50
+/** How many a page has whose size is not said. */
+export const EVENTS_PAGE = 50
 /** How many events are placed at a time: what a reader may have to wait for. */
 export const PLACED_AT_A_TIME = 1_000
 
@@ -61,7 +62,7 @@ export class EventFeedReader {
     types: readonly WebhookEventType[],
     read: (wanted: FeedPage) => Promise<FeedRows>,
   ): Promise<EventFeed> {
-    const size = pageSize(args, DEFAULT_PAGE)
+    const size = pageSize(args, EVENTS_PAGE)
     const after = Number(decodeCursor(LIST, args, /^\d{1,15}$/) ?? 0)
     await this.database.transaction((tx) => placeEvents(tx, PLACED_AT_A_TIME))
     const { events, placedThrough, sweptThrough } = await read({ after, limit: size + 1, types })

@@ -2,9 +2,11 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { Access } from '../graphql/access.policy.js'
 import { PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
+import { PageOf } from '../graphql/cost/cost.policy.js'
 import type { AccessibleOrganization } from '../organizations/organization.access.js'
 import { Organization } from '../organizations/organization.entity.js'
 import type { EventFeedReader } from './event.feed.js'
+import { EVENTS_PAGE } from './event.feed.js'
 import { type EventFeed, EventFeedPage } from './event.type.js'
 
 const TYPES = 'Events of these types only, for example `order.completed`; null for all that you may read.'
@@ -16,6 +18,7 @@ export class EventResolver {
   constructor(private readonly feed: EventFeedReader) {}
 
   @Access('VENDOR')
+  @PageOf(EVENTS_PAGE)
   @Query(() => EventFeedPage, {
     description: `The feed of the vendor whose key asks, in the mode of the key: everything that webhooks tell it, whether or not it has an endpoint, of the organizations that still grant it the scope. ${READING}`,
   })
@@ -32,6 +35,7 @@ export class EventResolver {
 export class OrganizationEventsResolver {
   constructor(private readonly feed: EventFeedReader) {}
 
+  @PageOf(EVENTS_PAGE)
   @FieldResolver(() => EventFeedPage, {
     description: `What happened to the organization: for its people and staff all of it, for a vendor what it was told. ${READING}`,
   })

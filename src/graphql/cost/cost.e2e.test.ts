@@ -1,6 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { getOperationAST, parse } from 'graphql'
+import {
+  type GraphQLField,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  parse,
+} from 'graphql'
 import { LIMIT_VARIABLES } from '../../config.limits.js'
 import { COST_DEFAULTS } from '../../limits/request-limits.js'
 import { buildGatewaySchema } from '../../schema.js'
@@ -9,7 +19,7 @@ import { leavingNoTrace } from '../../testkit/census.js'
 import { eventually } from '../../testkit/eventually.js'
 import { person } from '../../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../../testkit/test-gateway.js'
-import { costPlanOf, requestedCost } from './cost.plan.js'
+import { costPlanOf, isPaged, isPart, requestedCost, sizeOf } from './cost.plan.js'
 
 interface Answer {
   status: number
@@ -64,7 +74,7 @@ describe('what a request costs', () => {
     ['{ __typename }', 1, 1],
     ['{ organizations(first: 50) { nodes { id } pageInfo { hasNextPage } } }', 53, 4],
     ['{ organizations { edges { node { account { balance { cents } } } } } }', 82, 6],
-    ['{ searchClinicians(by: { npi: "2990000012" }) { matches { clinician { id } } } }', 22, 14],
+    ['{ searchClinicians(by: { npi: "2990000012" }) { matches { clinician { id } } } }', 112, 14],
     ['{ __schema { types { name } } }', 1_001, null],
     ['mutation { clearCart(input: { organizationId: "org_x" }) { userErrors { code } } }', 17, 13],
     ['{ nothing }', 1, 1],
@@ -177,17 +187,70 @@ describe('what a request costs', () => {
   })
 })
 
-describe('the pages about cost and limits', () => {
-  const schema = buildGatewaySchema()
-  const costs = readFileSync('docs/cost.md', 'utf8')
-  const limits = readFileSync('docs/limits.md', 'utf8')
-  const costOf = (text: string, variables = {}) => {
-    const document = parse(text)
-    const operation = getOperationAST(document)
-    if (operation == null) throw new Error('expected one operation')
-    return requestedCost(costPlanOf(schema, document, operation), variables)
+const schema = buildGatewaySchema()
+
+function costOf(text: string, variables = {}): number {
+  const document = parse(text)
+  const operation = getOperationAST(document)
+  if (operation == null) throw new Error('expected one operation')
+  return requestedCost(costPlanOf(schema, document, operation), variables)
+}
+
+describe('how many objects a list is taken to have', () => {
+  type AnyField = GraphQLField<unknown, unknown>
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) || isInterfaceType(type))
+  const fields = types
+    .filter(({ name }) => !name.startsWith('__'))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ at: `${type.name}.${field.name}`, field })))
+  const isListOfObjects = ({ type }: AnyField) =>
+    isListType(getNullableType(type)) && isCompositeType(getNamedType(type))
+  const isPage = ({ type }: AnyField) => {
+    const named = getNamedType(type)
+    return (
+      isObjectType(named) && Object.values(named.getFields()).some((one) => isPart(one.name) && isListOfObjects(one))
+    )
   }
 
+  test('is said of every list of the schema: by the page that it is, or by a size of its own', () => {
+    const lists = fields.filter(({ field }) => isListOfObjects(field))
+    expect(lists.length).toBeGreaterThan(200)
+    const unsaid = lists.filter(({ field }) => !isPart(field.name) && sizeOf(field) === null)
+    expect(unsaid.map(({ at }) => at)).toEqual([])
+    const pages = fields.filter(({ field }) => isPage(field))
+    expect(pages.length).toBeGreaterThan(30)
+    expect(pages.filter(({ field }) => !isPaged(field)).map(({ at }) => at)).toEqual([])
+  })
+
+  test('is as many as what it answers to', () => {
+    const lookup =
+      'query ($criteria: [ClinicianCriterion!]!) { lookupClinicians(criteria: $criteria) { rows { index } } }'
+    const criteria = (count: number) => ({ criteria: Array(count).fill({ npi: '1' }) })
+    expect([1, 7, 250].map((count) => costOf(lookup, criteria(count)))).toEqual([103, 109, 352])
+    expect([costOf(lookup, criteria(251)), costOf(lookup)]).toEqual([352, 352])
+    const inline = '{ lookupClinicians(criteria: [{ npi: "1" }, { npi: "2" }]) { rows { clinician { id } } } }'
+    expect(costOf(inline)).toBe(106)
+    const place =
+      'mutation ($items: [OrderItemInput!]!) { placeOrder(input: { items: $items }) { order { items { id } } } }'
+    expect([1, 250].map((count) => costOf(place, { items: Array(count).fill({}) }))).toEqual([14, 263])
+  })
+
+  test('is all that there can be in one thing, and in many one full list beside usual ones', () => {
+    const orders = (first: number) =>
+      costOf(`{ organization(id: "o") { orders(first: ${first}) { nodes { items { id } } } } }`)
+    expect([orders(1), orders(2), orders(50)]).toEqual([1 + 2 + 1 + 250, 1 + 2 + 2 + 270, 1 + 2 + 50 + 250 + 49 * 20])
+  })
+
+  test('is in a page whose size is not said what the list then gives', () => {
+    const page = (list: string) => costOf(`{ organization(id: "o") { ${list} { nodes { __typename } } } }`)
+    const sizes = { orders: 5, auditEvents: 50, events: 50, users: 20 }
+    for (const [list, size] of Object.entries(sizes)) expect([list, page(list)]).toEqual([list, 1 + 2 + size])
+    expect(costOf('{ events { nodes { id } } }')).toBe(1 + 1 + 50)
+  })
+})
+
+describe('the pages about cost and limits', () => {
+  const costs = readFileSync('docs/cost.md', 'utf8')
+  const limits = readFileSync('docs/limits.md', 'utf8')
   test('say of every example what it costs', () => {
     const examples = [...costs.matchAll(/```graphql\n# ([\d,]+) points?\n([\s\S]*?)```/g)]
     expect(examples.length).toBeGreaterThan(3)
@@ -207,6 +270,15 @@ describe('the pages about cost and limits', () => {
       const points = costOf(readFileSync(`schema/operations/${file}`, 'utf8'), { first: 100 })
       expect([file, points < COST_DEFAULTS.maximum / 4]).toEqual([file, true])
     }
+  })
+
+  test('no example of the documentation does, either', () => {
+    const texts = readdirSync('docs')
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) => [...readFileSync(`docs/${file}`, 'utf8').matchAll(/```graphql\n([\s\S]*?)```/g)])
+      .map(([, text = '']) => text)
+    expect(texts.length).toBeGreaterThan(10)
+    for (const text of texts) expect([text, costOf(text) < COST_DEFAULTS.maximum / 4]).toEqual([text, true])
   })
 })
 

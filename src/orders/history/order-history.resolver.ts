@@ -1,10 +1,12 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql'
 import { type CountedConnection, connectionOf, PageArgs } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
+import { PageOf } from '../../graphql/cost/cost.policy.js'
 import { Organization } from '../../organizations/organization.entity.js'
 import { OrderType } from '../order.type.js'
 import { OrderFilter } from './order.filter.js'
 import type { OrderHistory } from './order-history.js'
+import { ORDERS_PAGE } from './order-history.js'
 
 const OrderConnection = connectionOf('Order', OrderType, 'orders, the newest first')
 
@@ -18,6 +20,7 @@ class OrderHistoryArgs extends PageArgs {
 export class OrganizationOrdersResolver {
   constructor(private readonly history: OrderHistory) {}
 
+  @PageOf(ORDERS_PAGE)
   @FieldResolver(() => OrderConnection, {
     nullable: true,
     description:

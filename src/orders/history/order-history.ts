@@ -11,12 +11,13 @@ import { whoIsMeant } from './bought-names.queries.js'
 import { type OrderFilter, wantedOrders } from './order.filter.js'
 import { cliniciansFound, countOrders, orderHistory, type WantedOrders } from './order-history.queries.js'
 
-/** The newest five without arguments (domain.md, "Orders"). */
+/** How many a page has whose size is not said (domain.md, "Orders"). */
+export const ORDERS_PAGE = 5
 const ORDERS = keysetList<OrderType>({
   name: 'orders',
   form: /^\d{1,15}$/,
   keyOf: (order) => order.sequence,
-  size: 5,
+  size: ORDERS_PAGE,
 })
 
 /** The orders of an organization, and the search among them. */
