@@ -12,10 +12,11 @@ import {
   parse,
 } from 'graphql'
 import { LIMIT_VARIABLES } from '../../config.limits.js'
+import { sha256Hex } from '../../kernel/digest.js'
 import { COST_DEFAULTS } from '../../limits/request-limits.js'
 import { buildGatewaySchema } from '../../schema.js'
 import { rawRequest } from '../../testkit/ask.js'
-import { leavingNoTrace } from '../../testkit/census.js'
+import { leavingNoTrace, rowsOf } from '../../testkit/census.js'
 import { eventually } from '../../testkit/eventually.js'
 import { person } from '../../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../../testkit/test-gateway.js'
@@ -116,6 +117,23 @@ describe('what a request costs', () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
     expect(metrics).toMatch(/gateway_graphql_throttled_total\{code="RATE_LIMITED"\} [1-9]/)
     expect(metrics).toMatch(/gateway_graphql_cost_count\{kind="requested"\} \d{2,}/)
+  })
+
+  test('what is no valid operation is refused without points like any other', async () => {
+    const apiKey = await key()
+    expect((await post(apiKey, '{ nothing }')).status).toBe(200)
+    const [newest] = await rowsOf<{ id: string }>(gateway, 'select id from api_keys order by created_at desc limit 1')
+    const bucket = sha256Hex(`key:${newest?.id}`)
+    await rowsOf(gateway, `update cost_buckets set level = 1100 where key = '${bucket}'`)
+    for (const query of ['{ nothing }', '{', '']) {
+      const { status, headers, errors, cost } = await post(apiKey, query)
+      expect([status, errors.map(({ extensions }) => extensions['code'])]).toEqual([429, ['RATE_LIMITED']])
+      expect(errors[0]?.message).toMatch(/^expected a cost of at most the 0 points that are left, got 1: come again/)
+      expect(errors[0]?.extensions['requestId']).toBe(headers.get('x-request-id'))
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(90)
+      expect(cost).toMatchObject({ actualQueryCost: 0, throttleStatus: { currentlyAvailable: 0 } })
+    }
+    expect((await post(await key(), '{ nothing }')).status).toBe(200)
   })
 
   test('what an answer does not hold is given back: here at once, and in every process', async () => {

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server'
+import type { GraphQLError } from 'graphql'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { Actor } from '../../auth/actor.js'
 import { RequestError } from '../../kernel/errors.js'
@@ -7,11 +8,13 @@ import type { CostBuckets } from '../../limits/cost-buckets.js'
 import type { CostSettings } from '../../limits/request-limits.js'
 import { HTTP_TOO_MANY_REQUESTS, isOpenToAnybody } from '../anonymous.plugin.js'
 import type { Context } from '../context.js'
-import { refusalByHttp } from '../errors.js'
+import { formatError, refusalByHttp } from '../errors.js'
 import { actualCost, type CostPlan, costPlanOf, requestedCost } from './cost.plan.js'
 import { REQUEST_COST } from './cost.policy.js'
 
 const HTTP_BAD_REQUEST = 400
+
+type Answered = GraphQLRequestContextWillSendResponse<Context>
 
 /** What is known of the cost of one request. */
 interface Bill {
@@ -39,11 +42,15 @@ export function costPlugin(buckets: CostBuckets, metrics: Registry): ApolloServe
         if (plan !== null) buckets.settle(owner, actual - requested)
         return { requested, actual, level: plan === null ? charged : charged + actual - requested }
       }
-      /** What was not even a valid operation costs as much as any request. */
-      const unread = async (): Promise<Bill> => {
-        buckets.settle(owner, REQUEST_COST)
-        const charge = await buckets.charge(owner, 0)
-        return { requested, actual: REQUEST_COST, level: charge.level }
+      const refused = (cost: number, left: number) => {
+        count.refused.inc({ code: 'RATE_LIMITED' })
+        return refusalByHttp(notEnough(cost, left, buckets.settings), HTTP_TOO_MANY_REQUESTS)
+      }
+      /** What was not even a valid operation costs as much as any request, and is refused like any without that. */
+      const unread = async (answered: Answered): Promise<Bill> => {
+        const charge = await buckets.charge(owner, REQUEST_COST)
+        if (!charge.granted) answerBy(refused(REQUEST_COST, charge.level), answered)
+        return { requested, actual: charge.granted ? REQUEST_COST : 0, level: charge.level }
       }
       return {
         async didResolveOperation({ schema, document, operation, request: { variables } }) {
@@ -58,16 +65,14 @@ export function costPlugin(buckets: CostBuckets, metrics: Registry): ApolloServe
           level = charge.level
           budget.cost = requested
           budget.remaining = remaining(level, buckets.settings)
-          if (!charge.granted) {
-            count.refused.inc({ code: 'RATE_LIMITED' })
-            throw refusalByHttp(notEnough(requested, level, buckets.settings), HTTP_TOO_MANY_REQUESTS)
-          }
+          if (!charge.granted) throw refused(requested, level)
           plan = planned
         },
         async willSendResponse(answered) {
           const { body } = answered.response
           if (body.kind !== 'single' || (caller === null && level === null)) return
-          const bill = level === null ? await unread().catch(() => null) : settled(body.singleResult.data, level)
+          const bill =
+            level === null ? await unread(answered).catch(() => null) : settled(body.singleResult.data, level)
           // Without a database there is no bucket, and nothing else either.
           if (bill === null) return
           count.cost.observe({ kind: 'requested' }, bill.requested)
@@ -115,16 +120,21 @@ function notEnough(cost: number, level: number, { maximum, restoreRate }: CostSe
   return new RequestError('RATE_LIMITED', message, seconds)
 }
 
+/** Takes the place of an answer that is there already: what else is done to an answer is done before the buckets tell. */
+function answerBy(refusal: GraphQLError, { response, contextValue }: Answered): void {
+  const { message, extensions } = formatError({ message: refusal.message }, refusal)
+  const { requestId } = contextValue.request
+  response.body = { kind: 'single', singleResult: { errors: [{ message, extensions: { ...extensions, requestId } }] } }
+  response.http.status = HTTP_TOO_MANY_REQUESTS
+  response.http.headers.set('retry-after', String(extensions?.['retryAfter']))
+}
+
 function remaining(level: number, { maximum }: CostSettings): number {
   return Math.max(0, Math.min(maximum, Math.floor(maximum - level)))
 }
 
 /** In the answer, and in the headers of draft-ietf-httpapi-ratelimit-headers-10, whose unit is a point here. */
-function tell(
-  { response }: GraphQLRequestContextWillSendResponse<Context>,
-  { requested, actual, level }: Bill,
-  settings: CostSettings,
-): void {
+function tell({ response }: Answered, { requested, actual, level }: Bill, settings: CostSettings): void {
   const { maximum, restoreRate } = settings
   const available = remaining(level, settings)
   const { headers } = response.http
