@@ -76,9 +76,9 @@ export async function registerApi(app: FastifyInstance, parts: ApiParts): Promis
     costPlugin(costs, metrics),
     // The last two: what they change stays as it is.
     errorLimitsPlugin(config.limits.errors),
-    anonymousPlugin(people.limits),
+    anonymousPlugin,
   ]
-  await registerGraphql(app, schema, authenticator, { plugins, limits: config.limits })
+  await registerGraphql(app, schema, authenticator, { plugins, limits: config.limits, rates: people.limits })
   registerJwks(app, people.keys)
   await documents.registerRoutes(app)
   fhir.registerRoutes(app)

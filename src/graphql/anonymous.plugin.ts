@@ -7,55 +7,41 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { UNAUTHENTICATED_MESSAGE } from '../auth/caller.js'
-import { RequestError } from '../kernel/errors.js'
-import { clientNetwork } from '../limits/client-network.js'
-import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { accessOf } from './access.guard.js'
 import type { Context } from './context.js'
-import { refusalByHttp } from './errors.js'
 
 /** The most root fields of one request: whoever signs in or follows a mailed link needs one or two. */
 export const MAX_ANONYMOUS_FIELDS = 5
 
-/** Requests from one network; a hospital behind one address has many people, who refresh their sessions. */
-const ANONYMOUS_REQUESTS = defineRateLimit({ name: 'anonymous-requests', points: 600, seconds: 60 })
-
-export const HTTP_TOO_MANY_REQUESTS = 429
-
 /**
  * Whoever shows no credentials gets an answer to a valid document of root fields that are open to everybody, and to
  * everything else one and the same refusal: what the schema knows, typing errors included, is nobody's business. A
- * request of too many root fields is refused like that as well, and too many requests are RATE_LIMITED: one caller whom
- * nobody knows must not cost what a hundred do.
+ * request of too many root fields is refused like that as well: one caller whom nobody knows must not cost what a
+ * hundred do.
  */
-export function anonymousPlugin(limits: RateLimits): ApolloServerPlugin<Context> {
-  return {
-    async requestDidStart({ contextValue: { caller, request } }) {
-      if (caller !== null) return
-      let admitted = false
-      return {
-        async didResolveOperation({ operation, schema }) {
-          admitted = isOpenToAnybody(schema, operation)
-          if (!admitted) throw new GraphQLError(UNAUTHENTICATED_MESSAGE, { extensions: { code: 'UNAUTHENTICATED' } })
-          await limits.take(ANONYMOUS_REQUESTS, clientNetwork(request.address)).catch((error: unknown) => {
-            throw error instanceof RequestError ? refusalByHttp(error, HTTP_TOO_MANY_REQUESTS) : error
-          })
-        },
-        async willSendResponse({ response }) {
-          if (response.body.kind !== 'single') return
-          if (admitted) {
-            const { singleResult } = response.body
-            if (singleResult.errors !== undefined) singleResult.errors = singleResult.errors.map(withoutSuggestion)
-            return
-          }
-          response.http.status = 401
-          response.http.headers.set('www-authenticate', 'Bearer realm="profiles gateway"')
-          const { errors = [] } = response.body.singleResult
-          response.body.singleResult = { errors: errors.slice(0, 1).map(withheld) }
-        },
-      }
-    },
-  }
+export const anonymousPlugin: ApolloServerPlugin<Context> = {
+  async requestDidStart({ contextValue: { caller } }) {
+    if (caller !== null) return
+    let admitted = false
+    return {
+      async didResolveOperation({ operation, schema }) {
+        admitted = isOpenToAnybody(schema, operation)
+        if (!admitted) throw new GraphQLError(UNAUTHENTICATED_MESSAGE, { extensions: { code: 'UNAUTHENTICATED' } })
+      },
+      async willSendResponse({ response }) {
+        if (response.body.kind !== 'single') return
+        if (admitted) {
+          const { singleResult } = response.body
+          if (singleResult.errors !== undefined) singleResult.errors = singleResult.errors.map(withoutSuggestion)
+          return
+        }
+        response.http.status = 401
+        response.http.headers.set('www-authenticate', 'Bearer realm="profiles gateway"')
+        const { errors = [] } = response.body.singleResult
+        response.body.singleResult = { errors: errors.slice(0, 1).map(withheld) }
+      },
+    }
+  },
 }
 
 /** Whether somebody without credentials may run the operation. */

@@ -10,7 +10,9 @@ import type { Actor, Refusal } from '../auth/actor.js'
 import { Context } from '../graphql/context.js'
 import { formatError } from '../graphql/errors.js'
 import { documentLimitsRule } from '../graphql/limits/document-limits.rule.js'
+import type { RateLimits } from '../limits/rate-limits.js'
 import type { RequestLimits } from '../limits/request-limits.js'
+import { limitAnonymous } from './anonymous.guard.js'
 import { answerStatusPlugin } from './answer-status.plugin.js'
 import type { Authenticator } from './authenticator.js'
 import { PROTOCOL_ALONE } from './persisted-queries.plugin.js'
@@ -31,7 +33,7 @@ export async function registerGraphql(
   app: FastifyInstance,
   schema: GraphQLSchema,
   authenticate: Authenticator,
-  { plugins, limits }: { plugins: ApolloServerPlugin<Context>[]; limits: RequestLimits },
+  { plugins, limits, rates }: { plugins: ApolloServerPlugin<Context>[]; limits: RequestLimits; rates: RateLimits },
 ): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema,
@@ -65,7 +67,7 @@ export async function registerGraphql(
       const answer = await authenticate.request(request)
       if ('refusal' in answer) return refuse(request, reply, answer.refusal)
       request.caller = answer.caller
-      return undefined
+      return answer.caller === null ? await limitAnonymous(request, reply, rates) : undefined
     },
     // Apollo would let caches ask again for some errors.
     onSend: async (_request, reply) => void reply.header('cache-control', 'no-store'),

@@ -138,8 +138,8 @@ export async function closeHttpServer(app: FastifyInstance, timeoutMs: number): 
 }
 
 /** The form of every error outside GraphQL: the same as inside. */
-export function errorBody(code: string, message: string, requestId: string) {
-  return { errors: [{ message, extensions: { code, requestId } }] }
+export function errorBody(code: string, message: string, requestId: string, more: { retryAfter?: number } = {}) {
+  return { errors: [{ message, extensions: { code, ...more, requestId } }] }
 }
 
 /** What use cases are told of a request. */

@@ -6,13 +6,14 @@ import { RequestError } from '../../kernel/errors.js'
 import { clientNetwork } from '../../limits/client-network.js'
 import type { CostBuckets } from '../../limits/cost-buckets.js'
 import type { CostSettings } from '../../limits/request-limits.js'
-import { HTTP_TOO_MANY_REQUESTS, isOpenToAnybody } from '../anonymous.plugin.js'
+import { isOpenToAnybody } from '../anonymous.plugin.js'
 import type { Context } from '../context.js'
 import { formatError, refusalByHttp } from '../errors.js'
 import { actualCost, type CostPlan, costPlanOf, requestedCost } from './cost.plan.js'
 import { REQUEST_COST } from './cost.policy.js'
 
 const HTTP_BAD_REQUEST = 400
+const HTTP_TOO_MANY_REQUESTS = 429
 
 type Answered = GraphQLRequestContextWillSendResponse<Context>
 
