@@ -29,6 +29,7 @@ export const LIMIT_VARIABLES = {
   REQUEST_TIMEOUT_MS: whole(times.requestMs, 1_000, 600_000),
   MAX_REQUESTS_IN_FLIGHT: whole(overload.requestsInFlight, 1, 100_000),
   MAX_EVENT_LOOP_DELAY_MS: whole(overload.eventLoopDelayMs, 50, 60_000),
+  MAX_MEMORY_PERCENT: whole(overload.memoryPercent, 50, 99),
   TRANSACTION_TIMEOUT_MS: whole(TRANSACTION_TIMEOUT_MS, 1_000, 3_600_000),
   COST_MAXIMUM: whole(COST_DEFAULTS.maximum, 100, 1_000_000_000),
   COST_RESTORE_RATE: whole(COST_DEFAULTS.restoreRate, 1, 1_000_000_000),
@@ -54,6 +55,7 @@ export function requestLimitsOf(values: LimitValues): RequestLimits {
     overload: {
       requestsInFlight: values.MAX_REQUESTS_IN_FLIGHT,
       eventLoopDelayMs: values.MAX_EVENT_LOOP_DELAY_MS,
+      memoryPercent: values.MAX_MEMORY_PERCENT,
     },
   }
 }

@@ -1,6 +1,6 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
-import { getHeapStatistics } from 'node:v8'
 import { Counter, Gauge, type Registry } from 'prom-client'
+import { isMemoryFull, type MemoryReaders, PROCESS_MEMORY } from './process-memory.js'
 import type { OverloadLimits } from './request-limits.js'
 
 const RESOLUTION_MS = 20
@@ -8,8 +8,6 @@ const RESOLUTION_MS = 20
 const LOOK_EVERY_MS = 1_000
 /** One long computation is no overload: so many looks in a row have to find the process busy. */
 const BUSY_LOOKS = 2
-/** Of the memory that V8 may use: past that, it collects garbage more than it works, and then ends the process. */
-const HEAP_SHARE = 0.9
 
 /** Why a process takes nothing more on. */
 export type Overload = 'requests' | 'event-loop' | 'memory'
@@ -22,12 +20,13 @@ export class OverloadMonitor {
   #lookedAt = performance.now()
   #inFlight = 0
   #busyLooks = 0
-  #isHeapFull = false
+  #isMemoryFull = false
 
   constructor(
     private readonly limits: OverloadLimits,
     metrics: Registry,
     private readonly lookEveryMs = LOOK_EVERY_MS,
+    private readonly memory: MemoryReaders = PROCESS_MEMORY,
   ) {
     this.#refused = new Counter({
       name: 'gateway_overloaded_total',
@@ -72,7 +71,7 @@ export class OverloadMonitor {
   #overload(): Overload | null {
     if (this.#inFlight >= this.limits.requestsInFlight) return 'requests'
     if (this.#busyLooks >= BUSY_LOOKS) return 'event-loop'
-    return this.#isHeapFull ? 'memory' : null
+    return this.#isMemoryFull ? 'memory' : null
   }
 
   #look(): void {
@@ -83,7 +82,6 @@ export class OverloadMonitor {
     const meanMs = this.#delay.count === 0 ? 0 : this.#delay.mean / 1e6 - RESOLUTION_MS
     this.#delay.reset()
     this.#busyLooks = Math.max(meanMs, lateMs) > this.limits.eventLoopDelayMs ? this.#busyLooks + 1 : 0
-    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics()
-    this.#isHeapFull = used > limit * HEAP_SHARE
+    this.#isMemoryFull = isMemoryFull(this.memory, this.limits.memoryPercent)
   }
 }

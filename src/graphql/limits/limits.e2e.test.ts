@@ -15,6 +15,7 @@ import { createHttpServer } from '../../http/server.js'
 import { OverloadMonitor } from '../../limits/overload.monitor.js'
 import { REQUEST_LIMITS } from '../../limits/request-limits.js'
 import { ask, codesOf, rawRequest } from '../../testkit/ask.js'
+import { eventually } from '../../testkit/eventually.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../../testkit/test-gateway.js'
 import { measureDocument } from './document.measure.js'
 import { firstErrors } from './error-limits.plugin.js'
@@ -213,7 +214,11 @@ test('who does not end the headers is cut off, and who does in time is not', asy
 
 test('a process with too much to do sends away who comes next, and takes on again what it can', async () => {
   const app = createHttpServer({ logger: pino({ level: 'silent' }), trustProxy: false, limits: REQUEST_LIMITS })
-  const monitor = new OverloadMonitor({ requestsInFlight: 2, eventLoopDelayMs: 50 }, new Registry(), 20)
+  const monitor = new OverloadMonitor(
+    { ...REQUEST_LIMITS.overload, requestsInFlight: 2, eventLoopDelayMs: 50 },
+    new Registry(),
+    20,
+  )
   guardAgainstOverload(app, monitor)
   let release: () => void = () => undefined
   const released = new Promise<void>((resolve) => {
@@ -249,5 +254,37 @@ test('a process with too much to do sends away who comes next, and takes on agai
   for (let n = 0; n < 4; n++) await compute(120)
   expect(monitor.enter()).toBe('event-loop')
   while (typeof monitor.enter() !== 'function') await new Promise((resolve) => setTimeout(resolve, 5))
+  await app.close()
+})
+
+test('a process whose memory runs out sends away who comes next, until there is room again', async () => {
+  const app = createHttpServer({ logger: pino({ level: 'silent' }), trustProxy: false, limits: REQUEST_LIMITS })
+  let resident = 0
+  let looks = 0
+  const monitor = new OverloadMonitor(REQUEST_LIMITS.overload, new Registry(), 5, {
+    heap: () => ({ used: 0, limit: 1_000 }),
+    resident: () => {
+      looks++
+      return resident
+    },
+    constrained: () => 1_000,
+    total: () => 1_000,
+  })
+  guardAgainstOverload(app, monitor)
+  app.get('/', async () => 'here')
+  app.get('/healthz', async () => 'alive')
+  const statusesAt = async (bytes: number) => {
+    resident = bytes
+    const from = looks
+    await eventually(
+      () => looks,
+      (count) => count > from,
+    )
+    return await Promise.all(['/', '/healthz'].map(async (url) => (await app.inject({ url })).statusCode))
+  }
+  expect(await statusesAt(900)).toEqual([200, 200])
+  expect(await statusesAt(901)).toEqual([503, 200])
+  expect(monitor.refusal()).toBe('memory')
+  expect(await statusesAt(900)).toEqual([200, 200])
   await app.close()
 })
