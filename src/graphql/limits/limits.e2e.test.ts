@@ -8,13 +8,14 @@ import { Registry } from 'prom-client'
 import { createDataSource, DATA_SOURCE_DEFAULTS } from '../../db/data-source.js'
 import { Database } from '../../db/database.js'
 import { sqlStateOf } from '../../db/sql-state.js'
-import { readStatement } from '../../db/statement.js'
+import { readStatement, writeStatement } from '../../db/statement.js'
 import { limitTransactions } from '../../db/transaction-timeout.js'
 import { guardAgainstOverload } from '../../http/overload.guard.js'
 import { createHttpServer } from '../../http/server.js'
 import { OverloadMonitor } from '../../limits/overload.monitor.js'
 import { REQUEST_LIMITS } from '../../limits/request-limits.js'
 import { ask, codesOf, rawRequest } from '../../testkit/ask.js'
+import { rowsOf } from '../../testkit/census.js'
 import { eventually } from '../../testkit/eventually.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../../testkit/test-gateway.js'
 import { measureDocument } from './document.measure.js'
@@ -162,7 +163,38 @@ describe('a document', () => {
       expect(await outcome(database.rows(sleep, [0.1]))).toBe('done')
       expect(await outcome(database.rows(sleep, [0.4]))).toBe('57014')
       expect(await outcome(transaction(0.1, 0.1))).toBe('done')
-      expect(await outcome(transaction(0.2, 0.2, 0.2))).not.toBe('done')
+      // TRANSACTION_TIMEOUT.
+      expect(await outcome(transaction(0.2, 0.2, 0.2))).toBe('25P04')
+      expect(await outcome(transaction(0.1))).toBe('done')
+    } finally {
+      await source.destroy()
+    }
+  })
+
+  test('a transaction in which nothing is asked is ended by the database, and changes nothing', async () => {
+    const source = createDataSource({
+      ...DATA_SOURCE_DEFAULTS,
+      url: gateway.databaseUrl,
+      idleInTransactionTimeoutMs: 100,
+    })
+    const database = new Database(await source.initialize())
+    const identify = readStatement<{ pid: number }>('test_pid', 'select pg_backend_pid() as pid')
+    const change = writeStatement('test_change', "update vendors set description = 'changed'")
+    const waiting = async (until: (pid: number) => Promise<unknown>) =>
+      await database.transaction(async (tx) => {
+        const [backend] = await tx.rows(identify, [])
+        await tx.write(change, [])
+        await until(backend?.pid ?? 0)
+      })
+    const isGone = (pid: number) =>
+      eventually(
+        () => rowsOf(gateway, 'select from pg_stat_activity where pid = $1', [pid]),
+        (backends) => backends.length === 0,
+      )
+    try {
+      await expect(waiting(isGone)).rejects.toThrow()
+      expect(await rowsOf(gateway, "select from vendors where description = 'changed'")).toEqual([])
+      await waiting(async () => undefined)
     } finally {
       await source.destroy()
     }
