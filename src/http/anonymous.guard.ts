@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { RequestError } from '../kernel/errors.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
-import { errorBody, requestInfo } from './server.js'
+import { errorBody } from './error-body.js'
+import { requestInfo } from './server.js'
 
 /** Requests from one network; a hospital behind one address has many people, who refresh their sessions. */
 const ANONYMOUS_REQUESTS = defineRateLimit({ name: 'anonymous-requests', points: 600, seconds: 60 })

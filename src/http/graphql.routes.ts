@@ -15,8 +15,9 @@ import type { RequestLimits } from '../limits/request-limits.js'
 import { limitAnonymous } from './anonymous.guard.js'
 import { answerStatusPlugin } from './answer-status.plugin.js'
 import type { Authenticator } from './authenticator.js'
+import { errorBody } from './error-body.js'
 import { PROTOCOL_ALONE } from './persisted-queries.plugin.js'
-import { errorBody, requestInfo } from './server.js'
+import { requestInfo } from './server.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
