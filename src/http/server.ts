@@ -120,7 +120,7 @@ export function createHttpServer(settings: HttpSettings): FastifyInstance {
 function cutOffIfSlow(request: IncomingMessage, requestTimeoutMs: number, answer: () => void): void {
   const timer = setTimeout(() => {
     if (!request.complete) answer()
-  }, requestTimeoutMs)
+  }, requestTimeoutMs).unref()
   // It is closed when all of it was read, too.
   request.once('close', () => clearTimeout(timer))
 }
