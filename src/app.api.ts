@@ -76,7 +76,7 @@ export async function registerApi(app: FastifyInstance, parts: ApiParts): Promis
     costPlugin(costs, metrics),
     // The last two: what they change stays as it is.
     errorLimitsPlugin(config.limits.errors),
-    anonymousPlugin(),
+    anonymousPlugin,
   ]
   await registerGraphql(app, schema, authenticator, { plugins, limits: config.limits, rates: people.limits })
   registerJwks(app, people.keys)

@@ -112,6 +112,7 @@ export class Gateway {
           poolSize: config.databasePoolSize,
           poolWaitMs: config.databasePoolWaitMs,
           statementTimeoutMs: config.statementTimeoutMs,
+          idleInTransactionTimeoutMs: config.idleInTransactionTimeoutMs,
         },
         ENTITIES,
       ),

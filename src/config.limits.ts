@@ -11,6 +11,8 @@ const whole = (fallback: number, minimum: number, maximum: number) =>
 
 const { bodyBytes, document, errors, times, overload } = REQUEST_LIMITS
 
+/** How long a transaction may wait for its process unless the configuration says otherwise. */
+const IDLE_TRANSACTION_TIMEOUT_MS = 15_000
 /** How long a transaction may take unless the configuration says otherwise: some slow statements, and waits for locks. */
 const TRANSACTION_TIMEOUT_MS = 120_000
 
@@ -27,8 +29,11 @@ export const LIMIT_VARIABLES = {
   LIMIT_ERROR_BYTES: whole(errors.bytes, 1_000, 1_000_000),
   HEADERS_TIMEOUT_MS: whole(times.headersMs, 1_000, 60_000),
   REQUEST_TIMEOUT_MS: whole(times.requestMs, 1_000, 600_000),
+  CONNECTIONS_CHECK_MS: whole(times.checkMs, 100, 30_000),
   MAX_REQUESTS_IN_FLIGHT: whole(overload.requestsInFlight, 1, 100_000),
   MAX_EVENT_LOOP_DELAY_MS: whole(overload.eventLoopDelayMs, 50, 60_000),
+  MAX_MEMORY_PERCENT: whole(overload.memoryPercent, 50, 99),
+  IDLE_TRANSACTION_TIMEOUT_MS: whole(IDLE_TRANSACTION_TIMEOUT_MS, 1_000, 3_600_000),
   TRANSACTION_TIMEOUT_MS: whole(TRANSACTION_TIMEOUT_MS, 1_000, 3_600_000),
   COST_MAXIMUM: whole(COST_DEFAULTS.maximum, 100, 1_000_000_000),
   COST_RESTORE_RATE: whole(COST_DEFAULTS.restoreRate, 1, 1_000_000_000),
@@ -50,10 +55,15 @@ export function requestLimitsOf(values: LimitValues): RequestLimits {
       introspections: document.introspections,
     },
     errors: { count: values.LIMIT_ERRORS, bytes: values.LIMIT_ERROR_BYTES },
-    times: { headersMs: values.HEADERS_TIMEOUT_MS, requestMs: values.REQUEST_TIMEOUT_MS, checkMs: times.checkMs },
+    times: {
+      headersMs: values.HEADERS_TIMEOUT_MS,
+      requestMs: values.REQUEST_TIMEOUT_MS,
+      checkMs: values.CONNECTIONS_CHECK_MS,
+    },
     overload: {
       requestsInFlight: values.MAX_REQUESTS_IN_FLIGHT,
       eventLoopDelayMs: values.MAX_EVENT_LOOP_DELAY_MS,
+      memoryPercent: values.MAX_MEMORY_PERCENT,
     },
   }
 }

@@ -50,6 +50,7 @@ describe('the configuration', () => {
       replicaMaxLagSeconds: 10,
       pdfWorkers: Math.max(1, availableParallelism() - 1),
       statementTimeoutMs: 15_000,
+      idleInTransactionTimeoutMs: 15_000,
       transactionTimeoutMs: 120_000,
       limits: REQUEST_LIMITS,
       cost: COST_DEFAULTS,
@@ -185,6 +186,39 @@ describe('the configuration', () => {
     for (const seconds of ['0', '3601']) {
       expect(namesOf({ REPLICA_MAX_LAG_SECONDS: seconds })).toEqual(['REPLICA_MAX_LAG_SECONDS'])
     }
+  })
+
+  test('has each limit where it is looked up', () => {
+    const { limits, cost, idleInTransactionTimeoutMs, transactionTimeoutMs } = readConfig({
+      LIMIT_BODY_BYTES: '1001',
+      LIMIT_TOKENS: '102',
+      LIMIT_DEPTH: '13',
+      LIMIT_ALIASES: '4',
+      LIMIT_FIELDS: '15',
+      LIMIT_DIRECTIVES: '6',
+      LIMIT_FRAGMENTS: '7',
+      LIMIT_ERRORS: '8',
+      LIMIT_ERROR_BYTES: '1009',
+      HEADERS_TIMEOUT_MS: '1010',
+      REQUEST_TIMEOUT_MS: '1011',
+      CONNECTIONS_CHECK_MS: '112',
+      MAX_REQUESTS_IN_FLIGHT: '13',
+      MAX_EVENT_LOOP_DELAY_MS: '114',
+      MAX_MEMORY_PERCENT: '65',
+      IDLE_TRANSACTION_TIMEOUT_MS: '1016',
+      TRANSACTION_TIMEOUT_MS: '1017',
+      COST_MAXIMUM: '118',
+      COST_RESTORE_RATE: '19',
+    })
+    expect(limits).toEqual({
+      bodyBytes: 1_001,
+      document: { tokens: 102, depth: 13, aliases: 4, fields: 15, directives: 6, fragments: 7, introspections: 2 },
+      errors: { count: 8, bytes: 1_009 },
+      times: { headersMs: 1_010, requestMs: 1_011, checkMs: 112 },
+      overload: { requestsInFlight: 13, eventLoopDelayMs: 114, memoryPercent: 65 },
+    })
+    expect(cost).toEqual({ maximum: 118, restoreRate: 19 })
+    expect([idleInTransactionTimeoutMs, transactionTimeoutMs]).toEqual([1_016, 1_017])
   })
 
   test('reads the key of links as bytes', () => {

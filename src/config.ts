@@ -42,6 +42,7 @@ export interface Config {
   /** How many PDFs are rendered at once, each in a thread of its own. */
   pdfWorkers: number
   statementTimeoutMs: number
+  idleInTransactionTimeoutMs: number
   /** Where PostgreSQL can end transactions that take too long: from version 17 on. */
   transactionTimeoutMs: number
   limits: RequestLimits
@@ -244,6 +245,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     replicaMaxLagSeconds: values.REPLICA_MAX_LAG_SECONDS,
     pdfWorkers: values.PDF_WORKERS,
     statementTimeoutMs: values.STATEMENT_TIMEOUT_MS,
+    idleInTransactionTimeoutMs: values.IDLE_TRANSACTION_TIMEOUT_MS,
     transactionTimeoutMs: values.TRANSACTION_TIMEOUT_MS,
     limits: requestLimitsOf(values),
     cost: costSettingsOf(values),

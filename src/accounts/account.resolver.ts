@@ -20,7 +20,6 @@ import { LedgerEntryType } from './ledger-entry.entity.js'
 import { statusOf, type TransactionStatus, TransactionStatusEnum } from './transaction-status.js'
 
 const ENTRIES = 'ledger'
-const DEFAULT_ENTRIES = 20
 const LedgerEntryConnection = connectionOf('LedgerEntry', LedgerEntryType, "an account's movements, the newest first")
 
 @Resolver(() => Organization)
@@ -60,7 +59,7 @@ export class AccountResolver {
     @Root() account: AccountBalance,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<LedgerEntryType>> {
-    const size = pageSize(page, DEFAULT_ENTRIES)
+    const size = pageSize(page)
     const before = Number(decodeCursor(ENTRIES, page, /^\d{1,15}$/) ?? Number.MAX_SAFE_INTEGER)
     const rows = await ledgerPage(this.database, account.id, before, size + 1)
     return pageOf(rows, size, page, (entry) => encodeCursor(ENTRIES, entry.sequence))

@@ -1,10 +1,14 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql'
+import { LEDGER_ENTRY_KINDS } from '../accounts/ledger-transaction.entity.js'
+import { PAYMENT_METHODS } from '../accounts/payment-method.js'
 import { type Connection, connectionOf, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
 import type { Parent } from '../graphql/parent.js'
 import { YearMonth } from '../graphql/scalars.js'
+import { MAX_ORDER_ITEMS } from '../orders/order.inputs.js'
 import { OrderType } from '../orders/order.type.js'
 import { Organization } from '../organizations/organization.entity.js'
 import { MONTHS_SHOWN } from './activity.month.js'
@@ -67,6 +71,7 @@ export class OrderTransactionsResolver {
     }
   }
 
+  @Holds(MAX_ORDER_ITEMS + 1, { usually: 2 })
   @FieldResolver(() => [AccountTransaction], {
     nullable: true,
     description: `What was paid for it, and paid back, each with its receipt; empty until it is paid. ${NEEDS_ACCOUNT_READ}`,
@@ -94,12 +99,14 @@ export class AccountActivityResolver {
     return await this.reader.transactions(activity, page)
   }
 
+  @Holds(250, { usually: 20 })
   @FieldResolver(() => [BuyerActivity], { description: 'Who bought how many profiles, by name of the buyer.' })
   async buyers(@Root() activity: AccountActivity, @Ctx() { loaders }: Context): Promise<BuyerActivity[]> {
     const { buyers } = await loaders.get(this.#totals).load(activity)
     return buyers.map((row) => ({ buyer: row.buyer, ...turnoverView(row, activity) }))
   }
 
+  @Holds(PAYMENT_METHODS.length)
   @FieldResolver(() => [PaymentMethodActivity], { description: 'How orders were paid, and paid back.' })
   async paymentMethods(
     @Root() activity: AccountActivity,
@@ -109,6 +116,7 @@ export class AccountActivityResolver {
     return paymentMethods.map((row) => ({ paymentMethod: row.paymentMethod, ...turnoverView(row, activity) }))
   }
 
+  @Holds(LEDGER_ENTRY_KINDS.length)
   @FieldResolver(() => [KindActivity], { description: 'What the transactions of each kind come to.' })
   async kinds(@Root() activity: AccountActivity, @Ctx() { loaders }: Context): Promise<KindActivity[]> {
     const { kinds } = await loaders.get(this.#totals).load(activity)

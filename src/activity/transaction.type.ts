@@ -2,8 +2,10 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { type LedgerEntryKind, LedgerEntryKindEnum } from '../accounts/ledger-transaction.entity.js'
 import { type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-method.js'
 import { type TransactionStatus, TransactionStatusEnum } from '../accounts/transaction-status.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { Money } from '../graphql/money.js'
 import { DateTime } from '../graphql/scalars.js'
+import { MAX_ORDER_ITEMS } from '../orders/order.inputs.js'
 import { type OrderChannel, OrderChannelEnum } from '../orders/order.type.js'
 import type { ProductCode } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
@@ -52,6 +54,7 @@ export class TransactionReceipt {
   })
   purchaseOrderNumber!: string | null
 
+  @Holds(MAX_ORDER_ITEMS, { usually: 20 })
   @Field(() => [TransactionReceiptLine], {
     description: 'The lines that were paid, or paid back, in their order; empty of what was no order.',
   })

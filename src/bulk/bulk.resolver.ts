@@ -4,6 +4,7 @@ import type { Database } from '../db/database.js'
 import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { asPayload } from '../graphql/user-error.js'
 import { assertGranted, assertScopeThere } from '../organizations/organization.access.js'
 import { Organization } from '../organizations/organization.entity.js'
@@ -97,6 +98,7 @@ export class BulkFieldsResolver {
     return rowsTotal === null ? null : Math.floor((rowsProcessed * 100) / rowsTotal)
   }
 
+  @Holds(10)
   @FieldResolver(() => [BulkRowCount], {
     description:
       'The processed rows by what became of them, in the order of the alphabet; they add up to `rowsProcessed`.',

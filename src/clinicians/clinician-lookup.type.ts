@@ -1,6 +1,8 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { enumOf } from '../graphql/enums.js'
 import { UserError } from '../graphql/user-error.js'
+import { MAX_CANDIDATES, MAX_CRITERIA } from './clinician.rules.js'
 import { ClinicianMatch, ClinicianType, MatchedName } from './clinician.type.js'
 
 export const LOOKUP_STATUSES = ['MATCHED', 'AMBIGUOUS', 'NOT_FOUND', 'INVALID'] as const
@@ -34,6 +36,7 @@ export class ClinicianLookupRow {
   })
   matchedName!: MatchedName | null
 
+  @Holds(MAX_CANDIDATES)
   @Field(() => [ClinicianMatch], {
     description: 'Who matches, by last and first name, the first ten; empty unless `AMBIGUOUS`.',
   })
@@ -60,6 +63,7 @@ export class ClinicianLookupRow {
 
 @ObjectType({ description: 'Answer of a look-up of many clinicians.' })
 export class ClinicianLookupResult {
+  @Holds(MAX_CRITERIA, { asManyAs: 'lookupClinicians.criteria' })
   @Field(() => [ClinicianLookupRow], { description: 'One row for each criterion, in their order.' })
   rows!: ClinicianLookupRow[]
 

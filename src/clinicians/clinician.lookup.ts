@@ -7,14 +7,15 @@ import { organizationServed } from '../organizations/organization.behalf.js'
 import type { ClinicianCriterion } from './clinician.inputs.js'
 import { type KnownNpi, matchCriteria, suggestNpis, wrongCheckDigit } from './clinician.matching.js'
 import { explainMisses, type Miss } from './clinician.misses.js'
-import { type CheckedCriterion, checkedOrSlip, WrongCheckDigit } from './clinician.rules.js'
+import {
+  type CheckedCriterion,
+  checkedOrSlip,
+  MAX_CANDIDATES,
+  MAX_CRITERIA,
+  WrongCheckDigit,
+} from './clinician.rules.js'
 import type { ClinicianMatch } from './clinician.type.js'
 import type { LookupStatus } from './clinician-lookup.type.js'
-
-/** Criteria that one call takes (domain.md, "Bulk"). */
-const MAX_CRITERIA = 250
-/** Of those who match a criterion alike, no more are told. */
-const MAX_CANDIDATES = 10
 
 /** What became of one criterion. */
 export interface LookupOutcome {

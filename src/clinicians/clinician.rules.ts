@@ -8,6 +8,12 @@ export type CheckedCriterion =
   | { kind: 'NPI' | 'ECFMG_NUMBER' | 'NCCPA_NUMBER'; number: string }
   | { kind: 'NAME_AND_BIRTH_DATE'; firstName: string; lastName: string; birthDate: string }
 
+/** Criteria that one call takes (domain.md, "Bulk"). */
+export const MAX_CRITERIA = 250
+/** Of those who match a criterion alike, no more are told. */
+export const MAX_CANDIDATES = 10
+/** A search never gives more; who finds that many must ask for more exactly. */
+export const MAX_MATCHES = 50
 /** The longest name that is looked for; the longest of NPPES has 35 characters (70 in version 2). */
 const MAX_NAME_LENGTH = 100
 

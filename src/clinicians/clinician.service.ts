@@ -9,11 +9,8 @@ import type { ClinicianCriterion } from './clinician.inputs.js'
 import { matchCriteria, suggestNpis, wrongCheckDigit } from './clinician.matching.js'
 import { explainMisses } from './clinician.misses.js'
 import { cliniciansByIds } from './clinician.queries.js'
-import { checkedOrSlip, WrongCheckDigit } from './clinician.rules.js'
+import { checkedOrSlip, MAX_MATCHES, WrongCheckDigit } from './clinician.rules.js'
 import type { ClinicianSearchResult, ClinicianType } from './clinician.type.js'
-
-/** A search never gives more; who finds that many must ask for more exactly. */
-const MAX_MATCHES = 50
 
 type ReadAction = 'CLINICIANS_SEARCHED' | 'CLINICIAN_READ'
 

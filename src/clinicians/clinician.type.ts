@@ -1,7 +1,9 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { enumOf } from '../graphql/enums.js'
 import { UserError } from '../graphql/user-error.js'
 import type { CheckedCriterion } from './clinician.rules.js'
+import { MAX_MATCHES } from './clinician.rules.js'
 
 export const CLINICIAN_KINDS = ['PHYSICIAN', 'PHYSICIAN_ASSISTANT'] as const
 export type ClinicianKind = (typeof CLINICIAN_KINDS)[number]
@@ -128,6 +130,7 @@ export class ClinicianMatch {
 
 @ObjectType({ description: 'Answer of a search.' })
 export class ClinicianSearchResult {
+  @Holds(MAX_MATCHES)
   @Field(() => [ClinicianMatch], { description: 'Everybody who matches, by last and first name; at most 50.' })
   matches!: ClinicianMatch[]
 

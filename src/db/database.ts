@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm'
 import { type StatementObserver, UNOBSERVED } from '../telemetry/statement.observer.js'
 import type { Reader } from './reader.js'
 import type { Replicas } from './replicas.js'
-import { sqlStateOf } from './sql-state.js'
+import { isGivenUp, sqlStateOf } from './sql-state.js'
 import type { ReadStatement, WriteStatement } from './statement.js'
 import { parsedTypes } from './types.js'
 import { READ_ONLY } from './unavailable.js'
@@ -24,8 +24,6 @@ export interface Transaction extends Reader, Writer {
   readonly client: PoolClient
 }
 
-/** SQLSTATEs of transactions that PostgreSQL gave up for the sake of another: serialization failure, deadlock. */
-const RETRIED_SQLSTATES: ReadonlySet<string> = new Set(['40001', '40P01'])
 const MAX_ATTEMPTS = 5
 
 /** The database as the services see it. Reads go out as named prepared statements on TypeORM's own pool. */
@@ -118,7 +116,7 @@ async function again<Result>(attempt: () => Promise<Result>): Promise<Result> {
     try {
       return await attempt()
     } catch (error) {
-      if (made === MAX_ATTEMPTS || !RETRIED_SQLSTATES.has(sqlStateOf(error) ?? '')) throw error
+      if (made === MAX_ATTEMPTS || !isGivenUp(error)) throw error
       await sleep(Math.random() * 20 * 2 ** made)
     }
   }

@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import type { Parent } from '../graphql/parent.js'
 import type { Clock } from '../kernel/clock.js'
@@ -10,6 +11,7 @@ import { OwnedClinicianType } from '../orders/profile-manager/owned-clinician.ty
 import { timeOf } from '../organizations/organization.clock.js'
 import { openDiscrepanciesOfClinicians, openDiscrepanciesOfItems } from './discrepancy.queries.js'
 import type { DiscrepancyReader } from './discrepancy.reader.js'
+import { MAX_OPEN_DISCREPANCIES } from './discrepancy.rules.js'
 import { DiscrepancyType } from './discrepancy.type.js'
 import { type DiscrepancyWindow, discrepancyWindow } from './discrepancy-window.rules.js'
 import { DiscrepancyWindowType } from './discrepancy-window.type.js'
@@ -62,6 +64,7 @@ export class OrderItemDiscrepanciesResolver {
     return item.documentId === null ? null : await loaders.get(this.#windows).load(item)
   }
 
+  @Holds(MAX_OPEN_DISCREPANCIES, { usually: 1 })
   @FieldResolver(() => [DiscrepancyType], {
     nullable: true,
     description: `The open discrepancy reports about its profile, the oldest first. ${NEEDS}`,
@@ -90,6 +93,7 @@ export class OwnedClinicianDiscrepanciesResolver {
     }
   }
 
+  @Holds(MAX_OPEN_DISCREPANCIES, { usually: 1 })
   @FieldResolver(() => [DiscrepancyType], {
     nullable: true,
     description: `The open discrepancy reports about the clinician, with whichever line the profile was bought; the oldest first. ${NEEDS}`,

@@ -4,6 +4,7 @@ import type { ClinicianService } from '../clinicians/clinician.service.js'
 import { ClinicianType } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
 import { orderItemsByIds } from '../orders/order.queries.js'
@@ -15,7 +16,7 @@ import { Profile } from '../profiles/profile.type.js'
 import { isHandedOut } from './corrected-profile.service.js'
 import type { DiscrepancyReader } from './discrepancy.reader.js'
 import { discrepancyEventsOf } from './discrepancy.records.js'
-import { businessDaysLeft, isOpen } from './discrepancy.rules.js'
+import { businessDaysLeft, isOpen, MAX_EVIDENCE_FILES, MAX_REPLIES } from './discrepancy.rules.js'
 import { DiscrepancyEventType, DiscrepancyEvidenceType, DiscrepancyType } from './discrepancy.type.js'
 import { evidenceOf } from './discrepancy-evidence.queries.js'
 import type { EvidenceDownloads } from './evidence.downloads.js'
@@ -97,12 +98,14 @@ export class DiscrepancyFieldsResolver {
     return isNumber ? masked(says, actor) : says
   }
 
+  @Holds(2 * MAX_REPLIES, { usually: 10 })
   @FieldResolver(() => [DiscrepancyEventType], { description: 'What became of it, step by step, the oldest first.' })
   async timeline(@Root() report: DiscrepancyType, @Ctx() { actor, loaders }: Context): Promise<DiscrepancyEventType[]> {
     const events = await loaders.get(this.#events).load(report.id)
     return actor.kind === 'STAFF' ? events : events.filter(({ kind }) => kind !== 'NOTED')
   }
 
+  @Holds(MAX_EVIDENCE_FILES, { usually: 2 })
   @FieldResolver(() => [DiscrepancyEvidenceType], {
     description: 'The files that go with it, the oldest first; at most ten.',
   })

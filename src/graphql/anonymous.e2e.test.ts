@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { ask, codesOf } from '../testkit/ask.js'
+import { ask, rawRequest } from '../testkit/ask.js'
 import { rowsOf } from '../testkit/census.js'
 import { signedOutClient } from '../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../testkit/test-gateway.js'
@@ -8,7 +8,7 @@ import { MAX_ANONYMOUS_FIELDS } from './anonymous.plugin.js'
 describe('somebody without credentials', () => {
   let gateway: TestGateway
   beforeAll(async () => {
-    gateway = await startTestGateway({ environment: { ROLE: 'api' } })
+    gateway = await startTestGateway({ environment: { ROLE: 'api', TRUST_PROXY: '1' } })
   })
   afterAll(() => gateway.stop())
 
@@ -24,7 +24,7 @@ describe('somebody without credentials', () => {
       refused = await asking(MAX_ANONYMOUS_FIELDS + 1)
     })
     expect(refused).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
-    // It is counted, and that is all.
+    // That somebody asked is counted, and nothing else.
     expect(statements).toBe(1)
     const { client } = await gateway.vendor()
     expect((await asking(MAX_ANONYMOUS_FIELDS + 1, client)).errors).toEqual([])
@@ -42,18 +42,74 @@ describe('somebody without credentials', () => {
     expect(known.errors.map(({ message }) => message).join(' ')).toContain('Did you mean "email"?')
   })
 
+  const tryOnce = async (query: string, address = '203.0.113.7') => {
+    const { status, headers, text } = await rawRequest(`${gateway.url}/graphql`, {
+      method: 'POST',
+      body: JSON.stringify({ query }),
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+    })
+    const { errors = [] } = JSON.parse(text) as { errors?: { message: string; extensions: Record<string, unknown> }[] }
+    return { status, headers, errors, codes: errors.map(({ extensions }) => extensions['code']) }
+  }
+  const OPEN = '{ softwareProviders(first: 1) { nodes { id } } }'
+  const counted = async () =>
+    await rowsOf<{ name: string; points: number }>(
+      gateway,
+      `select split_part(key, ':', 1) as name, points from rate_limits where key like 'anonymous-%' order by 1`,
+    )
+  const spend = (name: string, points: number) =>
+    rowsOf(gateway, 'update rate_limits set points = $2 where key like $1', [`${name}:%`, points])
+
   test('is answered so often a minute, from one network', async () => {
-    await asking(1)
-    await rowsOf(gateway, `update rate_limits set points = 600 where key like 'anonymous-requests:%'`)
-    const late = await asking(1)
-    expect([late.status, codesOf(late)]).toEqual([429, ['RATE_LIMITED']])
+    await rowsOf(gateway, 'delete from rate_limits')
+    expect((await tryOnce(OPEN)).status).toBe(200)
+    await spend('anonymous-requests', 599)
+    expect((await tryOnce(OPEN)).status).toBe(200)
+    const late = await tryOnce(OPEN)
+    expect([late.status, late.codes]).toEqual([429, ['RATE_LIMITED']])
     expect(late.errors[0]?.message).toMatch(/come again after \d+ seconds/)
-    expect(late.errors[0]?.extensions).toMatchObject({ retryAfter: expect.any(Number) })
-    // Whatever they ask: what is refused is work too.
-    for (const document of ['{ nothing }', '{ viewer { id } }']) {
-      expect((await ask<object>(signedOutClient(gateway), document)).status).toBe(429)
-    }
+    expect(late.headers.get('retry-after')).toBe(String(late.errors[0]?.extensions['retryAfter']))
+    expect(late.errors[0]?.extensions['requestId']).toBe(late.headers.get('x-request-id'))
     const { client } = await gateway.vendor()
     expect((await asking(1, client)).errors).toEqual([])
+  })
+
+  test('pays nothing for what is not answered', async () => {
+    const buckets = () => rowsOf(gateway, 'select key from cost_buckets order by key')
+    const before = await buckets()
+    await tryOnce('{', '203.0.113.8')
+    await spend('anonymous-requests', 600)
+    expect((await tryOnce(OPEN, '203.0.113.8')).status).toBe(429)
+    expect(await buckets()).toEqual(before)
+    expect((await tryOnce(OPEN, '203.0.113.9')).status).toBe(200)
+    expect(await buckets()).toHaveLength(before.length + 1)
+  })
+
+  test.each([
+    ['is no GraphQL', '{'],
+    ['asks for what there is not', '{ nothing }'],
+    ['is not open to it', '{ viewer { mode } }'],
+    ['is empty', ''],
+  ])('is counted, and past the limit told so, also where what it asks %s', async (_what, query) => {
+    await rowsOf(gateway, 'delete from rate_limits')
+    expect((await tryOnce(query)).codes).toEqual(['UNAUTHENTICATED'])
+    expect(await counted()).toEqual([{ name: 'anonymous-requests', points: 1 }])
+    await spend('anonymous-requests', 600)
+    const { status, codes } = await tryOnce(query)
+    expect([status, codes]).toEqual([429, ['RATE_LIMITED']])
+  })
+
+  test('is counted by its network, and by the site of all its networks', async () => {
+    await rowsOf(gateway, 'delete from rate_limits')
+    expect((await tryOnce(OPEN, '2001:db8:8:1::1')).status).toBe(200)
+    expect(await counted()).toEqual([
+      { name: 'anonymous-requests', points: 1 },
+      { name: 'anonymous-requests-site', points: 1 },
+    ])
+    await spend('anonymous-requests-site', 1_799)
+    expect((await tryOnce(OPEN, '2001:db8:8:2::1')).status).toBe(200)
+    expect((await tryOnce(OPEN, '2001:db8:8:3::1')).status).toBe(429)
+    expect((await tryOnce(OPEN, '2001:db8:9:3::1')).status).toBe(200)
+    await rowsOf(gateway, 'delete from rate_limits')
   })
 })

@@ -16,34 +16,32 @@ export const MAX_ANONYMOUS_FIELDS = 5
 /**
  * Whoever shows no credentials gets an answer to a valid document of root fields that are open to everybody, and to
  * everything else one and the same refusal: what the schema knows, typing errors included, is nobody's business. A
- * request of too many root fields is refused like that as well: one caller whom nobody knows must not cost what a hundred
- * do. How often somebody may ask is counted before, by `takeAnonymous`.
+ * request of too many root fields is refused like that as well: one caller whom nobody knows must not cost what a
+ * hundred do.
  */
-export function anonymousPlugin(): ApolloServerPlugin<Context> {
-  return {
-    async requestDidStart({ contextValue: { caller } }) {
-      if (caller !== null) return
-      let admitted = false
-      return {
-        async didResolveOperation({ operation, schema }) {
-          admitted = isOpenToAnybody(schema, operation)
-          if (!admitted) throw new GraphQLError(UNAUTHENTICATED_MESSAGE, { extensions: { code: 'UNAUTHENTICATED' } })
-        },
-        async willSendResponse({ response }) {
-          if (response.body.kind !== 'single') return
-          if (admitted) {
-            const { singleResult } = response.body
-            if (singleResult.errors !== undefined) singleResult.errors = singleResult.errors.map(withoutSuggestion)
-            return
-          }
-          response.http.status = 401
-          response.http.headers.set('www-authenticate', 'Bearer realm="profiles gateway"')
-          const { errors = [] } = response.body.singleResult
-          response.body.singleResult = { errors: errors.slice(0, 1).map(withheld) }
-        },
-      }
-    },
-  }
+export const anonymousPlugin: ApolloServerPlugin<Context> = {
+  async requestDidStart({ contextValue: { caller } }) {
+    if (caller !== null) return
+    let admitted = false
+    return {
+      async didResolveOperation({ operation, schema }) {
+        admitted = isOpenToAnybody(schema, operation)
+        if (!admitted) throw new GraphQLError(UNAUTHENTICATED_MESSAGE, { extensions: { code: 'UNAUTHENTICATED' } })
+      },
+      async willSendResponse({ response }) {
+        if (response.body.kind !== 'single') return
+        if (admitted) {
+          const { singleResult } = response.body
+          if (singleResult.errors !== undefined) singleResult.errors = singleResult.errors.map(withoutSuggestion)
+          return
+        }
+        response.http.status = 401
+        response.http.headers.set('www-authenticate', 'Bearer realm="profiles gateway"')
+        const { errors = [] } = response.body.singleResult
+        response.body.singleResult = { errors: errors.slice(0, 1).map(withheld) }
+      },
+    }
+  },
 }
 
 /** Whether somebody without credentials may run the operation. */

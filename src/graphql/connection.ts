@@ -84,7 +84,7 @@ export function keysetList<Row>(list: {
 }): KeysetList<Row> {
   return {
     async page(args, read) {
-      const size = pageSize(args, list.size ?? DEFAULT_PAGE_SIZE)
+      const size = pageSize(args, list.size)
       const rows = await read(decodeCursor(list.name, args, list.form), size + 1)
       return pageOf(rows, size, args, (row) => encodeCursor(list.name, list.keyOf(row)))
     },
@@ -92,7 +92,7 @@ export function keysetList<Row>(list: {
 }
 
 /** The wanted page size, checked; `fallback` when the caller names none. */
-export function pageSize(args: PageArgs, fallback: number): number {
+export function pageSize(args: PageArgs, fallback = DEFAULT_PAGE_SIZE): number {
   const size = args.first ?? fallback
   if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE_SIZE) {
     throw new RequestError('BAD_USER_INPUT', `first: expected 1 to ${MAX_PAGE_SIZE}, got ${size}`)

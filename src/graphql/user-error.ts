@@ -1,5 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql'
 import { USER_ERROR_CODES, type UserErrorItem, UserErrors } from '../kernel/errors.js'
+import { Holds } from './cost/cost.policy.js'
 import { enumOf } from './enums.js'
 
 const UserErrorCodeEnum = enumOf(USER_ERROR_CODES)
@@ -88,6 +89,7 @@ registerEnumType(UserErrorCodeEnum, {
   },
 })
 
+@Holds(5)
 @ObjectType({ description: 'One thing that is wrong with a request. Nothing was changed.' })
 export class UserError {
   @Field(() => UserErrorCodeEnum, { description: 'Stable code to act on.' })

@@ -11,12 +11,14 @@ const ANSWERED: ReadonlySet<unknown> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_USER_INPUT',
+  // Apollo says 200 in both; clients go by the message, and send the document then.
+  'PERSISTED_QUERY_NOT_FOUND',
 ])
 const OK = 200
 const BAD_REQUEST = 400
 
 /**
- * What cannot be parsed, validated or filled with its variables is 400 as `application/graphql-response+json`, whose status
+ * What cannot be parsed, validated, filled with its variables or found by its hash is 400 as `application/graphql-response+json`, whose status
  * tells of GraphQL, and 200 as `application/json`, whose status tells of HTTP alone (GraphQL over HTTP, "Status codes").
  * Where nothing could be answered because the database does not serve, it is 503 in both.
  */
@@ -30,9 +32,9 @@ export const answerStatusPlugin: ApolloServerPlugin<Context> = {
           markUnavailable(response.http)
           return
         }
-        if (response.http.status !== BAD_REQUEST) return
         if ('data' in rest || !errors.every(({ extensions }) => ANSWERED.has(extensions?.['code']))) return
-        if (wantsPlainJson(request.http?.headers.get('accept'))) response.http.status = OK
+        const isPlain = wantsPlainJson(request.http?.headers.get('accept'))
+        if (response.http.status === (isPlain ? BAD_REQUEST : OK)) response.http.status = isPlain ? OK : BAD_REQUEST
       },
     }
   },

@@ -7,8 +7,9 @@ import { UNAUTHENTICATED_MESSAGE } from '../auth/caller.js'
 import { RequestError } from '../kernel/errors.js'
 import type { OrganizationAuditExport } from '../organizations/organization.audit-export.js'
 import type { Authenticator } from './authenticator.js'
+import { errorBody } from './error-body.js'
 import { refuse } from './graphql.routes.js'
-import { errorBody, requestInfo } from './server.js'
+import { requestInfo } from './server.js'
 
 const ROUTE = '/organizations/:id/audit-events'
 

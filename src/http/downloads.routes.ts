@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Download, ProfileDownloadService } from '../profiles/delivery/profile-download.service.js'
+import { errorBody } from './error-body.js'
 import { busyOrThrow, fileAnswer, RETRY_AFTER_SECONDS } from './file-answer.js'
-import { errorBody, requestInfo } from './server.js'
+import { requestInfo } from './server.js'
 
 /**
  * `GET` and `HEAD /downloads/:token`: the PDF or the archive of a signed link. Needs no key: the link is one, and it

@@ -42,6 +42,10 @@ describe('GraphQL over HTTP', () => {
       'has a variable of another type',
       { query: 'query ($n: Int!) { organizations(first: $n) { nodes { id } } }', variables: { n: 'x' } },
     ],
+    [
+      'is named by a hash that was not sent with it',
+      { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } },
+    ],
   ])('a document that %s is 400 in the newer media type, and 200 in the older one', async (_what, body) => {
     const [newer, older, unsaid] = [
       await post(body, { accept: GRAPHQL_TYPE }),

@@ -8,16 +8,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import type { Actor, Refusal } from '../auth/actor.js'
 import { Context } from '../graphql/context.js'
-import { formatError, HTTP_TOO_MANY_REQUESTS } from '../graphql/errors.js'
+import { formatError } from '../graphql/errors.js'
 import { documentLimitsRule } from '../graphql/limits/document-limits.rule.js'
-import { RequestError } from '../kernel/errors.js'
 import type { RateLimits } from '../limits/rate-limits.js'
 import type { RequestLimits } from '../limits/request-limits.js'
-import { takeAnonymous } from './anonymous.limits.js'
+import { limitAnonymous } from './anonymous.guard.js'
 import { answerStatusPlugin } from './answer-status.plugin.js'
 import type { Authenticator } from './authenticator.js'
+import { errorBody } from './error-body.js'
 import { PROTOCOL_ALONE } from './persisted-queries.plugin.js'
-import { errorBody, requestInfo } from './server.js'
+import { requestInfo } from './server.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -68,14 +68,7 @@ export async function registerGraphql(
       const answer = await authenticate.request(request)
       if ('refusal' in answer) return refuse(request, reply, answer.refusal)
       request.caller = answer.caller
-      if (answer.caller !== null) return undefined
-      try {
-        await takeAnonymous(rates, requestInfo(request).address)
-      } catch (error) {
-        if (!(error instanceof RequestError)) throw error
-        return sendAway(request, reply, error)
-      }
-      return undefined
+      return answer.caller === null ? await limitAnonymous(request, reply, rates) : undefined
     },
     // Apollo would let caches ask again for some errors.
     onSend: async (_request, reply) => void reply.header('cache-control', 'no-store'),
@@ -84,13 +77,6 @@ export async function registerGraphql(
     }),
   })
   return apollo
-}
-
-/** Answers whoever asks too often. */
-function sendAway(request: FastifyRequest, reply: FastifyReply, error: RequestError): FastifyReply {
-  const { code, message, retryAfterSeconds } = error
-  const body = errorBody(code, message, request.id, { retryAfter: retryAfterSeconds })
-  return reply.code(HTTP_TOO_MANY_REQUESTS).header('retry-after', retryAfterSeconds).send(body)
 }
 
 /** Answers a request whose credentials are not good enough. */

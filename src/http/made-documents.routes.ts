@@ -2,8 +2,9 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { RequestInfo } from '../auth/actor.js'
 import type { MadeDocument } from '../files/made-document.js'
+import { errorBody } from './error-body.js'
 import { busyOrThrow, RETRY_AFTER_SECONDS } from './file-answer.js'
-import { errorBody, requestInfo } from './server.js'
+import { requestInfo } from './server.js'
 
 /** What gives the document of a link's token. */
 interface Opener {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { OverloadMonitor } from '../limits/overload.monitor.js'
-import { errorBody } from './server.js'
+import { errorBody } from './error-body.js'
 
 /** What is answered in any case: a monitor that is sent away would think that the process is dead. */
 const ALWAYS: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz', '/metrics'])

@@ -9,6 +9,7 @@ import { ask, codesOf, rawRequest } from '../testkit/ask.js'
 import { leavingNoTrace, rowsOf } from '../testkit/census.js'
 import { eventually } from '../testkit/eventually.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
+import { answerHeaders } from './answer-headers.js'
 import { closeHttpServer, createHttpServer } from './server.js'
 
 interface ErrorBody {
@@ -208,8 +209,9 @@ test('who sends a request drop by drop is cut off, also one that does not hear i
   try {
     await eventually(
       () => heard,
-      (text) => text.startsWith('HTTP/1.1 408 '),
+      (text) => text.startsWith('HTTP/1.1 408 Request Timeout\r\n') && text.endsWith('}'),
     )
+    expectAsAnyAnswer(heard)
     await eventually(open, (count) => count === 0, 3_000)
   } finally {
     clearInterval(drops)
@@ -217,6 +219,41 @@ test('who sends a request drop by drop is cut off, also one that does not hear i
     await app.close()
   }
 })
+
+test.each([
+  ['headers that do not end', 408, 'GET / HTTP/1.1\r\nHost: x\r\n'],
+  ['headers that are too long', 431, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`],
+  ['what is no request at all', 400, 'HELO gateway.test\r\n\r\n'],
+])('%s are answered by %i, with what every answer says', async (_what, status, sent) => {
+  const times = { ...REQUEST_LIMITS.times, headersMs: 200, checkMs: 50 }
+  const app = createHttpServer({
+    logger: pino({ level: 'silent' }),
+    trustProxy: false,
+    limits: { ...REQUEST_LIMITS, times },
+  })
+  const { hostname, port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+  const socket = connect({ port: Number(port), host: hostname }, () => socket.write(sent))
+  const heard = await text(socket)
+  expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expectAsAnyAnswer(heard)
+  await app.close()
+})
+
+/** Of what came over the wire: the headers of all answers, and the form of all errors. */
+function expectAsAnyAnswer(heard: string): void {
+  const [head = '', body = ''] = heard.split('\r\n\r\n')
+  const headers = new Headers(
+    head
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(/: (.*)/s).slice(0, 2) as [string, string]),
+  )
+  for (const [name, value] of Object.entries(answerHeaders({ https: false }))) expect(headers.get(name)).toBe(value)
+  expect([headers.get('connection'), Number(headers.get('content-length'))]).toEqual(['close', Buffer.byteLength(body)])
+  const { errors } = JSON.parse(body) as ErrorBody
+  expect(errors[0]?.extensions).toEqual({ code: 'BAD_REQUEST', requestId: headers.get('x-request-id') })
+  expect(headers.get('x-request-id')).toMatch(/^req_/)
+}
 
 describe('a stop of the HTTP server', () => {
   const LONG_MS = 3_600_000

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { reasonOfHeader } from '../audit/reason.js'
@@ -10,6 +11,8 @@ import { clientAddress } from '../limits/client-network.js'
 import type { RequestLimits } from '../limits/request-limits.js'
 import { answerHeaders } from './answer-headers.js'
 import { allowOrigins } from './cross-origin.js'
+import { errorBody } from './error-body.js'
+import { answerSlow, answerUnread } from './raw-answer.js'
 
 /** Longer for files, which have limits of their own. */
 const FILE_REQUEST_TIMEOUT_MS = 900_000
@@ -57,6 +60,7 @@ export function createHttpServer(settings: HttpSettings): FastifyInstance {
       const answer = (reply as FastifyReply).code(400).headers(headers).header('x-request-id', id)
       return answer.send(errorBody('BAD_REQUEST', 'expected an address in percent-encoded UTF-8', id))
     },
+    clientErrorHandler: (error, socket) => answerUnread(error, socket as Socket, headers),
     // A stop lets requests in flight end, and closes connections that only wait.
     forceCloseConnections: 'idle',
     http: { headersTimeout: headersMs, connectionsCheckingInterval: checkMs },
@@ -67,9 +71,13 @@ export function createHttpServer(settings: HttpSettings): FastifyInstance {
   // Any page of the web can post it without asking first.
   app.removeContentTypeParser('text/plain')
   allowOrigins(app, corsOrigins)
-  app.addHook('onRequest', async ({ raw, routeOptions }) => {
+  app.addHook('onRequest', async ({ id, raw, routeOptions }, reply) => {
     const hasBody = raw.headers['transfer-encoding'] !== undefined || Number(raw.headers['content-length'] ?? 0) > 0
-    if (hasBody && routeOptions.config.takesFiles !== true) cutOffIfSlow(raw, requestMs)
+    if (!hasBody || routeOptions.config.takesFiles === true) return
+    // One that was answered before its end needs no second answer.
+    cutOffIfSlow(raw, requestMs, () =>
+      reply.raw.headersSent ? raw.socket.destroySoon() : answerSlow(raw.socket, id, headers),
+    )
   })
   app.addHook('onRequest', async (request, reply) => {
     const { 'content-encoding': coding = 'identity' } = request.headers
@@ -108,15 +116,11 @@ export function createHttpServer(settings: HttpSettings): FastifyInstance {
   return app
 }
 
-/** Node's own limit is one for all routes. */
-function cutOffIfSlow(request: IncomingMessage, requestTimeoutMs: number): void {
+/** Node's own limit is one for all routes. `answer` ends the connection. */
+function cutOffIfSlow(request: IncomingMessage, requestTimeoutMs: number, answer: () => void): void {
   const timer = setTimeout(() => {
-    const { complete, socket } = request
-    if (complete) return
-    socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
-    // Else somebody who does not hear it goes on sending.
-    socket.destroySoon()
-  }, requestTimeoutMs)
+    if (!request.complete) answer()
+  }, requestTimeoutMs).unref()
   // It is closed when all of it was read, too.
   request.once('close', () => clearTimeout(timer))
 }
@@ -135,16 +139,6 @@ export async function closeHttpServer(app: FastifyInstance, timeoutMs: number): 
     clearInterval(idle)
     clearTimeout(late)
   }
-}
-
-/** The form of every error outside GraphQL: the same as inside. */
-export function errorBody(
-  code: string,
-  message: string,
-  requestId: string,
-  more: Readonly<Record<string, unknown>> = {},
-) {
-  return { errors: [{ message, extensions: { code, ...more, requestId } }] }
 }
 
 /** What use cases are told of a request. */

@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { RequestInfo } from '../auth/actor.js'
 import type { CompleteFile } from '../files/stored-file.queries.js'
 import { FILE_POLICY } from '../kernel/page.policy.js'
-import { errorBody, requestInfo } from './server.js'
+import { errorBody } from './error-body.js'
+import { requestInfo } from './server.js'
 
 /** What gives the file of a link's token. */
 interface Opener {

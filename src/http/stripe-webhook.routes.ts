@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { StripeWebhook } from '../payments/stripe.webhook.js'
-import { errorBody } from './server.js'
+import { errorBody } from './error-body.js'
 
 /** Stripe's events have some kilobytes. */
 const MAX_EVENT_BYTES = 500_000

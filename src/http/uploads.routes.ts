@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { UploadReceiver } from '../uploads/upload.receiver.js'
 import { UploadRefusal } from '../uploads/upload.refusal.js'
-import { errorBody, requestInfo } from './server.js'
+import { errorBody } from './error-body.js'
+import { requestInfo } from './server.js'
 
 /** A client that sends nothing for so long is cut off. */
 const SILENCE_MS = 20_000

@@ -3,7 +3,7 @@ import { RequestError } from '../kernel/errors.js'
 import type { SafeHtml } from '../kernel/html.js'
 import type { DocumentFacts, DocumentVerification } from '../profiles/verification/document.verification.js'
 import type { FileVerification } from '../profiles/verification/file.verification.js'
-import { errorBody } from './server.js'
+import { errorBody } from './error-body.js'
 import { documentPage, filePage, problemPage, startPage, unknownPage } from './verify.pages.js'
 import { UploadProblem } from './verify.upload.js'
 

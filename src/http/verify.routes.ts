@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { Counter, type Registry } from 'prom-client'
 import type { Reader } from '../db/database.js'
 import { pagePolicy } from '../kernel/page.policy.js'
-import { clientNetwork } from '../limits/client-network.js'
 import { defineRateLimit, type RateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { signingCertificatesPem } from '../profiles/signing/signing-certificates.js'
 import { isSha256, verifyDocument } from '../profiles/verification/document.verification.js'
@@ -63,7 +62,7 @@ function verificationPlugin({ database, limits, metrics }: VerificationParts): F
     })
     const limited = (limit: RateLimit) => ({
       onRequest: async (request: FastifyRequest) => {
-        await limits.take(limit, clientNetwork(requestInfo(request).address))
+        await limits.takeFrom(limit, requestInfo(request).address)
       },
     })
     scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { pino } from 'pino'
+import { sha256Hex } from '../kernel/digest.js'
+import { eventually } from '../testkit/eventually.js'
 import { secondDatabase } from '../testkit/second-process.js'
 import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js'
 import { CostBuckets, forgetEmptyBuckets } from './cost-buckets.js'
@@ -112,6 +114,43 @@ describe('a bucket of costs', () => {
     await Promise.all(Array.from({ length: 200 }, (_, n) => buckets.charge(`owner ${n % 20}`, 1)))
     const sql = 'select count(*)::int as owners, count(distinct updated_at)::int as statements from cost_buckets'
     expect(await rows(sql)).toEqual([{ owners: 20, statements: 1 }])
+  })
+
+  test('processes that ask for the same ones in whatever order never wait for one another in a circle', async () => {
+    const processes = [start({ maximum: 1_000 }), start({ maximum: 1_000 }), start({ maximum: 1_000 })]
+    const owners = Array.from({ length: 40 }, (_, n) => `owner of many ${n}`)
+    const orders = [owners, owners.toReversed(), [...owners.slice(20), ...owners.slice(0, 20)]]
+    for (let round = 0; round < 10; round++) {
+      const charges = processes.flatMap((one, n) => (orders[n] ?? []).map((owner) => one.charge(owner, 1)))
+      expect(await grantedOf(charges)).toBe(3 * owners.length)
+    }
+  })
+
+  test('a visit that the database gives up for the sake of another is tried again', async () => {
+    const buckets = start()
+    const [first = '', last = ''] = ['kept', 'held'].toSorted((a, b) => (sha256Hex(a) < sha256Hex(b) ? -1 : 1))
+    await Promise.all([first, last].map((owner) => buckets.charge(owner, 10)))
+    const holder = await second.database.pool.connect()
+    const hold = (owner: string) =>
+      holder.query('select from cost_buckets where key = $1 for update', [sha256Hex(owner)])
+    try {
+      // The visit notices the circle, and gives way.
+      await holder.query(`begin; set local deadlock_timeout = '10s'`)
+      await hold(last)
+      const charges = [first, last].map((owner) => buckets.charge(owner, 20))
+      await eventually(
+        () =>
+          rows(
+            `select from pg_stat_activity where application_name = 'profiles-gateway-costs' and wait_event_type = 'Lock'`,
+          ),
+        (waiting) => waiting.length === 1,
+      )
+      await hold(first)
+      await holder.query('commit')
+      expect(await Promise.all(charges)).toEqual(Array(2).fill({ granted: true, level: expect.closeTo(30) }))
+    } finally {
+      holder.release()
+    }
   })
 
   test('an empty one is forgotten, and names nobody while it is there', async () => {

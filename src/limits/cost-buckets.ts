@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.js'
+import { isGivenUp } from '../db/sql-state.js'
 import { writeStatement } from '../db/statement.js'
 import { openPool } from '../db/steady-client.js'
 import { sha256Hex } from '../kernel/digest.js'
@@ -144,12 +145,14 @@ export class CostBuckets {
     const { maximum, restoreRate } = this.settings
     const costs = keys.map((key) => sumOf(charges.get(key) ?? []))
     const points = keys.map((key) => settled.get(key) ?? 0)
+    const { name, text } = VISIT
+    const values = [keys, costs, points, maximum, restoreRate]
+    const visit = () => this.#pool.query<Visited>({ name, text, values })
     try {
-      const { name, text } = VISIT
-      const { rows } = await this.#pool.query<Visited>({
-        name,
-        text,
-        values: [keys, costs, points, maximum, restoreRate],
+      // Visits, which lock in one order, never wait for one another in a circle; whoever works on the table by hand can.
+      const { rows } = await visit().catch((error: unknown) => {
+        if (isGivenUp(error)) return visit()
+        throw error
       })
       for (const row of rows) this.#tell(charges.get(row.key) ?? [], row)
     } catch (error) {

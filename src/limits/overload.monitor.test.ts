@@ -2,20 +2,22 @@ import { afterEach, expect, test } from '@jest/globals'
 import { Registry } from 'prom-client'
 import { eventually } from '../testkit/eventually.js'
 import { OverloadMonitor } from './overload.monitor.js'
+import { PROCESS_MEMORY } from './process-memory.js'
 
 let monitor: OverloadMonitor | null = null
 afterEach(() => monitor?.stop())
 
-const LIMITS = { requestsInFlight: 2, eventLoopDelayMs: 60_000 }
+const LIMITS = { requestsInFlight: 2, eventLoopDelayMs: 60_000, memoryPercent: 90 }
 
 test('a process sends requests away while more than nine tenths of its memory are in use, and takes them on again', async () => {
-  let inUse = 0.9
+  let used = 90
   let looks = 0
   const metrics = new Registry()
-  monitor = new OverloadMonitor(LIMITS, metrics, 1, () => {
+  const heap = () => {
     looks++
-    return inUse
-  })
+    return { used, limit: 100 }
+  }
+  monitor = new OverloadMonitor(LIMITS, metrics, 1, { ...PROCESS_MEMORY, heap, constrained: () => 0 })
   const own = monitor
   const refusal = async () => own.refusal()
   await eventually(
@@ -23,10 +25,10 @@ test('a process sends requests away while more than nine tenths of its memory ar
     (count) => count > 1,
   )
   expect(own.refusal()).toBeNull()
-  inUse = 0.901
+  used = 91
   await eventually(refusal, (reason) => reason === 'memory')
   expect(own.enter()).toBe('memory')
-  inUse = 0.9
+  used = 90
   await eventually(refusal, (reason) => reason === null)
   expect(await metrics.metrics()).toMatch(/gateway_overloaded_total\{reason="memory"\} [2-9]/)
 })

@@ -1,7 +1,6 @@
-import { totalmem } from 'node:os'
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
-import { getHeapStatistics } from 'node:v8'
 import { Counter, Gauge, type Registry } from 'prom-client'
+import { isMemoryFull, type MemoryReaders, PROCESS_MEMORY } from './process-memory.js'
 import type { OverloadLimits } from './request-limits.js'
 
 const RESOLUTION_MS = 20
@@ -9,8 +8,6 @@ const RESOLUTION_MS = 20
 const LOOK_EVERY_MS = 1_000
 /** One long computation is no overload: so many looks in a row have to find the process busy. */
 const BUSY_LOOKS = 2
-/** Of the memory that V8, or the process, may use: past that, more goes to collecting garbage than to work, and then it is ended. */
-const MEMORY_SHARE = 0.9
 
 /** Why a process takes nothing more on. */
 export type Overload = 'requests' | 'event-loop' | 'memory'
@@ -29,7 +26,7 @@ export class OverloadMonitor {
     private readonly limits: OverloadLimits,
     metrics: Registry,
     private readonly lookEveryMs = LOOK_EVERY_MS,
-    private readonly memoryInUse: () => number = shareOfMemoryInUse,
+    private readonly memory: MemoryReaders = PROCESS_MEMORY,
   ) {
     this.#refused = new Counter({
       name: 'gateway_overloaded_total',
@@ -85,15 +82,6 @@ export class OverloadMonitor {
     const meanMs = this.#delay.count === 0 ? 0 : this.#delay.mean / 1e6 - RESOLUTION_MS
     this.#delay.reset()
     this.#busyLooks = Math.max(meanMs, lateMs) > this.limits.eventLoopDelayMs ? this.#busyLooks + 1 : 0
-    this.#isMemoryFull = this.memoryInUse() > MEMORY_SHARE
+    this.#isMemoryFull = isMemoryFull(this.memory, this.limits.memoryPercent)
   }
-}
-
-/** The larger of two shares: of the heap that V8 may have, and of what a container gives the process, if it is in one. */
-function shareOfMemoryInUse(): number {
-  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics()
-  const given = process.constrainedMemory()
-  // Without a limit it is 0, or more than there is.
-  const isLimited = given > 0 && given < totalmem()
-  return Math.max(used / limit, isLimited ? process.memoryUsage.rss() / given : 0)
 }

@@ -4,10 +4,11 @@ import type { Database } from '../db/database.js'
 import { writeStatement } from '../db/statement.js'
 import { sha256Hex } from '../kernel/digest.js'
 import { RequestError } from '../kernel/errors.js'
+import { clientNetwork, clientSite } from './client-network.js'
 
 /** How often something may be done for one key: `points` times within `seconds` from the first time on. */
 export interface RateLimit {
-  /** Label of the metric, and what keeps the counts of one limit apart from those of others. */
+  /** Label of the metric, and what keeps the counts of one limit apart from those of others: no two have the same. */
   readonly name: string
   readonly points: number
   readonly seconds: number
@@ -18,6 +19,9 @@ export function defineRateLimit(limit: RateLimit): RateLimit {
   return limit
 }
 
+/** How much more may come from an IPv6 site, whose customer has 65,536 networks, than from each of them. */
+const SITE_FACTOR = 3
+
 const FORGET_EXPIRED = writeStatement('rate_limits_forget', 'delete from rate_limits where expire < $1')
 
 /**
@@ -25,7 +29,7 @@ const FORGET_EXPIRED = writeStatement('rate_limits_forget', 'delete from rate_li
  * so the table names nobody. Windows are counted by the machine's time, as the library does, not by the gateway's clock.
  */
 export class RateLimits {
-  readonly #limiters = new Map<RateLimit, RateLimiterPostgres>()
+  readonly #limiters = new Map<string, RateLimiterPostgres>()
   readonly #refused: Counter<'limit'>
 
   constructor(
@@ -49,6 +53,18 @@ export class RateLimits {
     if (refusedMs === null) return
     const seconds = Math.max(1, Math.ceil(refusedMs / 1000))
     throw new RequestError('RATE_LIMITED', `too many attempts: come again after ${seconds} seconds`, seconds)
+  }
+
+  /**
+   * Counts one more for the network that `address` is of, and, where that is one of many that a customer has, for all of
+   * them together. @throws RequestError as `take`
+   */
+  async takeFrom(limit: RateLimit, address: string | null): Promise<void> {
+    await this.take(limit, clientNetwork(address))
+    const site = clientSite(address)
+    if (site === null) return
+    const { name, points, seconds } = limit
+    await this.take({ name: `${name}-site`, points: points * SITE_FACTOR, seconds }, site)
   }
 
   /** As `take`, for what is left undone past the limit without a word. Whether it was within the limit. */
@@ -79,7 +95,7 @@ export class RateLimits {
   }
 
   #limiter(limit: RateLimit): RateLimiterPostgres {
-    const known = this.#limiters.get(limit)
+    const known = this.#limiters.get(limit.name)
     if (known !== undefined) return known
     const limiter = new RateLimiterPostgres({
       storeClient: this.database.pool,
@@ -92,7 +108,7 @@ export class RateLimits {
       points: limit.points,
       duration: limit.seconds,
     })
-    this.#limiters.set(limit, limiter)
+    this.#limiters.set(limit.name, limiter)
     return limiter
   }
 }

@@ -39,6 +39,8 @@ export interface OverloadLimits {
   requestsInFlight: number
   /** For how long everything else waits on average while the process computes, in milliseconds. */
   eventLoopDelayMs: number
+  /** Of what V8 and the container let the process have. */
+  memoryPercent: number
 }
 
 /** Everything that a request is held to before anybody looks at what it wants. */
@@ -58,7 +60,8 @@ export const REQUEST_LIMITS: RequestLimits = {
   document: { tokens: 2_000, depth: 14, aliases: 50, fields: 300, directives: 30, fragments: 50, introspections: 2 },
   errors: { count: 5, bytes: 65_536 },
   times: { headersMs: 10_000, requestMs: 20_000, checkMs: 2_000 },
-  overload: { requestsInFlight: 1_000, eventLoopDelayMs: 1_000 },
+  // Past nine tenths of its memory, V8 collects garbage more than it works.
+  overload: { requestsInFlight: 1_000, eventLoopDelayMs: 1_000, memoryPercent: 90 },
 }
 
 /** Points that a caller may use, and how fast they come back. */

@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { MonitoringType } from './monitoring.type.js'
 import { attestationsOf } from './monitoring-attestation.queries.js'
@@ -16,6 +17,7 @@ export class MonitoringAttestationsResolver {
     }
   }
 
+  @Holds(25, { usually: 12 })
   @FieldResolver(() => [MonitoringAttestationType], {
     description:
       'What is attested of the periods of the term that are over, the latest first: one for each 30 days, 25 at the most.',

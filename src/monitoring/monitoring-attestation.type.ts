@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { DateTime, LocalDate } from '../graphql/scalars.js'
 
 @ObjectType('AttestedSource', { description: 'Of which day was what a source had said when an attestation was made.' })
@@ -41,6 +42,7 @@ export class MonitoringAttestationType {
   @Field(() => DateTime, { description: 'When it was made.' })
   attestedAt!: Date
 
+  @Holds(10)
   @Field(() => [AttestedSource], {
     description:
       'What it rests on: the sources that were asked about everybody, by section, and of which day was what they had said.',

@@ -1,6 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { UserError } from '../graphql/user-error.js'
 import { ProfileDeliveryType } from '../profiles/delivery/profile-delivery.type.js'
+import { MAX_DELIVERED_ITEMS } from './item-delivery.inputs.js'
 
 const URL_DESCRIPTION =
   'Where it can be had until `delivery.expiresAt`, without credentials: handle it like a password. It gives nothing any more once you lose access (grant or key revoked, vendor suspended, role gone), or once the delivery is revoked.'
@@ -51,6 +53,7 @@ export class DeliveryResult {
 
 @ObjectType({ description: 'Answer of `deliverProfilePdfs`.' })
 export class DeliverProfilePdfsPayload {
+  @Holds(MAX_DELIVERED_ITEMS, { asManyAs: 'deliverProfilePdfs.input.orderItemIds' })
   @Field(() => [DeliveryResult], {
     description: 'What became of each line, in the order given; empty if the request itself was wrong.',
   })

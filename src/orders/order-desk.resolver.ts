@@ -2,10 +2,12 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import { Access } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
 import type { Parent } from '../graphql/parent.js'
 import { asPayload } from '../graphql/user-error.js'
+import { MAX_ORDER_ITEMS } from './order.inputs.js'
 import { OrderType } from './order.type.js'
 import type { OrderDeskService } from './order-desk.service.js'
 import {
@@ -72,6 +74,7 @@ export class OrderRefundsResolver {
     return { cents: order.refundedCents, currency: order.currency }
   }
 
+  @Holds(MAX_ORDER_ITEMS, { usually: 1 })
   @FieldResolver(() => [OrderRefundType], { description: 'What was paid back of it, the earliest first.' })
   async refunds(@Root() order: Parent<OrderType>, @Ctx() { loaders }: Context): Promise<OrderRefundType[]> {
     return await loaders.get(this.#refunds).load(order.id)

@@ -5,11 +5,13 @@ import { ClinicianType } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
 import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { Money } from '../graphql/money.js'
 import type { Parent } from '../graphql/parent.js'
 import { asksOnly } from '../graphql/selection.js'
 import { PROFILE_HEAD, Profile } from '../profiles/profile.type.js'
+import { MAX_ORDER_ITEMS } from './order.inputs.js'
 import { itemsOfOrders } from './order.queries.js'
 import { OrderItemType, OrderType } from './order.type.js'
 import type { OrderItemService } from './order-item.service.js'
@@ -24,6 +26,7 @@ export class OrderFieldsResolver {
     }
   }
 
+  @Holds(MAX_ORDER_ITEMS, { usually: 20, asManyAs: 'placeOrder.input.items' })
   @FieldResolver(() => [OrderItemType], { description: 'Its lines, in their order.' })
   async items(@Root() order: Parent<OrderType>, @Ctx() { loaders }: Context): Promise<OrderItemType[]> {
     return await loaders.get(this.#items).load(order.id)

@@ -1,10 +1,12 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { ClinicianType } from '../clinicians/clinician.type.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { Money } from '../graphql/money.js'
 import { DateTime } from '../graphql/scalars.js'
 import { UserError } from '../graphql/user-error.js'
 import type { ProductCode } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
+import { MAX_ORDER_ITEMS } from './order.inputs.js'
 import { OrderType } from './order.type.js'
 
 @ObjectType({ description: 'A purchase of the same profile by the organization within the last 30 days, by whomever.' })
@@ -36,6 +38,7 @@ export class OrderPreviewLine {
   })
   recentPurchase!: RecentPurchaseType | null
 
+  @Holds(5, { usually: 1 })
   @Field(() => [UserError], { description: 'What stands against this line.' })
   problems!: UserError[]
 }
@@ -51,6 +54,7 @@ export class OrderQuote {
 
 @ObjectType({ description: 'An order as it would be placed now. Nothing was charged.' })
 export class OrderPreview {
+  @Holds(MAX_ORDER_ITEMS, { asManyAs: 'previewOrder.input.items' })
   @Field(() => [OrderPreviewLine], { description: 'Its lines, in the order given.' })
   lines!: OrderPreviewLine[]
 
@@ -79,6 +83,7 @@ export class PreviewOrderPayload {
   @Field(() => OrderPreview, { nullable: true, description: 'The preview; null if the input itself is wrong.' })
   preview!: OrderPreview | null
 
+  @Holds(MAX_ORDER_ITEMS, { asManyAs: 'previewOrder.input.items' })
   @Field(() => [UserError], { description: 'What is wrong with the input, and what stands against the order.' })
   userErrors!: UserError[]
 }
@@ -98,6 +103,7 @@ export class PlaceOrderPayload {
   })
   replayed!: boolean
 
+  @Holds(MAX_ORDER_ITEMS, { asManyAs: 'placeOrder.input.items' })
   @Field(() => [UserError], { description: 'Everything that stands against the order; empty if it was placed.' })
   userErrors!: UserError[]
 }

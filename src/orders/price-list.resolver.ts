@@ -5,6 +5,7 @@ import { Access } from '../graphql/access.policy.js'
 import { BackOffice } from '../graphql/back-office.type.js'
 import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { ModeEnum } from '../graphql/mode.js'
 import { DateTime } from '../graphql/scalars.js'
@@ -19,6 +20,7 @@ import {
   CreatePriceListPayload,
   EndPriceListInput,
   EndPriceListPayload,
+  MAX_PRICES,
   PriceType,
 } from './price-list.type.js'
 
@@ -79,6 +81,7 @@ export class PriceListResolver {
     return list.organizationId === null ? null : await loaders.get(this.#organizations).load(list.organizationId)
   }
 
+  @Holds(MAX_PRICES, { usually: 20 })
   @FieldResolver(() => [PriceType], { description: 'Its prices, by product and quantity.' })
   async prices(@Root() list: PriceList, @Ctx() { loaders }: Context): Promise<PriceType[]> {
     const prices = await loaders.get(this.#prices).load(list.id)

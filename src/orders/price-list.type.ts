@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { MAX_REASON_LENGTH } from '../audit/reason.js'
 import type { Mode } from '../auth/actor.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { ModeEnum } from '../graphql/mode.js'
 import { Money } from '../graphql/money.js'
 import { Cents, DateTime } from '../graphql/scalars.js'
@@ -86,6 +87,7 @@ export class CreatePriceListPayload {
   @Field(() => PriceList, { nullable: true, description: 'The list; null if something was wrong.' })
   priceList!: PriceList | null
 
+  @Holds(MAX_PRICES, { asManyAs: 'createPriceList.input.prices' })
   @Field(() => [UserError], { description: 'What is wrong; empty if the list was made.' })
   userErrors!: UserError[]
 }

@@ -2,13 +2,15 @@ import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-grap
 import { type ClinicianKind, ClinicianKindEnum } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
 import { Organization } from '../organizations/organization.entity.js'
 import type { ProductCode } from '../profiles/profile.sections.js'
+import { PRODUCTS } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 import { type OfferedPrice, offeredPrices } from './price.queries.js'
-import { PriceType } from './price-list.type.js'
+import { MAX_PRICES, PriceType } from './price-list.type.js'
 import { PRODUCT_KINDS } from './product.js'
 
 @ObjectType({ description: 'A product that an organization can buy now, with what it costs there.' })
@@ -19,6 +21,7 @@ export class Product {
   @Field(() => ClinicianKindEnum, { description: 'The kind of clinician that it is for.' })
   clinicianKind!: ClinicianKind
 
+  @Holds(MAX_PRICES, { usually: 5 })
   @Field(() => [PriceType], {
     description: "Its prices in force now in the currency of the organization's account, by quantity.",
   })
@@ -35,6 +38,7 @@ export class OrganizationProductsResolver {
     }
   }
 
+  @Holds(PRODUCTS.length)
   @FieldResolver(() => [Product], {
     description:
       'What it can buy now, and for how much: by its own price list where that has the product, else by the one for everybody. A product without a price in force is left out. For everybody who sees the organization.',

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import { Access, PEOPLE } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import type { LoaderDefinition } from '../graphql/loaders.js'
 import { asPayload } from '../graphql/user-error.js'
 import type { Clock } from '../kernel/clock.js'
@@ -65,6 +66,7 @@ export class ChangeRequestFieldsResolver {
     return changeRequestStatusAt(changeRequest, this.clock.now())
   }
 
+  @Holds(20, { usually: 5 })
   @FieldResolver(() => [FieldChangeType], { description: 'What changes, value by value, before and after.' })
   changes(@Root() changeRequest: ChangeRequestType): FieldChangeType[] {
     return fieldChangesOf(changeRequest)

@@ -5,7 +5,6 @@ import type { Clock } from '../kernel/clock.js'
 import { sha256Hex } from '../kernel/digest.js'
 import { UserErrors } from '../kernel/errors.js'
 import { oneLine } from '../kernel/text.js'
-import { clientNetwork } from '../limits/client-network.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { checkPassword, type Passwords } from '../people/password.js'
 import { assertSessionActive } from '../people/session.assert.js'
@@ -87,7 +86,7 @@ export class InvitationService {
    * RequestError RATE_LIMITED, SESSION_ENDED
    */
   async accept(input: AcceptanceInput, request: RequestInfo, caller: Actor | null = null): Promise<AcceptedInvitation> {
-    await this.limits.take(ACCEPT_BY_CLIENT, clientNetwork(request.address))
+    await this.limits.takeFrom(ACCEPT_BY_CLIENT, request.address)
     const fullName =
       input.fullName == null || oneLine(input.fullName) === '' ? null : nameOf(input.fullName, ['fullName'])
     try {

@@ -2,6 +2,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import { type Connection, connectionOf, decodeCursor, encodeCursor, pageOf, pageSize } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
 import { type ChangeRequestRow, changeRequestsOf } from './change-request.queries.js'
@@ -18,8 +19,6 @@ import { OrganizationAddress, OrganizationAdvisory } from './organization.type.j
 
 /** Name of lists of change requests in their cursors. */
 const CHANGE_REQUESTS = 'change-requests'
-/** Page size of lists of change requests unless told. */
-export const DEFAULT_CHANGE_REQUESTS = 20
 /** How many administrators an organization had better have. */
 const RECOMMENDED_ADMINISTRATORS = 2
 
@@ -65,6 +64,7 @@ export class OrganizationFieldsResolver {
     return (await context.loaders.get(this.#viewerRoles).load(organization.id))?.roles ?? []
   }
 
+  @Holds(1)
   @FieldResolver(() => [OrganizationAdvisory], {
     description:
       'What it had better see to, such as a second administrator; empty for all but its administrators and staff, who can do something about it.',
@@ -87,7 +87,7 @@ export class OrganizationFieldsResolver {
     @Args(() => ChangeRequestsArgs) page: ChangeRequestsArgs,
   ): Promise<Connection<ChangeRequestType>> {
     assertAdministers(organization)
-    const size = pageSize(page, DEFAULT_CHANGE_REQUESTS)
+    const size = pageSize(page)
     const key = pageKey(organization.id, {
       beyond: changeRequestsBefore(page),
       limit: size + 1,

@@ -6,7 +6,6 @@ import type { Clock } from '../kernel/clock.js'
 import { isEmailAddress } from '../kernel/email-address.js'
 import { UserErrors } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
-import { clientNetwork } from '../limits/client-network.js'
 import { defineRateLimit, type RateLimits } from '../limits/rate-limits.js'
 import { findOrganization } from './organization.access.js'
 import type { OrganizationMail } from './organization.mail.js'
@@ -59,7 +58,7 @@ export class InquiryService {
 
   /** Passes the question on; looks nothing up. Returns its id. @throws UserErrors; RequestError RATE_LIMITED */
   async inquire(caller: Actor | null, request: RequestInfo, input: InquiryInput): Promise<string> {
-    await this.limits.take(INQUIRE, clientNetwork(request.address))
+    await this.limits.takeFrom(INQUIRE, request.address)
     const { state } = input
     const contactEmail = input.contactEmail.trim()
     if (!isEmailAddress(contactEmail)) {

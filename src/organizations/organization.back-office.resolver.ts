@@ -13,12 +13,7 @@ import type { Organization } from './organization.entity.js'
 import { ChangeKindEnum } from './organization.enums.js'
 import { OrganizationConnection } from './organization.resolver.js'
 import { OrganizationInquiryType } from './organization.type.js'
-import {
-  ChangeRequestConnection,
-  changeRequestsBefore,
-  changeRequestsPage,
-  DEFAULT_CHANGE_REQUESTS,
-} from './organization-fields.resolver.js'
+import { ChangeRequestConnection, changeRequestsBefore, changeRequestsPage } from './organization-fields.resolver.js'
 import { inquiriesPage } from './organization-inquiry.queries.js'
 
 const ORGANIZATIONS = keysetList<Organization>({
@@ -85,7 +80,7 @@ export class OrganizationBackOfficeResolver {
     @Args(() => BackOfficeChangeRequestsArgs) page: BackOfficeChangeRequestsArgs,
   ): Promise<Connection<ChangeRequestType>> {
     assertStaff(actor)
-    const size = pageSize(page, DEFAULT_CHANGE_REQUESTS)
+    const size = pageSize(page)
     const { status = null, kind = null } = page
     const wanted = { beyond: changeRequestsBefore(page), limit: size + 1, status, kind }
     return changeRequestsPage(

@@ -1,6 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { UserError } from '../graphql/user-error.js'
 import { ChangeRequestType } from './change-request.type.js'
+import { MAX_INVITED_AT_ONCE } from './invitation.rules.js'
 import { InvitationType } from './invitation.type.js'
 import { Organization } from './organization.entity.js'
 import { OrganizationInquiryType, OrganizationUser } from './organization.type.js'
@@ -44,6 +46,7 @@ export class RemoveUserPayload {
 
 @ObjectType({ description: 'Answer of `inviteUsers`.' })
 export class InviteUsersPayload {
+  @Holds(MAX_INVITED_AT_ONCE, { asManyAs: 'inviteUsers.input.users' })
   @Field(() => [InvitationType], {
     description: 'In the order given; empty if anything was wrong, and while an administrator has to approve.',
   })
@@ -52,6 +55,7 @@ export class InviteUsersPayload {
   @Field(() => ChangeRequestType, { nullable: true, description: CHANGE_REQUEST })
   changeRequest!: ChangeRequestType | null
 
+  @Holds(MAX_INVITED_AT_ONCE, { asManyAs: 'inviteUsers.input.users' })
   @Field(() => [UserError], {
     description:
       'What is wrong, row by row: `field` is for example ["users", "3", "email"]. If there is any, nobody was invited.',

@@ -5,12 +5,7 @@ import type { Context } from '../graphql/context.js'
 import { Viewer } from '../people/viewer.type.js'
 import { organizationsAskedForBy } from './change-request.queries.js'
 import type { ChangeRequestType } from './change-request.type.js'
-import {
-  ChangeRequestConnection,
-  changeRequestsBefore,
-  changeRequestsPage,
-  DEFAULT_CHANGE_REQUESTS,
-} from './organization-fields.resolver.js'
+import { ChangeRequestConnection, changeRequestsBefore, changeRequestsPage } from './organization-fields.resolver.js'
 
 @Resolver(() => Viewer)
 export class ViewerOrganizationsResolver {
@@ -24,7 +19,7 @@ export class ViewerOrganizationsResolver {
     @Ctx() { actor }: Context,
     @Args(() => PageArgs) page: PageArgs,
   ): Promise<Connection<ChangeRequestType>> {
-    const size = pageSize(page, DEFAULT_CHANGE_REQUESTS)
+    const size = pageSize(page)
     const before = changeRequestsBefore(page)
     const rows = actor.kind === 'USER' ? await organizationsAskedForBy(this.database, actor, before, size + 1) : []
     return changeRequestsPage(rows, size, page)

@@ -1,4 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { enumOf } from '../graphql/enums.js'
 import { DateTime } from '../graphql/scalars.js'
 
@@ -78,6 +79,7 @@ export class CardPaymentType {
   @Field(() => DateTime, { nullable: true, description: 'When it came to its final state; null before.' })
   settledAt!: Date | null
 
+  @Holds(250, { usually: 1 })
   @Field(() => [CardRefundType], { description: 'What went back to the card, the oldest first.' })
   refunds!: CardRefundType[]
 }

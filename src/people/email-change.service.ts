@@ -6,7 +6,6 @@ import { writeStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { isEmailAddress } from '../kernel/email-address.js'
 import { UserErrors } from '../kernel/errors.js'
-import { clientNetwork } from '../limits/client-network.js'
 import type { RateLimits } from '../limits/rate-limits.js'
 import { EMAIL_CHANGES, LINKS_PER_ADDRESS } from './account.limits.js'
 import type { AccountMail } from './account.mail.js'
@@ -72,7 +71,7 @@ export class EmailChangeService {
    * that is somebody's by now answers like a link that does not work. @throws UserErrors LINK_INVALID
    */
   async confirm(request: RequestInfo, token: string): Promise<string> {
-    await this.limits.take(LINKS_PER_ADDRESS, clientNetwork(request.address))
+    await this.limits.takeFrom(LINKS_PER_ADDRESS, request.address)
     try {
       return await this.#confirm(request, token)
     } catch (error) {

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { assertPerson } from '../auth/actor.js'
 import { Access, PEOPLE } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { asPayload } from '../graphql/user-error.js'
 import type { OpenIdIdentityService } from './openid-identity.service.js'
 import { OpenIdIdentityType, UnlinkOpenIdIdentityInput, UnlinkOpenIdIdentityPayload } from './openid-identity.type.js'
@@ -11,6 +12,7 @@ import { Viewer } from './viewer.type.js'
 export class OpenIdIdentityResolver {
   constructor(private readonly identities: OpenIdIdentityService) {}
 
+  @Holds(10)
   @FieldResolver(() => [OpenIdIdentityType], {
     nullable: true,
     description:

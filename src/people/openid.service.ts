@@ -4,7 +4,6 @@ import type { RequestInfo } from '../auth/actor.js'
 import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
-import { clientNetwork } from '../limits/client-network.js'
 import type { RateLimits } from '../limits/rate-limits.js'
 import { OPENID_PER_ADDRESS } from './account.limits.js'
 import type { AccountMail } from './account.mail.js'
@@ -69,7 +68,7 @@ export class OpenIdService {
   async begin(request: RequestInfo, redirectUri: string): Promise<BegunSignIn> {
     const { database, clock, limits, provider, secretKey } = this.parts
     this.#assertAllowed(redirectUri)
-    await limits.take(OPENID_PER_ADDRESS, clientNetwork(request.address))
+    await limits.takeFrom(OPENID_PER_ADDRESS, request.address)
     const secrets = newSignInSecrets()
     const { state } = secrets
     const authorizationUrl = await this.#ask(request, () =>
@@ -92,7 +91,7 @@ export class OpenIdService {
   async complete(request: RequestInfo, answer: OpenIdAnswer): Promise<OpenedSession> {
     const { database, clock, limits, metrics } = this.parts
     this.#assertAllowed(answer.redirectUri)
-    await limits.take(OPENID_PER_ADDRESS, clientNetwork(request.address))
+    await limits.takeFrom(OPENID_PER_ADDRESS, request.address)
     // Taken before the provider is asked: of two at once one gets an answer, and no code is spent by the other.
     const time = await database.transaction((tx) => takeSignIn(tx, answer, clock.now()))
     if (time === null) throw stateInvalid()

@@ -69,9 +69,8 @@ export class PasswordResetService {
   async request(request: RequestInfo, address: string): Promise<void> {
     const email = address.trim().toLowerCase()
     if (!isEmailAddress(email)) throw UserErrors.one('INVALID_INPUT', ['email'], 'expected an e-mail address')
-    const network = clientNetwork(request.address)
-    await this.limits.take(PASSWORD_RESET_PER_ADDRESS, network)
-    await this.limits.take(PASSWORD_RESET_PER_EMAIL_AND_NETWORK, `${network} ${email}`)
+    await this.limits.takeFrom(PASSWORD_RESET_PER_ADDRESS, request.address)
+    await this.limits.take(PASSWORD_RESET_PER_EMAIL_AND_NETWORK, `${clientNetwork(request.address)} ${email}`)
     if (!(await this.limits.allows(PASSWORD_RESET_LETTERS, email))) return
     const passwordResetRequestId = newId('passwordResetRequest')
     await this.database.transaction(async (tx) => {

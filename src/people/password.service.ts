@@ -3,7 +3,6 @@ import type { PersonActor, RequestInfo } from '../auth/actor.js'
 import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { UserErrors } from '../kernel/errors.js'
-import { clientNetwork } from '../limits/client-network.js'
 import type { RateLimits } from '../limits/rate-limits.js'
 import { LINKS_PER_ADDRESS } from './account.limits.js'
 import type { AccountMail } from './account.mail.js'
@@ -44,7 +43,7 @@ export class PasswordService {
    */
   async reset(request: RequestInfo, input: { token: string; newPassword: string }): Promise<string> {
     const { database, clock, passwords, limits, signInLimits } = this.parts
-    await limits.take(LINKS_PER_ADDRESS, clientNetwork(request.address))
+    await limits.takeFrom(LINKS_PER_ADDRESS, request.address)
     const holder = await this.findReset(input.token)
     if (holder === null) throw linkInvalid()
     checkPassword(input.newPassword, holder, ['newPassword'])

@@ -13,8 +13,6 @@ export const SIGN_IN_PER_EMAIL_AND_NETWORK = defineRateLimit({
 export const SIGN_IN_PER_EMAIL = defineRateLimit({ name: 'sign-in-email', points: 100, seconds: HOUR })
 /** Guesses from one client's network at whatever accounts; a clinic behind one address has many people. */
 export const SIGN_IN_PER_NETWORK = defineRateLimit({ name: 'sign-in-address', points: 100, seconds: 15 * MINUTE })
-/** The same from one IPv6 site, whose customer has 65,536 networks. */
-export const SIGN_IN_PER_SITE = defineRateLimit({ name: 'sign-in-site', points: 300, seconds: 15 * MINUTE })
 
 /** Refreshes from one client's network; a clinic's people refresh every ten minutes each. */
 export const REFRESH_PER_NETWORK = defineRateLimit({ name: 'refresh-address', points: 600, seconds: 15 * MINUTE })

@@ -3,7 +3,6 @@ import type { RequestInfo } from '../auth/actor.js'
 import type { Database, Transaction } from '../db/database.js'
 import type { Clock } from '../kernel/clock.js'
 import { invariant, UserErrors } from '../kernel/errors.js'
-import { clientNetwork } from '../limits/client-network.js'
 import type { RateLimits } from '../limits/rate-limits.js'
 import type { AccountMail } from './account.mail.js'
 import { REFRESH_PER_NETWORK, REFRESH_PER_SESSION } from './people.limits.js'
@@ -47,7 +46,7 @@ export class SessionRefresh {
 
   /** A token that was exchanged before counts for nothing: it ends its session, however often that was refreshed. */
   async #count(sha256: string, request: RequestInfo): Promise<void> {
-    await this.limits.take(REFRESH_PER_NETWORK, clientNetwork(request.address))
+    await this.limits.takeFrom(REFRESH_PER_NETWORK, request.address)
     const token = await findRefreshToken(this.database, sha256)
     if (token === null) throw unknownToken()
     if (token.usedAt === null) await this.limits.take(REFRESH_PER_SESSION, token.sessionId)

@@ -240,7 +240,7 @@ describe('signing in with e-mail address and password', () => {
   test('is refused to a site that tries from one of its networks after the other', async () => {
     const from = (address: string, n: number) => signInFrom(address, `guess-${n}@people.example`, WRONG)
     expect(await from('2001:db8:8:1::1', 0)).toBe('INVALID_CREDENTIALS')
-    await rowsOf(gateway, `update rate_limits set points = 299 where key like 'sign-in-site:%'`)
+    await rowsOf(gateway, `update rate_limits set points = 299 where key like 'sign-in-address-site:%'`)
     expect(await from('2001:db8:8:2::1', 1)).toBe('INVALID_CREDENTIALS')
     expect(await from('2001:db8:8:3::1', 2)).toBe('RATE_LIMITED')
     expect(await from('2001:db8:9:3::1', 3)).toBe('INVALID_CREDENTIALS')

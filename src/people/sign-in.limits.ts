@@ -2,14 +2,9 @@ import type { Database } from '../db/database.js'
 import { readStatement } from '../db/statement.js'
 import type { Clock } from '../kernel/clock.js'
 import { isEmailAddress } from '../kernel/email-address.js'
-import { clientNetwork, clientSite } from '../limits/client-network.js'
+import { clientNetwork } from '../limits/client-network.js'
 import type { RateLimits } from '../limits/rate-limits.js'
-import {
-  SIGN_IN_PER_EMAIL,
-  SIGN_IN_PER_EMAIL_AND_NETWORK,
-  SIGN_IN_PER_NETWORK,
-  SIGN_IN_PER_SITE,
-} from './people.limits.js'
+import { SIGN_IN_PER_EMAIL, SIGN_IN_PER_EMAIL_AND_NETWORK, SIGN_IN_PER_NETWORK } from './people.limits.js'
 
 /** So long a network from which the person signed in is known as theirs. */
 const KNOWN_FOR_MS = 30 * 24 * 3_600_000
@@ -37,9 +32,7 @@ export class SignInLimits {
 
   /** Counts a sign-in. @throws RequestError RATE_LIMITED */
   async take(email: string, address: string | null): Promise<void> {
-    await this.limits.take(SIGN_IN_PER_NETWORK, clientNetwork(address))
-    const site = clientSite(address)
-    if (site !== null) await this.limits.take(SIGN_IN_PER_SITE, site)
+    await this.limits.takeFrom(SIGN_IN_PER_NETWORK, address)
     await this.guess(email, address)
   }
 

@@ -2,6 +2,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import { ClinicianType } from '../clinicians/clinician.type.js'
 import type { Database } from '../db/database.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import type { LoaderDefinition } from '../graphql/loaders.js'
 import { type ElementRow, elementLoader, elementsOf } from './clinician-element.loaders.js'
 import {
@@ -15,6 +16,8 @@ import {
   MedicareOrdering,
 } from './clinician-element.types.js'
 
+/** Nothing bounds what the sources report of a clinician. */
+const MOST_ELEMENTS = 30
 const ORDER = 'The publisher’s own sources first, then the public ones in their order of precedence.'
 
 /** What the directory tells of a clinician beside who it is, each with its source. What is sold is in profiles only. */
@@ -28,16 +31,19 @@ export class ClinicianElementResolver {
     this.#past = elementLoader(database, true)
   }
 
+  @Holds(MOST_ELEMENTS, { usually: 3 })
   @FieldResolver(() => [ClinicianName], { description: `Names, as each source has them. ${ORDER}` })
   async names(@Root() { id }: ClinicianType, @Ctx() context: Context, @Args(() => ElementArgs) args: ElementArgs) {
     return elementsOf(await this.#rows(id, context, args), 'NAMES')
   }
 
+  @Holds(MOST_ELEMENTS, { usually: 3 })
   @FieldResolver(() => [ClinicianNpiRecord], { description: `Records of the NPI, as each source has them. ${ORDER}` })
   async npiRecords(@Root() { id }: ClinicianType, @Ctx() context: Context, @Args(() => ElementArgs) args: ElementArgs) {
     return elementsOf(await this.#rows(id, context, args), 'NPI')
   }
 
+  @Holds(MOST_ELEMENTS, { usually: 3 })
   @FieldResolver(() => [ClinicianSpecialty], { description: `Self-designated specialties. ${ORDER}` })
   async specialties(
     @Root() { id }: ClinicianType,
@@ -50,6 +56,7 @@ export class ClinicianElementResolver {
     )
   }
 
+  @Holds(MOST_ELEMENTS, { usually: 3 })
   @FieldResolver(() => [ClinicianPracticeLocation], { description: `Further practice locations. ${ORDER}` })
   async practiceLocations(
     @Root() { id }: ClinicianType,
@@ -59,6 +66,7 @@ export class ClinicianElementResolver {
     return elementsOf(await this.#rows(id, context, args), 'PRACTICE_LOCATIONS')
   }
 
+  @Holds(MOST_ELEMENTS, { usually: 3 })
   @FieldResolver(() => [ClinicianEndpoint], { description: `Electronic addresses. ${ORDER}` })
   async endpoints(
     @Root() { id }: ClinicianType,
@@ -68,6 +76,7 @@ export class ClinicianElementResolver {
     return elementsOf(await this.#rows(id, context, args), 'ENDPOINTS')
   }
 
+  @Holds(MOST_ELEMENTS, { usually: 3 })
   @FieldResolver(() => [MedicareOptOut], { description: `Affidavits of opting out of Medicare. ${ORDER}` })
   async medicareOptOuts(
     @Root() { id }: ClinicianType,
@@ -77,6 +86,7 @@ export class ClinicianElementResolver {
     return elementsOf(await this.#rows(id, context, args), 'MEDICARE_OPT_OUT')
   }
 
+  @Holds(MOST_ELEMENTS, { usually: 3 })
   @FieldResolver(() => [MedicareOrdering], { description: `What may be ordered within Medicare. ${ORDER}` })
   async medicareOrdering(
     @Root() { id }: ClinicianType,

@@ -1,4 +1,5 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { DateTime, LocalDate } from '../graphql/scalars.js'
 
 @ObjectType('Provenance', { description: 'Where an element of a profile, or of the directory, comes from.' })
@@ -53,9 +54,11 @@ export function sectionOf<Element extends object>(
 ): ClassType<SectionType<Element>> {
   @ObjectType(`Profile${name}Section`, { description: 'A section of a profile.' })
   class Section {
+    @Holds(30, { usually: 4 })
     @Field(() => [element], { description: 'What sources have reported; two sources that disagree both stand here.' })
     elements!: Element[]
 
+    @Holds(10, { usually: 2 })
     @Field(() => [NoneReportedType], { description: 'Sources that were asked and have nothing on this clinician.' })
     noneReported!: NoneReportedType[]
   }

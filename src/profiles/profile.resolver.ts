@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root, registerEnumType } from 'type-graphql'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { enumOf } from '../graphql/enums.js'
 import type { LoaderDefinition } from '../graphql/loaders.js'
 import { asPayload } from '../graphql/user-error.js'
@@ -56,6 +57,7 @@ export class ProfileResolver {
     this.#earlier = { load: (wanted, scope) => comparisons.documents(wanted, scope) }
   }
 
+  @Holds(NOTICE_CODES.length)
   @FieldResolver(() => [ProfileNotice], { description: 'The notices of the official document, in printed order.' })
   notices(@Root() { document }: Profile): Notice[] {
     return noticesOf({ ...document, publisher: this.publisher })

@@ -25,7 +25,6 @@ import { DailyReceiptEmail, DailyReceiptType } from './daily-receipt.type.js'
 import { emailView, receiptView } from './daily-receipt.view.js'
 
 const RECEIPTS = 'daily-receipts'
-const DEFAULT_RECEIPTS = 20
 const DailyReceiptConnection = connectionOf('DailyReceipt', DailyReceiptType, 'daily receipts, the newest first')
 
 @Resolver(() => Organization)
@@ -46,7 +45,7 @@ export class OrganizationDailyReceiptResolver {
     @Ctx() context: Context,
   ): Promise<Connection<DailyReceiptType>> {
     assertGranted(context.actor, organization, 'account:read')
-    const size = pageSize(page, DEFAULT_RECEIPTS)
+    const size = pageSize(page)
     const before = decodeCursor(RECEIPTS, page, /^\d{4}-\d{2}-\d{2}$/)
     if (before !== null && !isCalendarDay(before)) {
       throw new RequestError('BAD_USER_INPUT', 'after: expected a cursor that this list gave, got something else')

@@ -1,9 +1,12 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-method.js'
+import { PAYMENT_METHODS, type PaymentMethod, PaymentMethodEnum } from '../accounts/payment-method.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { enumOf } from '../graphql/enums.js'
 import { Money } from '../graphql/money.js'
 import { DateTime, LocalDate } from '../graphql/scalars.js'
+import { MAX_ORDER_ITEMS } from '../orders/order.inputs.js'
 import type { ProductCode } from '../profiles/profile.sections.js'
+import { PRODUCTS } from '../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../profiles/profile.type.js'
 
 /** Where the e-mail of a receipt can stand. */
@@ -57,6 +60,7 @@ export class DailyReceiptOrder {
   @Field(() => PaymentMethodEnum, { description: 'How it was paid.' })
   paymentMethod!: PaymentMethod
 
+  @Holds(MAX_ORDER_ITEMS, { usually: 5 })
   @Field(() => [DailyReceiptItem], { description: 'Its lines, in their order.' })
   items!: DailyReceiptItem[]
 
@@ -109,14 +113,17 @@ export class DailyReceiptType {
   @Field(() => Int, { description: 'How many orders it has.' })
   orderCount!: number
 
+  @Holds(500, { usually: 10 })
   @Field(() => [DailyReceiptOrder], {
     description: 'Its orders, by number. An order that came after the receipt of its own day stands on the next one.',
   })
   orders!: DailyReceiptOrder[]
 
+  @Holds(PRODUCTS.length)
   @Field(() => [DailyReceiptProductTotal], { description: 'Totals by product.' })
   totalsByProduct!: DailyReceiptProductTotal[]
 
+  @Holds(PAYMENT_METHODS.length)
   @Field(() => [DailyReceiptPaymentTotal], { description: 'Totals by payment method.' })
   totalsByPaymentMethod!: DailyReceiptPaymentTotal[]
 

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { Database } from '../db/database.js'
 import { Access } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import type { LoaderDefinition } from '../graphql/loaders.js'
 import { asPayload } from '../graphql/user-error.js'
 import { type Member, membersOfUsers } from '../organizations/membership.queries.js'
@@ -32,6 +33,7 @@ export class ReceiptRecipientResolver {
     }
   }
 
+  @Holds(MAX_RECEIPT_RECIPIENTS, { usually: 5 })
   @FieldResolver(() => [OrganizationUser], {
     nullable: true,
     description: `Whom its administrators chose to get its daily receipts besides themselves, by name; at most ${MAX_RECEIPT_RECIPIENTS}. Who leaves the organization is none of them any more. Null, with FORBIDDEN in \`errors\`, for all but its administrators and staff.`,

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { UserError } from '../graphql/user-error.js'
 import { OrganizationUser } from '../organizations/organization.type.js'
 
@@ -18,6 +19,7 @@ export class SetReceiptRecipientsInput {
 
 @ObjectType({ description: 'Answer of `setReceiptRecipients`.' })
 export class SetReceiptRecipientsPayload {
+  @Holds(MAX_RECEIPT_RECIPIENTS)
   @Field(() => [OrganizationUser], {
     nullable: true,
     description: 'Who gets them now besides the administrators; null if something was wrong: then nothing was changed.',

@@ -4,6 +4,7 @@ import { ClinicianSearchResult, ClinicianType } from '../clinicians/clinician.ty
 import type { Database } from '../db/database.js'
 import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, inOrderOf, type LoaderDefinition } from '../graphql/loaders.js'
 import { LocalDate } from '../graphql/scalars.js'
 import { asPayload } from '../graphql/user-error.js'
@@ -121,6 +122,7 @@ export class ResearchRequestFieldsResolver {
     return request.clinicianId === null ? null : await loaders.get(this.#clinicians).load(request)
   }
 
+  @Holds(30, { usually: 5 })
   @FieldResolver(() => [ResearchRequestEventType], {
     description: 'What became of it, step by step, the oldest first.',
   })

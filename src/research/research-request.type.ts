@@ -1,7 +1,9 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { type ClinicianKind, ClinicianKindEnum, type Criterion, CriterionEnum } from '../clinicians/clinician.type.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { enumOf } from '../graphql/enums.js'
 import { DateTime, LocalDate } from '../graphql/scalars.js'
+import { MAX_LICENSES } from './known-clinician.js'
 
 export const RESEARCH_REQUEST_STATES = ['OPEN', 'IN_PROGRESS', 'FOUND', 'NOT_FOUND', 'WITHDRAWN'] as const
 export type ResearchRequestState = (typeof RESEARCH_REQUEST_STATES)[number]
@@ -111,6 +113,7 @@ export class KnownOfClinicianType {
   @Field(() => String, { nullable: true, description: 'NCCPA number, 7 digits; null if unknown.' })
   nccpaNumber!: string | null
 
+  @Holds(MAX_LICENSES, { usually: 2 })
   @Field(() => [KnownLicenseType], { description: 'State licenses.' })
   licenses!: KnownLicenseType[]
 

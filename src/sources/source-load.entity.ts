@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { enumOf } from '../graphql/enums.js'
 import { Count, DateTime, LocalDate } from '../graphql/scalars.js'
 import type { LoadScope } from './engine/source.loader.js'
@@ -154,12 +155,14 @@ export class SourceLoad {
   @Column('bigint', { name: 'records_vanished', default: 0 })
   recordsVanished!: number
 
+  @Holds(20, { usually: 5 })
   @Field(() => [LoadReason], { description: 'Why rows were skipped, the commonest reason first.' })
   skippedByReason!: LoadReason[]
 
   @Column('jsonb', { name: 'skipped_by_reason', default: {} })
   skippedReasons!: Record<string, number>
 
+  @Holds(20, { usually: 5 })
   @Field(() => [LoadReason], {
     description: 'Why rows were rejected, the commonest reason first; a row with several faults counts for each.',
   })

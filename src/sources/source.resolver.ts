@@ -3,6 +3,7 @@ import type { Database } from '../db/database.js'
 import { BackOffice } from '../graphql/back-office.type.js'
 import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { sourceCoverage, sourceLoadPage } from './source.queries.js'
 import { SourceCoverage } from './source-coverage.entity.js'
 import { SourceLoad } from './source-load.entity.js'
@@ -30,6 +31,7 @@ export class BackOfficeSourcesResolver {
     )
   }
 
+  @Holds(100)
   @FieldResolver(() => [SourceCoverage], {
     description:
       'Which source was asked for which section of everybody, in the mode of the request: where one covers a section, its silence means "none reported". By section and source.',

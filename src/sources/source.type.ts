@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { enumOf } from '../graphql/enums.js'
 import { Count, DateTime, LocalDate } from '../graphql/scalars.js'
 import { DAYS_TO_ARRIVE, SOURCE_FRESHNESS, type SourceFreshness } from './source.freshness.js'
@@ -86,6 +87,7 @@ export class SourceType {
   })
   lastLoad!: SourceCompletedLoad | null
 
+  @Holds(30)
   @Field(() => [SourceCoverage], {
     description:
       'For which sections it was asked about everybody of the mode of the request, so that its silence means "none reported".',

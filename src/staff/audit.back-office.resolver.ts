@@ -10,7 +10,6 @@ import { AuditEventsArgs, auditFilterOf } from '../organizations/audit-event.typ
 import { AuditSealConnection } from './audit-seal.type.js'
 
 const SEALS = 'auditSeals'
-const DEFAULT_SEALS = 20
 
 @Resolver(() => BackOffice)
 export class AuditBackOfficeResolver {
@@ -37,7 +36,7 @@ export class AuditBackOfficeResolver {
       'The chain of seals, the newest first; 20 a page unless told. Keep sequence and hash of the first one elsewhere now and then.',
   })
   async auditSeals(@Args(() => PageArgs) page: PageArgs): Promise<Connection<AuditSealRow>> {
-    const size = pageSize(page, DEFAULT_SEALS)
+    const size = pageSize(page)
     const before = Number(decodeCursor(SEALS, page, /^\d{1,15}$/) ?? Number.MAX_SAFE_INTEGER)
     const seals = await newestSeals(this.database, before, size + 1)
     return pageOf(seals, size, page, (seal) => encodeCursor(SEALS, seal.sequence))

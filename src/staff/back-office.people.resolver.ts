@@ -3,6 +3,7 @@ import type { Database } from '../db/database.js'
 import { BackOffice } from '../graphql/back-office.type.js'
 import { type Connection, connectionOf, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import type { Clock } from '../kernel/clock.js'
 import { RequestError } from '../kernel/errors.js'
@@ -77,6 +78,7 @@ export class BackOfficeUserResolver {
     return await loaders.get(this.#active).load(user.id)
   }
 
+  @Holds(MAX_MEMBERSHIPS, { usually: 3 })
   @FieldResolver(() => [BackOfficeMembership], {
     description: `What the person is in which organizations of the mode of the request, the oldest first; up to ${MAX_MEMBERSHIPS}.`,
   })

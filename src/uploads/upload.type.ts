@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { enumOf } from '../graphql/enums.js'
 import { DateTime } from '../graphql/scalars.js'
 import { UserError } from '../graphql/user-error.js'
@@ -43,6 +44,7 @@ export class UploadType {
   @Field(() => String, { description: 'Method of the request: `PUT`.' })
   method!: string
 
+  @Holds(5)
   @Field(() => [HttpHeader], { description: 'Headers that the request must have, besides its `content-length`.' })
   headers!: HttpHeader[]
 

@@ -5,7 +5,6 @@ import { type AccessibleVendor, findAccessibleVendor } from './vendor.access.js'
 import { allVendors, type ByName, managedVendors, type NamePlace, softwareProviders } from './vendor.queries.js'
 import type { SoftwareProvider } from './vendor.type.js'
 
-const DEFAULT_VENDORS = 20
 const BEGINNING: NamePlace = { sortName: '', id: '' }
 /** Longer searches find nothing. */
 const LONGEST_NAME = 200
@@ -51,7 +50,7 @@ async function pageByName<Row extends { id: string }>(
   page: PageArgs,
   read: (after: NamePlace, limit: number) => Promise<ByName<Row>[]>,
 ): Promise<Connection<ByName<Row>>> {
-  const size = pageSize(page, DEFAULT_VENDORS)
+  const size = pageSize(page)
   const key = decodeCursor(list, page, /^vnd_\w{26} [^\0]*$/s)
   const after =
     key === null ? BEGINNING : { id: key.slice(0, key.indexOf(' ')), sortName: key.slice(key.indexOf(' ') + 1) }

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.js'
 import { Access } from '../graphql/access.policy.js'
 import { type Connection, keysetList, PageArgs } from '../graphql/connection.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { asPayload } from '../graphql/user-error.js'
 import { NEWEST, type OwnedPage, ownedPages } from '../vendors/owned-pages.js'
@@ -112,6 +113,7 @@ export class WebhookDeliveryResolver {
     }
   }
 
+  @Holds(MAX_ATTEMPTS_SHOWN, { usually: 3 })
   @FieldResolver(() => [WebhookAttemptType], {
     description: `The requests so far that came to an end, the first one first; of more than ${MAX_ATTEMPTS_SHOWN} the last ${MAX_ATTEMPTS_SHOWN}.`,
   })
@@ -122,6 +124,7 @@ export class WebhookDeliveryResolver {
 
 @Resolver(() => WebhookAttemptType)
 export class WebhookAttemptResolver {
+  @Holds(10)
   @FieldResolver(() => [WebhookHeaderType], {
     description: 'Head of the request, as far as the gateway made it and without the signatures.',
   })

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { connectionOf } from '../graphql/connection.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { DateTime } from '../graphql/scalars.js'
 import {
   type WebhookDeliveryState,
@@ -37,6 +38,7 @@ export class WebhookAttemptType {
   @Field(() => WebhookProblemEnum, { nullable: true, description: 'Why it failed; null for a success.' })
   problem!: WebhookProblem | null
 
+  @Holds(50, { usually: 10 })
   @Field(() => [WebhookHeaderType], {
     description: 'Head of the answer, its first 4096 characters, without cookies; empty if none came.',
   })

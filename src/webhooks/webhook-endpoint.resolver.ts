@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import type { Database } from '../db/database.js'
 import { Access, SIGNED_IN } from '../graphql/access.policy.js'
 import type { Context } from '../graphql/context.js'
+import { Holds } from '../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../graphql/loaders.js'
 import { asPayload } from '../graphql/user-error.js'
 import { Vendor } from '../vendors/vendor.entity.js'
@@ -124,6 +125,7 @@ export class VendorWebhooksResolver {
     }
   }
 
+  @Holds(MAX_ENDPOINTS)
   @FieldResolver(() => [WebhookEndpoint], {
     nullable: true,
     description: `Its webhook endpoints, the oldest first; of a key those of its mode. At most ${MAX_ENDPOINTS}. Null, with the reason in \`errors\`, for an API key without the scope \`webhooks:write\`.`,

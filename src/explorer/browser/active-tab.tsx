@@ -11,19 +11,16 @@ import { useOpenExample } from './open-example'
 export function ActiveTab() {
   const { changeTab } = useGraphiQLActions()
   const open = useOpenExample()
-  const { ready, index } = useGraphiQL((state) => ({
-    ready: [state.queryEditor, state.variableEditor, state.responseEditor].every((editor) => editor !== undefined),
-    index: state.activeTabIndex,
-  }))
+  const index = useGraphiQL((state) => state.activeTabIndex)
   const filled = useRef(false)
   useEffect(() => {
-    if (!ready || filled.current) return
+    if (open === null || filled.current) return
     filled.current = true
     changeTab(index)
     const asked = askedExample()
     if (asked !== null) open(asked)
     // A reload shall show what is being worked on, not the example again.
     history.replaceState(null, '', location.pathname)
-  }, [ready, index, changeTab, open])
+  }, [index, changeTab, open])
   return null
 }

@@ -49,7 +49,7 @@ function Collection() {
               .filter((example) => example.group === group)
               .map((example) => (
                 <li key={example.name}>
-                  <button type="button" className="example" onClick={() => open(example)}>
+                  <button type="button" className="example" disabled={open === null} onClick={() => open?.(example)}>
                     <span className="example-name">{example.name}</span>
                     <span className="example-title">
                       {example.title}

@@ -1,7 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { getOperationAST, isObjectType, parse } from 'graphql'
+import {
+  type GraphQLField,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  parse,
+} from 'graphql'
 import { LIMIT_VARIABLES } from '../../config.limits.js'
+import { sha256Hex } from '../../kernel/digest.js'
 import { COST_DEFAULTS, DEFAULT_PAGE_SIZE } from '../../limits/request-limits.js'
 import { buildGatewaySchema } from '../../schema.js'
 import { rawRequest } from '../../testkit/ask.js'
@@ -9,7 +20,7 @@ import { leavingNoTrace, rowsOf } from '../../testkit/census.js'
 import { eventually } from '../../testkit/eventually.js'
 import { person } from '../../testkit/people.js'
 import { startTestGateway, type TestGateway } from '../../testkit/test-gateway.js'
-import { costPlanOf, requestedCost } from './cost.plan.js'
+import { costPlanOf, isPaged, isPart, requestedCost, sizeOf } from './cost.plan.js'
 import { PAGE_EXTENSION } from './cost.policy.js'
 
 interface Answer {
@@ -26,11 +37,6 @@ interface Answer {
 
 /** So slow a restoration that a test hardly sees it. */
 const ENVIRONMENT = { ROLE: 'api', COST_MAXIMUM: '1000', COST_RESTORE_RATE: '1' }
-
-const lookupOf = (count: number) => {
-  const criteria = Array.from({ length: count }, () => '{ npi: "1" }').join(' ')
-  return `{ lookupClinicians(criteria: [${criteria}]) { rows { status } } }`
-}
 
 /** 12 points. */
 const SEARCH = '{ searchClinicians(by: { npi: "1" }) { explanation } }'
@@ -70,11 +76,7 @@ describe('what a request costs', () => {
     ['{ __typename }', 1, 1],
     ['{ organizations(first: 50) { nodes { id } pageInfo { hasNextPage } } }', 53, 4],
     ['{ organizations { edges { node { account { balance { cents } } } } } }', 82, 6],
-    ['{ events { nodes { id } } }', 52, 2],
-    ['{ organizations { nodes { orders { nodes { id } } } } }', 142, 4],
-    [lookupOf(1), 107, 103],
-    [lookupOf(9), 111, 111],
-    ['{ searchClinicians(by: { npi: "2990000012" }) { matches { clinician { id } } } }', 22, 14],
+    ['{ searchClinicians(by: { npi: "2990000012" }) { matches { clinician { id } } } }', 112, 14],
     ['{ __schema { types { name } } }', 1_001, null],
     ['mutation { clearCart(input: { organizationId: "org_x" }) { userErrors { code } } }', 17, 13],
     ['{ nothing }', 1, 1],
@@ -118,21 +120,21 @@ describe('what a request costs', () => {
     expect(metrics).toMatch(/gateway_graphql_cost_count\{kind="requested"\} \d{2,}/)
   })
 
-  test('who has nothing left is sent away with what is no operation, too', async () => {
+  test('what is no valid operation is refused without points like any other', async () => {
     const apiKey = await key()
-    const spend = '{ organizations(first: 98) { nodes { orders(first: 9) { nodes { id } } } } }'
-    const [large, ...tiny] = await Promise.all([spend, '{', '{ nothing }', '{'].map((query) => post(apiKey, query)))
-    expect([large?.status, ...tiny.map(({ cost }) => cost.actualQueryCost)]).toEqual([400, 1, 1, 1])
-    await rowsOf(gateway, 'update cost_buckets set level = 1000')
-    for (const query of ['{', '{ nothing }']) {
-      const refused = await post(apiKey, query)
-      expect([refused.status, refused.errors.map(({ extensions }) => extensions['code'])]).toEqual([
-        429,
-        ['RATE_LIMITED'],
-      ])
-      expect(refused.headers.get('retry-after')).toBe(String(refused.errors[0]?.extensions['retryAfter']))
-      expect(refused.cost).toMatchObject({ requestedQueryCost: 1, actualQueryCost: 0 })
+    expect((await post(apiKey, '{ nothing }')).status).toBe(200)
+    const [newest] = await rowsOf<{ id: string }>(gateway, 'select id from api_keys order by created_at desc limit 1')
+    const bucket = sha256Hex(`key:${newest?.id}`)
+    await rowsOf(gateway, `update cost_buckets set level = 1100 where key = '${bucket}'`)
+    for (const query of ['{ nothing }', '{', '']) {
+      const { status, headers, errors, cost } = await post(apiKey, query)
+      expect([status, errors.map(({ extensions }) => extensions['code'])]).toEqual([429, ['RATE_LIMITED']])
+      expect(errors[0]?.message).toMatch(/^expected a cost of at most the 0 points that are left, got 1: come again/)
+      expect(errors[0]?.extensions['requestId']).toBe(headers.get('x-request-id'))
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(90)
+      expect(cost).toMatchObject({ actualQueryCost: 0, throttleStatus: { currentlyAvailable: 0 } })
     }
+    expect((await post(await key(), '{ nothing }')).status).toBe(200)
   })
 
   test('what an answer does not hold is given back: here at once, and in every process', async () => {
@@ -204,33 +206,83 @@ describe('what a request costs', () => {
   })
 })
 
-describe('the pages about cost and limits', () => {
-  const schema = buildGatewaySchema()
-  const costs = readFileSync('docs/cost.md', 'utf8')
-  const limits = readFileSync('docs/limits.md', 'utf8')
-  const costOf = (text: string, variables = {}) => {
-    const document = parse(text)
-    const operation = getOperationAST(document)
-    if (operation == null) throw new Error('expected one operation')
-    return requestedCost(costPlanOf(schema, document, operation), variables)
+const schema = buildGatewaySchema()
+
+function costOf(text: string, variables = {}): number {
+  const document = parse(text)
+  const operation = getOperationAST(document)
+  if (operation == null) throw new Error('expected one operation')
+  return requestedCost(costPlanOf(schema, document, operation), variables)
+}
+
+describe('how many objects a list is taken to have', () => {
+  type AnyField = GraphQLField<unknown, unknown>
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) || isInterfaceType(type))
+  const fields = types
+    .filter(({ name }) => !name.startsWith('__'))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ at: `${type.name}.${field.name}`, field })))
+  const isListOfObjects = ({ type }: AnyField) =>
+    isListType(getNullableType(type)) && isCompositeType(getNamedType(type))
+  const isPage = ({ type }: AnyField) => {
+    const named = getNamedType(type)
+    return (
+      isObjectType(named) && Object.values(named.getFields()).some((one) => isPart(one.name) && isListOfObjects(one))
+    )
   }
 
+  test('is said of every list of the schema: by the page that it is, or by a size of its own', () => {
+    const lists = fields.filter(({ field }) => isListOfObjects(field))
+    expect(lists.length).toBeGreaterThan(200)
+    const unsaid = lists.filter(({ field }) => !isPart(field.name) && sizeOf(field) === null)
+    expect(unsaid.map(({ at }) => at)).toEqual([])
+    const pages = fields.filter(({ field }) => isPage(field))
+    expect(pages.length).toBeGreaterThan(30)
+    expect(pages.filter(({ field }) => !isPaged(field)).map(({ at }) => at)).toEqual([])
+  })
+
+  test('is as many as what it answers to', () => {
+    const lookup =
+      'query ($criteria: [ClinicianCriterion!]!) { lookupClinicians(criteria: $criteria) { rows { index } } }'
+    const criteria = (count: number) => ({ criteria: Array(count).fill({ npi: '1' }) })
+    expect([1, 7, 250].map((count) => costOf(lookup, criteria(count)))).toEqual([103, 109, 352])
+    expect([costOf(lookup, criteria(251)), costOf(lookup)]).toEqual([352, 352])
+    const inline = '{ lookupClinicians(criteria: [{ npi: "1" }, { npi: "2" }]) { rows { clinician { id } } } }'
+    expect(costOf(inline)).toBe(106)
+    const place =
+      'mutation ($items: [OrderItemInput!]!) { placeOrder(input: { items: $items }) { order { items { id } } } }'
+    expect([1, 250].map((count) => costOf(place, { items: Array(count).fill({}) }))).toEqual([14, 263])
+  })
+
+  test('is all that there can be in one thing, and in many one full list beside usual ones', () => {
+    const orders = (first: number) =>
+      costOf(`{ organization(id: "o") { orders(first: ${first}) { nodes { items { id } } } } }`)
+    expect([orders(1), orders(2), orders(50)]).toEqual([1 + 2 + 1 + 250, 1 + 2 + 2 + 270, 1 + 2 + 50 + 250 + 49 * 20])
+  })
+
   test('every page is priced as large as its field says that it is', () => {
-    const said = Object.values(schema.getTypeMap())
-      .flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []))
-      .filter(({ args }) => args.some(({ name }) => name === 'first'))
-      .map(({ name, description, extensions }) => {
-        const [, number] = /(\d+|five) (?:a page )?unless told/.exec(description ?? '') ?? []
-        return {
-          name,
-          said: number === 'five' ? 5 : Number(number),
-          priced: extensions[PAGE_EXTENSION] ?? DEFAULT_PAGE_SIZE,
-        }
-      })
-    expect(said.length).toBeGreaterThan(30)
+    const pages = fields.filter(({ field }) => isPaged(field))
+    const said = pages.map(({ at, field: { description, extensions } }) => {
+      const [, number] = /(\d+|five) (?:a page )?unless told/.exec(description ?? '') ?? []
+      return {
+        at,
+        said: number === 'five' ? 5 : Number(number),
+        priced: extensions[PAGE_EXTENSION] ?? DEFAULT_PAGE_SIZE,
+      }
+    })
     expect(said.filter(({ said, priced }) => said !== priced)).toEqual([])
   })
 
+  test('is in a page whose size is not said what the list then gives', () => {
+    const page = (list: string) => costOf(`{ organization(id: "o") { ${list} { nodes { __typename } } } }`)
+    const sizes = { orders: 5, auditEvents: 50, events: 50, users: 20 }
+    for (const [list, size] of Object.entries(sizes)) expect([list, page(list)]).toEqual([list, 1 + 2 + size])
+    expect(costOf('{ events { nodes { id } } }')).toBe(1 + 1 + 50)
+  })
+})
+
+describe('the pages about cost and limits', () => {
+  const costs = readFileSync('docs/cost.md', 'utf8')
+  const limits = readFileSync('docs/limits.md', 'utf8')
   test('say of every example what it costs', () => {
     const examples = [...costs.matchAll(/```graphql\n# ([\d,]+) points?\n([\s\S]*?)```/g)]
     expect(examples.length).toBeGreaterThan(3)
@@ -250,6 +302,15 @@ describe('the pages about cost and limits', () => {
       const points = costOf(readFileSync(`schema/operations/${file}`, 'utf8'), { first: 100 })
       expect([file, points < COST_DEFAULTS.maximum / 4]).toEqual([file, true])
     }
+  })
+
+  test('no example of the documentation does, either', () => {
+    const texts = readdirSync('docs')
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) => [...readFileSync(`docs/${file}`, 'utf8').matchAll(/```graphql\n([\s\S]*?)```/g)])
+      .map(([, text = '']) => text)
+    expect(texts.length).toBeGreaterThan(10)
+    for (const text of texts) expect([text, costOf(text) < COST_DEFAULTS.maximum / 4]).toEqual([text, true])
   })
 })
 

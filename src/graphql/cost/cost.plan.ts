@@ -19,20 +19,24 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../limits/request-limits.js
 import {
   COST_EXTENSION,
   INTROSPECTION_COST,
-  LIST_SIZE,
+  type ListSize,
   MUTATION_COST,
   OBJECT_COST,
   PAGE_EXTENSION,
   REQUEST_COST,
+  SIZE_EXTENSION,
 } from './cost.policy.js'
 
 type Variables = Readonly<Record<string, unknown>>
+
+/** How many objects a field leads to of so many that have it. */
+type Times = (parents: number, variables: Variables) => number
 
 /** A field that leads to objects: how many are expected, and which fields of theirs lead to others. */
 interface PlannedField {
   /** Its name in the answer. */
   key: string
-  times(variables: Variables): number
+  times: Times
   fields: readonly PlannedField[]
 }
 
@@ -62,16 +66,19 @@ export function costPlanOf(
 }
 
 /**
- * What a run of the operation costs at most, if lists without pages have as many objects as they are taken to have;
+ * What a run of the operation costs at most, if lists without pages have no more objects than they are taken to have;
  * `boundLists` ends one in which they have far more.
  */
 export function requestedCost({ fixed, fields }: CostPlan, variables: Variables): number {
-  return fixed + expected(fields, variables)
+  return fixed + expected(fields, variables, 1)
 }
 
-function expected(fields: readonly PlannedField[], variables: Variables): number {
+function expected(fields: readonly PlannedField[], variables: Variables, parents: number): number {
   let cost = 0
-  for (const { times, fields: below } of fields) cost += times(variables) * (OBJECT_COST + expected(below, variables))
+  for (const { times, fields: below } of fields) {
+    const objects = times(parents, variables)
+    cost += objects * OBJECT_COST + expected(below, variables, objects)
+  }
   return cost
 }
 
@@ -101,9 +108,18 @@ interface Asked {
   parent: GraphQLCompositeType
 }
 
+/** What stands above a field. */
+interface Above {
+  /** How many objects a page has, if the parent is one. */
+  page: Times | null
+  /** The nearest field with arguments. */
+  given: FieldNode | null
+}
+
 /** Makes the plan of one operation. */
 class Planner {
   readonly #fragments = new Map<string, FragmentDefinitionNode>()
+  /** Of variables, by their names. */
   readonly #defaults: Variables
 
   constructor(
@@ -115,7 +131,7 @@ class Planner {
       if (one.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(one.name.value, one)
     }
     const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
-      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)] as const] : [],
+      defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const],
     )
     this.#defaults = Object.fromEntries(defaults)
   }
@@ -128,7 +144,7 @@ class Planner {
     // Whoever asks for the free one alone pays nothing at all.
     const request = all.length > 0 && paid.length === 0 ? 0 : REQUEST_COST
     const fixed = paid.reduce((sum, [, [one]]) => sum + this.#fixedCost(nameOf(one)), request)
-    return { fixed, fields: paid.flatMap(([key, asked]) => this.#planned(key, asked, UNKNOWN)) }
+    return { fixed, fields: paid.flatMap(([key, asked]) => this.#planned(key, asked, NOTHING_ABOVE)) }
   }
 
   #fixedCost(name: string): number {
@@ -139,31 +155,44 @@ class Planner {
   }
 
   /** None for a field without objects. */
-  #planned(key: string, asked: readonly Asked[], sizes: Sizes): PlannedField[] {
+  #planned(key: string, asked: readonly Asked[], above: Above): PlannedField[] {
     const [first] = asked
     const field = first === undefined ? undefined : fieldOf(first)
     const type = field === undefined ? undefined : getNamedType(field.type)
     if (first === undefined || field === undefined || !isCompositeType(type)) return []
     const sets = asked.flatMap(({ node }) => node.selectionSet ?? [])
-    const isList = isListType(getNullableType(field.type))
-    const inside = isList ? UNKNOWN : this.#sizesIn(first.node, field, sizes)
-    const fields = [...this.#below(sets, type)].flatMap(([name, below]) => this.#planned(name, below, inside))
-    const times = !isList ? ONCE : isPageList(nameOf(first)) && sizes.page !== null ? sizes.page : sizes.list
-    return [{ key, times, fields }]
+    const page = isPaged(field) ? this.#pages(field, first.node) : null
+    const here = { page, given: field.args.length > 0 ? first.node : above.given }
+    const fields = [...this.#below(sets, type)].flatMap(([name, below]) => this.#planned(name, below, here))
+    return [{ key, times: this.#times(field, above), fields }]
   }
 
-  #sizesIn(node: FieldNode, field: GraphQLField<unknown, unknown>, around: Sizes): Sizes {
-    if (field.args.some(({ name }) => name === 'first')) return { page: this.#pageSize(node, field), list: UNPAGED }
-    return { page: null, list: field.args.length === 0 ? around.list : longestGiven(node) }
+  #times(field: GraphQLField<unknown, unknown>, { page, given }: Above): Times {
+    if (!isListType(getNullableType(field.type))) return ONCE
+    if (page !== null && isPart(field.name)) return page
+    const { most, usually, asManyAs } = sizeOf(field) ?? UNKNOWN
+    const guessed: Times = (parents) => (parents === 0 ? 0 : most + (parents - 1) * usually)
+    const [name, ...path] = asManyAs?.split('.') ?? []
+    if (name === undefined || given?.name.value !== name) return guessed
+    return (parents, variables) => {
+      const value = this.#argument(given, path, variables)
+      const count = value === undefined ? null : Array.isArray(value) ? value.length : 1
+      return count === null ? guessed(parents, variables) : parents * Math.min(count, most)
+    }
   }
 
-  #pageSize({ arguments: given = [] }: FieldNode, field: GraphQLField<unknown, unknown>): PlannedField['times'] {
-    const value = given.find(({ name }) => name.value === 'first')?.value
-    const unlessTold = Number(field.extensions[PAGE_EXTENSION] ?? DEFAULT_PAGE_SIZE)
-    if (value?.kind === Kind.INT) return () => clamped(Number(value.value), unlessTold)
-    if (value?.kind !== Kind.VARIABLE) return () => unlessTold
-    const { value: name } = value.name
-    return (variables) => clamped(name in variables ? variables[name] : this.#defaults[name], unlessTold)
+  #pages(field: GraphQLField<unknown, unknown>, node: FieldNode): Times {
+    const fallback = pageOf(field)
+    return (parents, variables) => parents * clamped(this.#argument(node, ['first'], variables), fallback)
+  }
+
+  /** What a field is given in an argument, or within one. */
+  #argument({ arguments: given = [] }: FieldNode, [name, ...path]: readonly string[], variables: Variables): unknown {
+    const node = given.find((one) => one.name.value === name)?.value
+    let value: unknown
+    if (node !== undefined) value = valueFromASTUntyped(node, { ...this.#defaults, ...variables })
+    for (const key of path) value = value == null ? undefined : (value as Variables)[key]
+    return value
   }
 
   /** The fields of some selections, fragments included, by their names in the answer. */
@@ -187,15 +216,30 @@ class Planner {
   }
 }
 
-/** How many objects lists below a field have: those of its page, and others up to the first on each way down. */
-interface Sizes {
-  page: PlannedField['times'] | null
-  list: PlannedField['times']
+const NOTHING_ABOVE: Above = { page: null, given: null }
+const ONCE: Times = (parents) => parents
+/** Of a schema that was read from a file, which tells no sizes: ours tells every one. */
+const UNKNOWN: ListSize = { most: DEFAULT_PAGE_SIZE, usually: DEFAULT_PAGE_SIZE, asManyAs: null }
+
+/** How many objects a list without pages is taken to have; null if nobody says it. */
+export function sizeOf(field: GraphQLField<unknown, unknown>): ListSize | null {
+  const said = field.extensions[SIZE_EXTENSION] ?? getNamedType(field.type).extensions[SIZE_EXTENSION]
+  return (said as ListSize | undefined) ?? null
 }
 
-const ONCE = () => 1
-const UNPAGED = () => LIST_SIZE
-const UNKNOWN: Sizes = { page: null, list: UNPAGED }
+/** Whether a field gives a page, of as many objects as its argument says. */
+export function isPaged({ args }: GraphQLField<unknown, unknown>): boolean {
+  return args.some(({ name }) => name === 'first')
+}
+
+/** Of a page, the lists that are the page itself. */
+export function isPart(name: string): boolean {
+  return name === 'nodes' || name === 'edges'
+}
+
+function pageOf({ extensions }: GraphQLField<unknown, unknown>): number {
+  return Number(extensions[PAGE_EXTENSION] ?? DEFAULT_PAGE_SIZE)
+}
 
 function nameOf(asked: Asked | undefined): string {
   return asked?.node.name.value ?? ''
@@ -205,27 +249,7 @@ function fieldOf({ node, parent }: Asked): GraphQLField<unknown, unknown> | unde
   return isUnionType(parent) ? undefined : parent.getFields()[node.name.value]
 }
 
-/** Whether it is what a page consists of. */
-function isPageList(name: string): boolean {
-  return name === 'nodes' || name === 'edges'
-}
-
 /** What is no size of a page will be refused when the field is run. */
-function clamped(size: unknown, unlessTold: number): number {
-  return typeof size === 'number' && size >= 1 ? Math.min(Math.ceil(size), MAX_PAGE_SIZE) : unlessTold
-}
-
-/** No input of the schema has a list any deeper. */
-const DEEPEST_LIST = 5
-
-/** An answer to a list has a line for each of it: as many as the longest list has that the field was given. */
-function longestGiven({ arguments: given = [] }: FieldNode): PlannedField['times'] {
-  const values = given.map(({ value }) => value)
-  return (variables) => Math.max(LIST_SIZE, ...values.map((value) => longest(valueFromASTUntyped(value, variables))))
-}
-
-function longest(value: unknown, depth = 0): number {
-  if (value === null || typeof value !== 'object' || depth === DEEPEST_LIST) return 0
-  const inside = Object.values(value).reduce((most: number, one) => Math.max(most, longest(one, depth + 1)), 0)
-  return Array.isArray(value) ? Math.max(value.length, inside) : inside
+function clamped(size: unknown, fallback: number): number {
+  return typeof size === 'number' && size >= 1 ? Math.min(Math.ceil(size), MAX_PAGE_SIZE) : fallback
 }

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server'
+import type { GraphQLError } from 'graphql'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { Actor } from '../../auth/actor.js'
 import { RequestError } from '../../kernel/errors.js'
@@ -7,11 +8,12 @@ import type { CostBuckets } from '../../limits/cost-buckets.js'
 import type { CostSettings } from '../../limits/request-limits.js'
 import { isOpenToAnybody } from '../anonymous.plugin.js'
 import type { Context } from '../context.js'
-import { HTTP_TOO_MANY_REQUESTS, refusalByHttp } from '../errors.js'
+import { formatError, HTTP_TOO_MANY_REQUESTS, refusalByHttp } from '../errors.js'
 import { actualCost, type CostPlan, costPlanOf, requestedCost } from './cost.plan.js'
 import { REQUEST_COST } from './cost.policy.js'
 
 const HTTP_BAD_REQUEST = 400
+type Answered = GraphQLRequestContextWillSendResponse<Context>
 
 /** What is known of the cost of one request. */
 interface Bill {
@@ -39,13 +41,14 @@ export function costPlugin(buckets: CostBuckets, metrics: Registry): ApolloServe
         if (plan !== null) buckets.settle(owner, actual - requested)
         return { requested, actual, level: plan === null ? charged : charged + actual - requested }
       }
-      /** What was not even a valid operation costs as much as any request, and is sent away like it. */
-      const unread = async ({ response }: GraphQLRequestContextWillSendResponse<Context>): Promise<Bill> => {
+      const refused = (cost: number, left: number) => {
+        count.refused.inc({ code: 'RATE_LIMITED' })
+        return refusalByHttp(notEnough(cost, left, buckets.settings), HTTP_TOO_MANY_REQUESTS)
+      }
+      /** What was not even a valid operation costs as much as any request, and is refused like any without that. */
+      const unread = async (answered: Answered): Promise<Bill> => {
         const charge = await buckets.charge(owner, REQUEST_COST)
-        if (!charge.granted) {
-          count.refused.inc({ code: 'RATE_LIMITED' })
-          sendAway(response, notEnough(REQUEST_COST, charge.level, buckets.settings))
-        }
+        if (!charge.granted) answerBy(refused(REQUEST_COST, charge.level), answered)
         return { requested, actual: charge.granted ? REQUEST_COST : 0, level: charge.level }
       }
       return {
@@ -61,10 +64,7 @@ export function costPlugin(buckets: CostBuckets, metrics: Registry): ApolloServe
           level = charge.level
           budget.cost = requested
           budget.remaining = remaining(level, buckets.settings)
-          if (!charge.granted) {
-            count.refused.inc({ code: 'RATE_LIMITED' })
-            throw refusalByHttp(notEnough(requested, level, buckets.settings), HTTP_TOO_MANY_REQUESTS)
-          }
+          if (!charge.granted) throw refused(requested, level)
           plan = planned
         },
         async willSendResponse(answered) {
@@ -119,15 +119,13 @@ function notEnough(cost: number, level: number, { maximum, restoreRate }: CostSe
   return new RequestError('RATE_LIMITED', message, seconds)
 }
 
-/** In the place of any other answer, what `refusalByHttp` makes of the error. */
-function sendAway(
-  { http, body }: GraphQLRequestContextWillSendResponse<Context>['response'],
-  { code, message, retryAfterSeconds }: RequestError,
-): void {
-  if (body.kind !== 'single') return
-  http.status = HTTP_TOO_MANY_REQUESTS
-  http.headers.set('retry-after', String(retryAfterSeconds))
-  body.singleResult = { errors: [{ message, extensions: { code, retryAfter: retryAfterSeconds } }] }
+/** Takes the place of an answer that is there already: what else is done to an answer is done before the buckets tell. */
+function answerBy(refusal: GraphQLError, { response, contextValue }: Answered): void {
+  const { message, extensions } = formatError({ message: refusal.message }, refusal)
+  const { requestId } = contextValue.request
+  response.body = { kind: 'single', singleResult: { errors: [{ message, extensions: { ...extensions, requestId } }] } }
+  response.http.status = HTTP_TOO_MANY_REQUESTS
+  response.http.headers.set('retry-after', String(extensions?.['retryAfter']))
 }
 
 function remaining(level: number, { maximum }: CostSettings): number {
@@ -135,11 +133,7 @@ function remaining(level: number, { maximum }: CostSettings): number {
 }
 
 /** In the answer, and in the headers of draft-ietf-httpapi-ratelimit-headers-10, whose unit is a point here. */
-function tell(
-  { response }: GraphQLRequestContextWillSendResponse<Context>,
-  { requested, actual, level }: Bill,
-  settings: CostSettings,
-): void {
+function tell({ response }: Answered, { requested, actual, level }: Bill, settings: CostSettings): void {
   const { maximum, restoreRate } = settings
   const available = remaining(level, settings)
   const { headers } = response.http

@@ -20,5 +20,30 @@ export const OBJECT_COST = 1
 export const MUTATION_COST = 10
 /** `__schema` and `__type`, with all that is below. */
 export const INTROSPECTION_COST = 1_000
-/** How many objects a list is taken to have that has no pages, unless the request names more. */
-export const LIST_SIZE = 5
+
+/** Under which name a list without pages, or the type of its objects, says how many it can have. */
+export const SIZE_EXTENSION = 'size'
+
+/** How many objects a list without pages is taken to have. */
+export interface ListSize {
+  /** Of one list: as many as there can be, or, where nothing bounds it, a number that is hardly ever passed. */
+  most: number
+  /** Of each further list, where many things have one. */
+  usually: number
+  /** A field and an argument of it, `placeOrder.input.items`: right below it, the list has as many objects as that. */
+  asManyAs: string | null
+}
+
+type AnyDecorator = PropertyDecorator & MethodDecorator & ClassDecorator
+
+/**
+ * How many objects a list without pages has: every such list says it, or the type of its objects does. `usually` is for
+ * lists of which many can stand in one answer, all of which would hardly be full.
+ */
+export function Holds(
+  most: number,
+  { usually = most, asManyAs = null }: Partial<Omit<ListSize, 'most'>> = {},
+): AnyDecorator {
+  const size: ListSize = { most, usually, asManyAs }
+  return Extensions({ [SIZE_EXTENSION]: size }) as AnyDecorator
+}

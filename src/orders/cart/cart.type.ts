@@ -1,8 +1,10 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { Holds } from '../../graphql/cost/cost.policy.js'
 import { DateTime } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/user-error.js'
 import type { ProductCode } from '../../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../../profiles/profile.type.js'
+import { MAX_ORDER_ITEMS } from '../order.inputs.js'
 import { OrderPreview, OrderPreviewLine } from '../order.payloads.js'
 import { OrderType } from '../order.type.js'
 
@@ -47,6 +49,7 @@ export class CartType {
   @Field(() => DateTime, { nullable: true, description: 'When it was changed last; null for one never used.' })
   changedAt!: Date | null
 
+  @Holds(MAX_ORDER_ITEMS)
   @Field(() => [CartItemType], { description: 'Its lines, in the order in which they came.' })
   items!: CartItemType[]
 
@@ -57,6 +60,7 @@ export class CartType {
   })
   preview!: OrderPreview | null
 
+  @Holds(MAX_ORDER_ITEMS)
   @Field(() => [UserError], {
     description: 'What stands against the order, by its lines and as a whole; `field` is a path into `items`.',
   })
@@ -101,6 +105,7 @@ export class CheckOutCartPayload {
   })
   replayed!: boolean
 
+  @Holds(MAX_ORDER_ITEMS)
   @Field(() => [UserError], { description: 'Everything that stands against the order; empty if it was placed.' })
   userErrors!: UserError[]
 }

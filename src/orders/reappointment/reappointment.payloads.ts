@@ -1,5 +1,7 @@
 import { Field, ObjectType } from 'type-graphql'
+import { Holds } from '../../graphql/cost/cost.policy.js'
 import { UserError } from '../../graphql/user-error.js'
+import { MAX_ORDER_ITEMS } from '../order.inputs.js'
 import { ReappointmentDecisionType } from './reappointment-decision.type.js'
 import { ReappointmentPolicyType } from './reappointment-policy.type.js'
 
@@ -17,6 +19,7 @@ export class SetReappointmentPolicyPayload {
 
 @ObjectType({ description: 'Answer of `decideReappointments`.' })
 export class DecideReappointmentsPayload {
+  @Holds(MAX_ORDER_ITEMS, { asManyAs: 'decideReappointments.input.decisionIds' })
   @Field(() => [ReappointmentDecisionType], {
     nullable: true,
     description: 'The decisions as they are now; null if something stood against it: then nothing was changed.',

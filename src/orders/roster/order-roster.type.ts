@@ -1,8 +1,10 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { BulkOperationType } from '../../bulk/bulk.type.js'
+import { Holds } from '../../graphql/cost/cost.policy.js'
 import { Money } from '../../graphql/money.js'
 import { UserError } from '../../graphql/user-error.js'
 import type { ProductCode } from '../../profiles/profile.sections.js'
+import { PRODUCTS } from '../../profiles/profile.sections.js'
 import { ProfileProductEnum } from '../../profiles/profile.type.js'
 import { RosterPaymentMethodEnum } from './order-roster.inputs.js'
 import type { RosterPaymentMethod } from './order-roster-purchase.entity.js'
@@ -24,6 +26,7 @@ export class OrderRosterProduct {
     'What a roster of profiles comes to: of a preview what is READY to be ordered, of a purchase what was ordered so far.',
 })
 export class OrderRosterType {
+  @Holds(PRODUCTS.length)
   @Field(() => [OrderRosterProduct], { description: 'By product; without those that no such row has.' })
   products!: OrderRosterProduct[]
 

@@ -1,9 +1,12 @@
 import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { type ClinicianKind, ClinicianKindEnum } from '../../clinicians/clinician.type.js'
+import { Holds } from '../../graphql/cost/cost.policy.js'
 import { enumOf } from '../../graphql/enums.js'
 import { LocalDate } from '../../graphql/scalars.js'
 import { SanctionKindEnum } from '../profile.career.types.js'
 import type { SanctionKind, SectionCode } from '../profile.content.js'
+import { SANCTION_KINDS } from '../profile.content.js'
+import { SECTION_CODES } from '../profile.sections.js'
 import { ProfileSectionCodeEnum } from '../profile-section.type.js'
 import { ACCEPTANCE_REASONS, type AcceptanceReason, type Decision } from './acceptance.js'
 import { ACCEPTANCE, ACCEPTANCES, ACCREDITORS, type Acceptance, type Accreditor } from './acceptance.table.js'
@@ -150,6 +153,7 @@ export class ProfileAcceptance {
   @Field(() => String, { description: 'All of it in a few sentences.' })
   summary!: string
 
+  @Holds(SECTION_CODES.length + SANCTION_KINDS.length)
   @Field(() => [ProfileItemAcceptance], { description: 'Every item of the product, in printed order.' })
   items!: ProfileItemAcceptance[]
 }
@@ -201,6 +205,7 @@ export class AccreditorStatements {
   @Field(() => LocalDate, { description: 'Of which day that statement is.' })
   usabilityAsOf!: string
 
+  @Holds(ACCEPTANCE.statements.length)
   @Field(() => [AcceptanceStatementType], { description: 'What is stated of items; of all others nothing is.' })
   statements!: AcceptanceStatementType[]
 }

@@ -1,8 +1,10 @@
 import { Field, ID, ObjectType } from 'type-graphql'
+import { Holds } from '../../graphql/cost/cost.policy.js'
 import { DateTime, LocalDate } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/user-error.js'
 import type { SectionCode } from '../profile.content.js'
 import { ProvenanceType } from '../profile.provenance.type.js'
+import { SECTION_CODES } from '../profile.sections.js'
 import { ProfileSectionCodeEnum } from '../profile-section.type.js'
 
 @ObjectType({ description: 'A field of an element of a profile, before and after.' })
@@ -33,6 +35,7 @@ export class ProfileElementChange {
   @Field(() => String, { description: 'Name of the source that reports it.' })
   source!: string
 
+  @Holds(15, { usually: 5 })
   @Field(() => [ProfileFieldChange], {
     description:
       'The fields that differ, in the order of their names; of an element that is new or gone, all that have a value; none if it was only reported again.',
@@ -86,21 +89,26 @@ export class ProfileSectionChanges {
   })
   monitored!: boolean
 
+  @Holds(30, { usually: 2 })
   @Field(() => [ProfileElementChange], { description: 'Elements that are new.' })
   added!: ProfileElementChange[]
 
+  @Holds(30, { usually: 2 })
   @Field(() => [ProfileElementChange], { description: 'Elements that are gone.' })
   removed!: ProfileElementChange[]
 
+  @Holds(30, { usually: 2 })
   @Field(() => [ProfileElementChange], { description: 'Elements of which the source says something else.' })
   changed!: ProfileElementChange[]
 
+  @Holds(30, { usually: 4 })
   @Field(() => [ProfileElementChange], {
     description:
       'Elements of which the source says the same, reported or retrieved at another time. No change of data.',
   })
   onlyReverified!: ProfileElementChange[]
 
+  @Holds(10, { usually: 1 })
   @Field(() => [ProfileSilenceChange], { description: 'What differs in "none reported by SOURCE as of DATE".' })
   noneReported!: ProfileSilenceChange[]
 }
@@ -134,6 +142,7 @@ export class ProfileChanges {
   })
   notCompared!: SectionCode[]
 
+  @Holds(SECTION_CODES.length, { usually: 5 })
   @Field(() => [ProfileSectionChanges], {
     description: 'The sections with differences, in printed order. The order in which a source lists elements is none.',
   })

@@ -19,7 +19,6 @@ import { type DeliveriesArgs, ProfileDeliveryType } from './profile-delivery.typ
 export const DeliveryConnection = connectionOf('Delivery', ProfileDeliveryType, 'deliveries, the newest first')
 
 const DELIVERIES = 'deliveries'
-const DEFAULT_DELIVERIES = 20
 
 /**
  * Whose deliveries the actor may read in the organization's log: an administrator and staff all, others what they asked
@@ -38,7 +37,7 @@ export async function deliveryPage(
   readable: DeliveryFilter,
   args: DeliveriesArgs,
 ): Promise<Connection<DeliveryRow>> {
-  const size = pageSize(args, DEFAULT_DELIVERIES)
+  const size = pageSize(args)
   const rows = await deliveryLog(reader, { ...readable, ...wanted(args) }, placeOf(args), size + 1)
   return pageOf(rows, size, args, ({ createdAt, id }) => encodeCursor(DELIVERIES, `${createdAt.getTime()} ${id}`))
 }

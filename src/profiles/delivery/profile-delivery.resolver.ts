@@ -5,6 +5,7 @@ import { Access, ReasonNeeded, SIGNED_IN } from '../../graphql/access.policy.js'
 import { BackOffice } from '../../graphql/back-office.type.js'
 import type { Connection } from '../../graphql/connection.js'
 import type { Context } from '../../graphql/context.js'
+import { Holds } from '../../graphql/cost/cost.policy.js'
 import { groupedBy, type LoaderDefinition } from '../../graphql/loaders.js'
 import { asPayload } from '../../graphql/user-error.js'
 import { Organization } from '../../organizations/organization.entity.js'
@@ -148,6 +149,7 @@ export class ProfileDeliveryFieldsResolver {
     return { userId: recipientUserId, fullName: actor.kind === 'VENDOR' ? null : recipientName }
   }
 
+  @Holds(250, { usually: 10, asManyAs: 'deliverProfilePdfs.input.orderItemIds' })
   @FieldResolver(() => [DeliveredDocument], { description: 'What it is of, in the order in which it was asked for.' })
   async documents(@Root() { id }: ProfileDeliveryType, @Ctx() { loaders }: Context): Promise<DeliveredDocumentRow[]> {
     return await loaders.get(this.#documents).load(id)
@@ -169,6 +171,7 @@ export class ProfileDeliveryFieldsResolver {
     return await loaders.get(this.#counts).load(id)
   }
 
+  @Holds(MAX_DOWNLOADS_SHOWN, { usually: 5 })
   @FieldResolver(() => [DeliveryDownload], {
     description: `The uses of its link, the newest first, ${MAX_DOWNLOADS_SHOWN} at most.`,
   })
