@@ -109,6 +109,8 @@ describe('a new user at the front door', () => {
     await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor()
     await page.getByLabel('Password').fill(site.administrator.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
+    // The key was accepted before: only this button says that the person is there in its place.
+    await page.getByRole('button', { name: 'Sign out' }).waitFor()
     await page.getByText('Accepted').waitFor()
     await page
       .getByRole('region', { name: 'Examples' })
