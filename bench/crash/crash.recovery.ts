@@ -94,14 +94,16 @@ async function isReady(port: number): Promise<boolean> {
 /** What a worker had in hand: a job, or a webhook; `round` grows when somebody begins it anew. */
 interface InHand {
   key: string
+  /** Kind of the job, or that it is a webhook. */
+  kind: string
   round: number
 }
 
 /** What is in the hands of workers now. */
 const IN_HAND = `
-  select id::text as key, retry_count as round from pgboss.job where state = 'active'
+  select id::text as key, name as kind, retry_count as round from pgboss.job where state = 'active'
   union all
-  select 'webhook ' || endpoint_id || ' ' || event_id, attempts from webhook_deliveries
+  select 'webhook ' || endpoint_id || ' ' || event_id, 'webhook', attempts from webhook_deliveries
    where state = 'WAITING' and claimed_until is not null`
 
 /** What of these is over, or was begun anew. */
@@ -116,7 +118,7 @@ const TAKEN_UP = `
 
 /** Follows what a worker did when it was killed, until somebody begins it anew or it is over. */
 export class JobWatch {
-  readonly #taken: number[] = []
+  readonly #taken: { kind: string; ms: number }[] = []
   readonly #orphans = new Map<string, InHand & { at: number }>()
   readonly #timer: NodeJS.Timeout
   #seenKills = 0
@@ -133,7 +135,7 @@ export class JobWatch {
   }
 
   checks(): Check[] {
-    const late = [...this.#taken].filter((ms) => ms > TAKEN_UP_WITHIN_MS).length
+    const late = this.#taken.filter(({ ms }) => ms > TAKEN_UP_WITHIN_MS).length
     const waiting = [...this.#orphans.values()].filter(({ at }) => performance.now() - at > TAKEN_UP_WITHIN_MS).length
     const seconds = TAKEN_UP_WITHIN_MS / 1000
     return [
@@ -146,7 +148,15 @@ export class JobWatch {
   }
 
   figures(): string[] {
-    return [`jobs and webhooks of killed workers: ${this.#taken.length}, taken up after ${spread(this.#taken)}`]
+    return [
+      `jobs and webhooks of killed workers: ${this.#taken.length}, taken up after ${spread(this.#taken.map(({ ms }) => ms))}`,
+    ]
+  }
+
+  /** What waited longer. */
+  details(): string[] {
+    const late = this.#taken.filter(({ ms }) => ms > TAKEN_UP_WITHIN_MS)
+    return late.map(({ kind, ms }) => `${kind}: taken up ${Math.round(ms)} ms after its worker was killed`)
   }
 
   /** What the other worker has in hand ends soon, and counts for little. */
@@ -161,7 +171,8 @@ export class JobWatch {
         all.map(({ round }) => round),
       ])
       for (const { key } of rows) {
-        this.#taken.push(performance.now() - (this.#orphans.get(key)?.at ?? 0))
+        const orphan = this.#orphans.get(key)
+        if (orphan !== undefined) this.#taken.push({ kind: orphan.kind, ms: performance.now() - orphan.at })
         this.#orphans.delete(key)
       }
     }

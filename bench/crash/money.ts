@@ -108,7 +108,7 @@ export async function crashMoney(
   for (const line of [...readiness.figures(), ...jobs.figures(), ...receiver.figures()]) say(line)
   return printVerdict(
     checks,
-    [...changed, ...letters.details, ...readiness.details(), ...fleet.crashes, ...unclean],
+    [...changed, ...letters.details, ...readiness.details(), ...jobs.details(), ...fleet.crashes, ...unclean],
     performance.now() - startedAt,
   )
 }
