@@ -106,15 +106,19 @@ const IN_HAND = `
   select 'webhook ' || endpoint_id || ' ' || event_id, 'webhook', attempts from webhook_deliveries
    where state = 'WAITING' and claimed_until is not null`
 
-/** What of these is over, or was begun anew. */
+/**
+ * What of these is over, or was begun anew, or failed in the hands of somebody alive (the other worker, whose database was
+ * killed): that one noted it, and the pause is that of any retry.
+ */
 const TAKEN_UP = `
   select g.key from unnest($1::text[], $2::int[]) as g (key, round)
    where (g.key not like 'webhook %' and not exists (
             select from pgboss.job j where j.id::text = g.key
-               and (j.state in ('created', 'retry') or (j.state = 'active' and j.retry_count <= g.round))))
+               and (j.state = 'created' or (j.state = 'active' and j.retry_count <= g.round)
+                 or (j.state = 'retry' and j.output -> 'value' ->> 'message' = 'job failed by timeout in active state'))))
       or (g.key like 'webhook %' and not exists (
             select from webhook_deliveries d where 'webhook ' || d.endpoint_id || ' ' || d.event_id = g.key
-               and d.state = 'WAITING' and d.attempts <= g.round))`
+               and d.state = 'WAITING' and d.attempts <= g.round and d.claimed_until is not null))`
 
 /** Follows what a worker did when it was killed, until somebody begins it anew or it is over. */
 export class JobWatch {
