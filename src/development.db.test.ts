@@ -1,12 +1,13 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import pg from 'pg'
+import type pg from 'pg'
 import { type Development, describeDevelopment, developmentStateFile, prepareDevelopment } from './development.js'
 import { AdjustableClock } from './kernel/clock.js'
 import { Passwords } from './people/password.js'
 import { openSigningIdentity } from './profiles/signing/signing.identity.js'
 import { createTestDatabase, type TestDatabase } from './testkit/test-database.js'
+import { openTestPool } from './testkit/test-pool.js'
 
 describe('what development begins with', () => {
   const clock = new AdjustableClock()
@@ -16,7 +17,7 @@ describe('what development begins with', () => {
   let first: Development
   beforeAll(async () => {
     database = await createTestDatabase()
-    pool = new pg.Pool({ connectionString: database.url, max: 1 })
+    pool = openTestPool(database.url)
     file = developmentStateFile(database.url)
     first = await prepared()
   })

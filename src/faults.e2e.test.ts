@@ -14,6 +14,7 @@ import { eventually } from './testkit/eventually.js'
 import { clinicianWith, initialAppointment, orderOf, place } from './testkit/order-acts.js'
 import { person } from './testkit/people.js'
 import { startTestGateway, type TestGateway, type TestVendor } from './testkit/test-gateway.js'
+import { openTestPool } from './testkit/test-pool.js'
 import { act } from './testkit/vendor-acts.js'
 import { deliveriesOf, endpointAt } from './testkit/webhook-acts.js'
 import { webhookReceiver } from './testkit/webhook-receiver.js'
@@ -234,7 +235,7 @@ describe('a database that does not serve', () => {
   })
 
   test('that breaks off a statement of the job queue fails the statement, and not the process', async () => {
-    const pool = new pg.Pool({ connectionString: gateway.databaseUrl, max: 1 })
+    const pool = openTestPool(gateway.databaseUrl)
     const store = new JobStore(pool, pino({ level: 'silent' }))
     const statement = store.executeSql(`select pg_sleep(60) as "of the job queue"`)
     const running = async () =>

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import pg from 'pg'
+import type pg from 'pg'
 import { AdjustableClock } from './kernel/clock.js'
 import { FULL_PHYSICIAN_NPI } from './sandbox/sandbox.full-physician.js'
 import { prepareSandbox } from './sandbox.preparation.js'
 import { createTestDatabase, type TestDatabase } from './testkit/test-database.js'
+import { openTestPool } from './testkit/test-pool.js'
 
 describe('what every deployment has for test mode', () => {
   let database: TestDatabase
   let pool: pg.Pool
   beforeAll(async () => {
     database = await createTestDatabase()
-    pool = new pg.Pool({ connectionString: database.url, max: 1 })
+    pool = openTestPool(database.url)
   })
   afterAll(async () => {
     await pool.end()

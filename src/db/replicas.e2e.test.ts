@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import pg from 'pg'
+import type pg from 'pg'
 import { GatewayClient } from '../client/gateway-client.js'
 import { SearchCliniciansDocument } from '../client/operations.generated.js'
 import { applyDirectoryEntries } from '../clinicians/directory.apply.js'
@@ -12,6 +12,7 @@ import { eventually } from '../testkit/eventually.js'
 import { fictionalNpi } from '../testkit/profile-elements.js'
 import { type StandbyServers, startStandbyServers } from '../testkit/standby-servers.js'
 import { startTestGateway, type TestGateway, type TestVendor } from '../testkit/test-gateway.js'
+import { openTestPool } from '../testkit/test-pool.js'
 import { isNowhereBehind } from './directory.marks.js'
 import { directoryStatements } from './statement.js'
 
@@ -35,7 +36,7 @@ describe('two gateway processes on a primary and a replica that follows it', () 
     gateway = await startTestGateway({ environment })
     second = await gateway.another()
     vendor = await gateway.vendor()
-    standby = new pg.Pool({ connectionString: servers.standbyUrl(gateway.databaseUrl), max: 1 })
+    standby = openTestPool(servers.standbyUrl(gateway.databaseUrl))
     standby.on('error', () => undefined)
   }, 60_000)
   afterAll(async () => {

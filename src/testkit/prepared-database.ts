@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { GatewayClient } from '../client/gateway-client.js'
 import {
   PlaceOrderDocument,
@@ -14,6 +14,7 @@ import { loadSandboxClinicians } from '../sandbox/sandbox.load.js'
 import { createIntegration, type Integration } from '../sandbox/sandbox.organization.js'
 import { ensureDefaultPrices } from '../sandbox/sandbox.prices.js'
 import { createTestDatabase } from './test-database.js'
+import { openTestPool } from './test-pool.js'
 
 /** A database with all that an order takes, for processes that are started on it. */
 export interface PreparedDatabase {
@@ -42,7 +43,7 @@ export async function prepareDatabase(): Promise<PreparedDatabase> {
     }),
   )
   await dataSource.destroy()
-  const pool = new pg.Pool({ connectionString: url, max: 3 })
+  const pool = openTestPool(url, 3)
   return {
     url,
     pool,
