@@ -8,6 +8,7 @@ import { AuditKeeper } from '../audit/audit.keeper.js'
 import { idBeginningAt } from '../kernel/ids.js'
 import { packageRoot } from '../kernel/package-root.js'
 import { type AuditScene, startAuditScene } from '../testkit/audit-scene.js'
+import { eventually } from '../testkit/eventually.js'
 import { blockingForms } from '../testkit/migration-rules.js'
 import { createTestDatabase } from '../testkit/test-database.js'
 import { sweepWebhooks } from '../webhooks/sweep-webhooks.job.js'
@@ -108,6 +109,30 @@ describe('tables that only grow', () => {
       query(`insert into webhook_events (id, vendor_id, mode, type, data, occurred_at, position)
       select id || 'z', vendor_id, mode, type, data, occurred_at, position from webhook_events`),
     ).rejects.toThrow('unique')
+  })
+
+  test('are changed only when nobody is in the middle of something, who then goes on undisturbed', async () => {
+    await vendorWithEndpoint()
+    const writer = await scene.database.pool.connect()
+    try {
+      await writer.query(`begin; select from organizations; set local deadlock_timeout = '1ms'`)
+      const sweeping = sweep(LATER)
+      const waits = `select pid from pg_locks where not granted and relation = 'organizations'::regclass`
+      await eventually(async () => (await query(waits)).length, Boolean)
+      // It would have to wait for what waits for it, if that had taken the tables of events already.
+      await writer.query(
+        `insert into webhook_events (id, vendor_id, mode, type, data, occurred_at)
+         values ($1, 'vnd_1', 'TEST', 'receipt.sent', '{}', now())`,
+        [`${idBeginningAt('webhookEvent', LATER)}a`],
+      )
+      await sweeping
+      await writer.query('commit')
+    } finally {
+      writer.release()
+    }
+    expect(await partsOf('webhook_events')).not.toContain(`from_${LATER.getUTCFullYear()}06`)
+    await sweep(LATER)
+    expect(await partsOf('webhook_events')).toContain(`from_${LATER.getUTCFullYear()}06`)
   })
 
   test('of webhooks are dropped by whole months, and the feed knows how far', async () => {

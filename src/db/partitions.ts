@@ -25,8 +25,11 @@ interface Part {
   until: Date | null
 }
 
-/** So long one waits for the lock of a table, and others behind: then it is tried again another time. */
-const LOCK_PATIENCE = `set local lock_timeout = '2s'; set local statement_timeout = '10min'`
+/**
+ * So long one waits for the lock of a table, and others behind: then it is tried again another time. Less than half of
+ * PostgreSQL's `deadlock_timeout`: where two wait for one another, it is this that gives up, and nobody's order.
+ */
+const LOCK_PATIENCE = `set local lock_timeout = '400ms'; set local statement_timeout = '10min'`
 const LOCK_NOT_AVAILABLE = '55P03'
 
 /** Whoever changes parts does it alone, in all processes. Any constant will do. */
@@ -129,10 +132,21 @@ async function lockedParts(tx: Transaction, family: PartitionedFamily): Promise<
   return suffixes.map((suffix, place) => ({ suffix, until: monthOf(suffixes[place + 1]) }))
 }
 
-/** All at once, and in the order in which those who write take them. */
+/**
+ * All at once, and in the order in which those who write take them: what the rows refer to comes first, for a part that
+ * comes or goes changes the triggers of these, too.
+ */
 async function lockTables(tx: Transaction, { tables }: PartitionedFamily): Promise<void> {
   const names = tables.map(({ name }) => name).toReversed()
-  await tx.client.query(`lock table ${names.join(', ')} in access exclusive mode`)
+  const { rows } = await tx.client.query<{ name: string }>(
+    `select distinct confrelid::regclass::text as name from pg_constraint
+      where contype = 'f' and conrelid = any ($1::regclass[]) and confrelid <> all ($1::regclass[])
+        and confrelid not in (select inhrelid from pg_inherits)
+      order by 1`,
+    [names],
+  )
+  const all = [...rows.map(({ name }) => name), ...names]
+  await tx.client.query(`lock table ${all.join(', ')} in access exclusive mode`)
 }
 
 /** A part that others refer to is let go once nothing does; what it itself refers to is told again when it comes back. */

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { JOBS_SCHEMA } from '../db/migrate.js'
 
 /** How long a job stays with a worker that gives no sign of life: with the look for such jobs, less than a minute. */
-export const LEASE_SECONDS = 30
+export const LEASE_SECONDS = 20
 /** So that two signs may be lost, or late. */
 const SIGNS_PER_LEASE = 3
 
