@@ -23,5 +23,5 @@ export const SweepEmails = defineJob<Record<string, never>>({
   onePending: true,
 })
 
-/** How often `SweepEmails` runs: with the lease of 30 s, a killed worker's e-mail waits less than a minute. */
+/** How often `SweepEmails` runs: with its lease of 30 s, a killed worker's e-mail waits less than a minute. */
 export const SWEEP_EVERY_SECONDS = 15
