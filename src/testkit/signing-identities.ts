@@ -42,7 +42,7 @@ export async function signingMaterial(wanted: WantedCertificate = {}): Promise<S
   const { usage = x509.KeyUsageFlags.digitalSignature } = wanted
   const algorithm = KINDS[kind]
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
-  const above = authorities === 0 ? null : await authority(authorities)
+  const above = authorities === 0 ? null : await authority(authorities, from)
   const certificate = await x509.X509CertificateGenerator.create({
     subject: `CN=${name}`,
     issuer: above?.subject ?? `CN=${name}`,
@@ -60,14 +60,14 @@ export async function signingMaterial(wanted: WantedCertificate = {}): Promise<S
   return { certificatePem: `${certificate.toString('pem')}\n${above?.pem ?? ''}`, keyPem }
 }
 
-async function authority(height: number): Promise<{ subject: string; key: webcrypto.CryptoKey; pem: string }> {
+async function authority(height: number, from: Date): Promise<{ subject: string; key: webcrypto.CryptoKey; pem: string }> {
   const keys = (await webcrypto.subtle.generateKey(KINDS['P-256'], true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
-  const above = height === 1 ? null : await authority(height - 1)
+  const above = height === 1 ? null : await authority(height - 1, from)
   const subject = `CN=Fictional Authority ${height}`
   const certificate = await x509.X509CertificateGenerator.create({
     subject,
     issuer: above?.subject ?? subject,
-    notBefore: new Date(Date.now() - DAY_MS),
+    notBefore: from,
     notAfter: new Date(Date.now() + NINE_YEARS_MS),
     publicKey: keys.publicKey,
     signingKey: above?.key ?? keys.privateKey,

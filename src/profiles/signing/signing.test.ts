@@ -22,6 +22,7 @@ import { inspectSignature } from './signature.inspection.js'
 import { openSigningIdentity, SigningError, type SigningIdentity } from './signing.identity.js'
 
 const AT = new Date('2026-11-23T12:00:00.500Z')
+const THE_DAY_BEFORE = new Date('2026-11-22T12:00:00Z')
 const run = promisify(execFile)
 
 /** What a program says; a test that needs one fails without it, and says which. */
@@ -34,7 +35,7 @@ async function told(program: string, ...args: string[]): Promise<string> {
 }
 
 async function identityOf(wanted: WantedCertificate = {}): Promise<SigningIdentity> {
-  return openSigningIdentity(await signingMaterial(wanted), new Date())
+  return openSigningIdentity(await signingMaterial({ from: THE_DAY_BEFORE, ...wanted }), new Date())
 }
 
 function signerOf(identity: SigningIdentity, lines: Record<string, unknown>[] = [], metrics = new Registry()) {
