@@ -33,6 +33,7 @@ import { registerUploads } from './http/uploads.routes.js'
 import type { KeyRing } from './kernel/key-ring.js'
 import { packageRoot, packageVersion } from './kernel/package-root.js'
 import { CostBuckets } from './limits/cost-buckets.js'
+import { openBucketStore } from './limits/open.bucket.store.js'
 import { registerMailbox } from './mail/mailbox.routes.js'
 import { OrganizationAuditExport } from './organizations/organization.audit-export.js'
 import { sandboxExamples } from './sandbox/sandbox.examples.js'
@@ -58,11 +59,8 @@ export async function registerApi(app: FastifyInstance, parts: ApiParts): Promis
   const schema = buildGatewaySchema(resolverInstances({ ...parts, fhir, activity }))
   const denials = new DenialRecorder(database, clock, metrics)
   const authenticator = new Authenticator([apiKeyStrategy(database, clock), people.strategy], denials)
-  const costs = new CostBuckets(
-    { url: parts.databaseUrl, statementTimeoutMs: config.statementTimeoutMs },
-    config.cost,
-    logger,
-  )
+  const connection = { url: parts.databaseUrl, statementTimeoutMs: config.statementTimeoutMs }
+  const costs = new CostBuckets(openBucketStore(connection, config.cost, logger, metrics), config.cost)
   app.addHook('onClose', () => costs.stop())
   const documentsAsked =
     config.trustedDocuments === null

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COST_DEFAULTS, type CostSettings, REQUEST_LIMITS, type RequestLimits } from './limits/request-limits.js'
+import { COST_DEFAULTS, type CostConfig, REQUEST_LIMITS, type RequestLimits } from './limits/request-limits.js'
 
 const whole = (fallback: number, minimum: number, maximum: number) =>
   z
@@ -16,8 +16,7 @@ const IDLE_TRANSACTION_TIMEOUT_MS = 15_000
 /** How long a transaction may take unless the configuration says otherwise: some slow statements, and waits for locks. */
 const TRANSACTION_TIMEOUT_MS = 120_000
 
-/** What a request may be and cost, and how long things may take. */
-export const LIMIT_VARIABLES = {
+const NUMBERS = {
   LIMIT_BODY_BYTES: whole(bodyBytes, 1_000, 10_000_000),
   LIMIT_TOKENS: whole(document.tokens, 100, 20_000),
   LIMIT_DEPTH: whole(document.depth, 5, 100),
@@ -39,7 +38,18 @@ export const LIMIT_VARIABLES = {
   COST_RESTORE_RATE: whole(COST_DEFAULTS.restoreRate, 1, 1_000_000_000),
 }
 
-type LimitValues = { [Name in keyof typeof LIMIT_VARIABLES]: number }
+/** What a request may be and cost, how long things may take, and who counts costs. */
+export const LIMIT_VARIABLES = {
+  ...NUMBERS,
+  REDIS_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol), {
+      message: 'expected a URL that begins with redis:// or rediss://',
+    })
+    .optional(),
+}
+
+type LimitValues = { [Name in keyof typeof NUMBERS]: number }
 
 /** What a request may be at most. */
 export function requestLimitsOf(values: LimitValues): RequestLimits {
@@ -68,7 +78,11 @@ export function requestLimitsOf(values: LimitValues): RequestLimits {
   }
 }
 
-/** What callers may spend. */
-export function costSettingsOf(values: LimitValues): CostSettings {
-  return { maximum: values.COST_MAXIMUM, restoreRate: values.COST_RESTORE_RATE }
+/** What callers may spend, and where it is counted. */
+export function costConfigOf(values: LimitValues & { REDIS_URL?: string | undefined }): CostConfig {
+  return {
+    maximum: values.COST_MAXIMUM,
+    restoreRate: values.COST_RESTORE_RATE,
+    redisUrl: values.REDIS_URL ?? null,
+  }
 }

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { CARD_VARIABLES, cardProblems, stripeOf } from './config.cards.js'
 import { HTTP_VARIABLES } from './config.http.js'
 import { KEEPING_VARIABLES } from './config.keeping.js'
-import { costSettingsOf, LIMIT_VARIABLES, requestLimitsOf } from './config.limits.js'
+import { costConfigOf, LIMIT_VARIABLES, requestLimitsOf } from './config.limits.js'
 import { isLoopback, OPENID_VARIABLES, openIdOf, openIdProblems } from './config.openid.js'
 import { TRUSTED_PROXIES } from './config.proxies.js'
 import { PUBLISHER_VARIABLES, publisherOf } from './config.publisher.js'
 import { KEY_VARIABLES, keyProblems, previousKeyProblems, withSecretFiles } from './config.secrets.js'
 import { TELEMETRY_VARIABLES, tracingOf } from './config.telemetry.js'
 import type { Publisher } from './kernel/publisher.js'
-import type { CostSettings, RequestLimits } from './limits/request-limits.js'
+import type { CostConfig, RequestLimits } from './limits/request-limits.js'
 import type { StripeSettings } from './payments/stripe.processor.js'
 import type { OpenIdSettings } from './people/openid.settings.js'
 import { DEFAULT_SESSION_DAYS, DEFAULT_SESSION_IDLE_HOURS } from './people/session.rules.js'
@@ -46,7 +46,7 @@ export interface Config {
   /** Where PostgreSQL can end transactions that take too long: from version 17 on. */
   transactionTimeoutMs: number
   limits: RequestLimits
-  cost: CostSettings
+  cost: CostConfig
   /** Null: e-mails are kept in the database. */
   smtpUrl: string | null
   /** Signs download links; at least 32 bytes. Null: one that development keeps beside its other state. */
@@ -248,7 +248,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     idleInTransactionTimeoutMs: values.IDLE_TRANSACTION_TIMEOUT_MS,
     transactionTimeoutMs: values.TRANSACTION_TIMEOUT_MS,
     limits: requestLimitsOf(values),
-    cost: costSettingsOf(values),
+    cost: costConfigOf(values),
     smtpUrl: values.SMTP_URL ?? null,
     linkSigningKey: values.LINK_SIGNING_KEY ?? null,
     linkSigningKeyPrevious: values.LINK_SIGNING_KEY_PREVIOUS ?? null,

@@ -2,43 +2,95 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { pino } from 'pino'
 import { sha256Hex } from '../kernel/digest.js'
 import { eventually } from '../testkit/eventually.js'
+import { RedisServer } from '../testkit/redis-server.js'
 import { secondDatabase } from '../testkit/second-process.js'
-import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js'
-import { CostBuckets, forgetEmptyBuckets } from './cost-buckets.js'
+import { createTestDatabase } from '../testkit/test-database.js'
+import type { BucketStore } from './bucket.store.js'
+import { CostBuckets } from './cost-buckets.js'
+import { forgetEmptyBuckets, PostgresBuckets } from './postgres-buckets.js'
+import { RedisBuckets } from './redis-buckets.js'
+import type { CostSettings } from './request-limits.js'
 
 /** So slow that nothing comes back while a test runs. */
 const SLOWLY = 1e-6
+const SILENT = pino({ level: 'silent' })
 
-describe('a bucket of costs', () => {
-  let testDatabase: TestDatabase
-  let second: Awaited<ReturnType<typeof secondDatabase>>
-  const open: CostBuckets[] = []
-  /** What one process has. */
-  const start = (settings: Partial<CostBuckets['settings']> = {}) => {
-    const connection = { url: testDatabase.url, statementTimeoutMs: 5_000 }
-    const buckets = new CostBuckets(
-      connection,
-      { maximum: 100, restoreRate: SLOWLY, ...settings },
-      pino({ level: 'silent' }),
-    )
-    open.push(buckets)
+/** Where buckets are. */
+interface Place {
+  open(settings: CostSettings): BucketStore
+  /** Makes all buckets older. */
+  age(seconds: number): Promise<unknown>
+  close(): Promise<void>
+}
+
+async function inDatabase() {
+  const { url, drop } = await createTestDatabase()
+  const { database, close } = await secondDatabase(url)
+  return {
+    database,
+    open: (settings: CostSettings) => new PostgresBuckets({ url, statementTimeoutMs: 5_000 }, settings, SILENT),
+    age: (seconds: number) =>
+      database.pool.query(`update cost_buckets set updated_at = updated_at - interval '${seconds} seconds'`),
+    async close() {
+      await close()
+      await drop()
+    },
+  }
+}
+
+async function inRedis(): Promise<Place> {
+  const server = await RedisServer.start()
+  return {
+    open: (settings) => new RedisBuckets(server.url, settings, SILENT),
+    async age(seconds) {
+      for (const key of (await server.ask('KEYS', '*')) as string[])
+        await server.ask('HINCRBYFLOAT', key, 'at', String(-seconds))
+    },
+    close: () => server.kill(),
+  }
+}
+
+/** What processes have; they are stopped in the end. */
+class Processes {
+  readonly open: CostBuckets[] = []
+
+  constructor(private readonly place: () => Pick<Place, 'open'>) {}
+
+  start(given: Partial<CostSettings> = {}): CostBuckets {
+    const settings = { maximum: 100, restoreRate: SLOWLY, ...given }
+    const buckets = new CostBuckets(this.place().open(settings), settings)
+    this.open.push(buckets)
     return buckets
   }
+
+  async stop(buckets: CostBuckets): Promise<void> {
+    this.open.splice(this.open.indexOf(buckets), 1)
+    await buckets.stop()
+  }
+
+  async stopAll(): Promise<void> {
+    for (const buckets of [...this.open]) await this.stop(buckets)
+  }
+}
+
+const grantedOf = async (charges: readonly Promise<{ granted: boolean }>[]) =>
+  (await Promise.all(charges)).filter(({ granted }) => granted).length
+
+describe.each<[string, () => Promise<Place>]>([
+  ['the database', inDatabase],
+  ['Redis', inRedis],
+])('a bucket of costs in %s', (_, furnish) => {
+  let place: Place
+  const processes = new Processes(() => place)
+  const start = (settings?: Partial<CostSettings>) => processes.start(settings)
+  const age = (seconds: number) => place.age(seconds)
   beforeAll(async () => {
-    testDatabase = await createTestDatabase()
-    second = await secondDatabase(testDatabase.url)
+    place = await furnish()
   })
   afterAll(async () => {
-    for (const buckets of open) await buckets.stop()
-    await second.close()
-    await testDatabase.drop()
+    await processes.stopAll()
+    await place.close()
   })
-
-  const grantedOf = async (charges: readonly Promise<{ granted: boolean }>[]) =>
-    (await Promise.all(charges)).filter(({ granted }) => granted).length
-  const rows = async <Row extends object>(sql: string) => (await second.database.pool.query<Row>(sql)).rows
-  const age = (seconds: number) =>
-    second.database.pool.query(`update cost_buckets set updated_at = updated_at - interval '${seconds} seconds'`)
 
   test('takes what fits, to the last point, and nothing past it', async () => {
     const buckets = start()
@@ -84,8 +136,7 @@ describe('a bucket of costs', () => {
     one.settle('settled', -70)
     expect(await one.charge('settled', 10)).toEqual({ granted: true, level: expect.closeTo(40) })
     one.settle('settled', -5)
-    await one.stop()
-    open.splice(open.indexOf(one), 1)
+    await processes.stop(one)
     expect(await other.charge('settled', 65)).toEqual({ granted: true, level: expect.closeTo(100) })
   })
 
@@ -108,14 +159,6 @@ describe('a bucket of costs', () => {
     expect(await buckets.charge('patient', 50)).toEqual({ granted: true, level: 50 })
   })
 
-  test('all that waits goes with one statement, whosever it is', async () => {
-    const buckets = start()
-    await second.database.pool.query('delete from cost_buckets')
-    await Promise.all(Array.from({ length: 200 }, (_, n) => buckets.charge(`owner ${n % 20}`, 1)))
-    const sql = 'select count(*)::int as owners, count(distinct updated_at)::int as statements from cost_buckets'
-    expect(await rows(sql)).toEqual([{ owners: 20, statements: 1 }])
-  })
-
   test('processes that ask for the same ones in whatever order never wait for one another in a circle', async () => {
     const processes = [start({ maximum: 1_000 }), start({ maximum: 1_000 }), start({ maximum: 1_000 })]
     const owners = Array.from({ length: 40 }, (_, n) => `owner of many ${n}`)
@@ -125,12 +168,34 @@ describe('a bucket of costs', () => {
       expect(await grantedOf(charges)).toBe(3 * owners.length)
     }
   })
+})
+
+describe('buckets in the database', () => {
+  let place: Awaited<ReturnType<typeof inDatabase>>
+  const processes = new Processes(() => place)
+  const start = (settings?: Partial<CostSettings>) => processes.start(settings)
+  beforeAll(async () => {
+    place = await inDatabase()
+  })
+  afterAll(async () => {
+    await processes.stopAll()
+    await place.close()
+  })
+  const rows = async <Row extends object>(sql: string) => (await place.database.pool.query<Row>(sql)).rows
+
+  test('all that waits goes with one statement, whosever it is', async () => {
+    const buckets = start()
+    await place.database.pool.query('delete from cost_buckets')
+    await Promise.all(Array.from({ length: 200 }, (_, n) => buckets.charge(`owner ${n % 20}`, 1)))
+    const sql = 'select count(*)::int as owners, count(distinct updated_at)::int as statements from cost_buckets'
+    expect(await rows(sql)).toEqual([{ owners: 20, statements: 1 }])
+  })
 
   test('a visit that the database gives up for the sake of another is tried again', async () => {
     const buckets = start()
     const [first = '', last = ''] = ['kept', 'held'].toSorted((a, b) => (sha256Hex(a) < sha256Hex(b) ? -1 : 1))
     await Promise.all([first, last].map((owner) => buckets.charge(owner, 10)))
-    const holder = await second.database.pool.connect()
+    const holder = await place.database.pool.connect()
     const hold = (owner: string) =>
       holder.query('select from cost_buckets where key = $1 for update', [sha256Hex(owner)])
     try {
@@ -155,25 +220,25 @@ describe('a bucket of costs', () => {
 
   test('an empty one is forgotten, and names nobody while it is there', async () => {
     const buckets = start({ restoreRate: 10 })
-    await second.database.pool.query('delete from cost_buckets')
+    await place.database.pool.query('delete from cost_buckets')
     await buckets.charge('somebody', 50)
     expect(await rows('select key, granted from cost_buckets')).toEqual([
       { key: expect.stringMatching(/^[0-9a-f]{64}$/), granted: 50 },
     ])
-    await forgetEmptyBuckets(second.database, buckets.settings)
+    await forgetEmptyBuckets(place.database, buckets.settings)
     expect(await rows('select 1 from cost_buckets')).toHaveLength(1)
-    await age(6)
-    await forgetEmptyBuckets(second.database, buckets.settings)
+    await place.age(6)
+    await forgetEmptyBuckets(place.database, buckets.settings)
     expect(await rows('select 1 from cost_buckets')).toEqual([])
   })
 
   test('who cannot reach the database is told so, and what is owed is not forgotten', async () => {
     const buckets = start()
     await buckets.charge('cut off', 10)
-    await second.database.pool.query('alter table cost_buckets rename to elsewhere')
+    await place.database.pool.query('alter table cost_buckets rename to elsewhere')
     buckets.settle('cut off', 20)
     await expect(buckets.charge('cut off', 1)).rejects.toThrow('cost_buckets')
-    await second.database.pool.query('alter table elsewhere rename to cost_buckets')
+    await place.database.pool.query('alter table elsewhere rename to cost_buckets')
     expect(await buckets.charge('cut off', 0)).toEqual({ granted: true, level: expect.closeTo(30) })
   })
 })

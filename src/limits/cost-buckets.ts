@@ -1,10 +1,5 @@
-import type pg from 'pg'
-import type { Logger } from 'pino'
-import type { Database } from '../db/database.js'
-import { isGivenUp } from '../db/sql-state.js'
-import { writeStatement } from '../db/statement.js'
-import { openPool } from '../db/steady-client.js'
 import { sha256Hex } from '../kernel/digest.js'
+import type { BucketStore, Visited } from './bucket.store.js'
 import type { CostSettings } from './request-limits.js'
 
 /** What became of a charge. */
@@ -17,50 +12,6 @@ export interface Charge {
 /** How long what is settled may wait for a charge that takes it along. */
 const SETTLE_WITHIN_MS = 100
 
-/**
- * Everything that happens to some buckets, each named once and locked in one order. What has run out since the last
- * visit goes out first, then what is settled goes in or out, then the charge goes in if it fits as a whole.
- */
-const VISIT = writeStatement<Visited>(
-  'cost_buckets_visit',
-  `with visits as (
-     select * from unnest($1::text[], $2::float8[], $3::float8[]) as v (key, cost, settled)
-   )
-   insert into cost_buckets as b (key, level, granted, updated_at)
-   select key, start + got, got, statement_timestamp()
-     from visits,
-          greatest(0, settled) as start,
-          lateral (select case when start + cost <= $4::float8 then cost else 0 end as got) as charge
-    order by key
-       on conflict (key) do update
-      set (level, granted, updated_at) = (
-            select rest + got, got, greatest(b.updated_at, statement_timestamp())
-              from (select v.cost,
-                           greatest(0, b.level + v.settled - $5::float8 * greatest(0,
-                             extract(epoch from statement_timestamp() - b.updated_at)::float8)) as rest
-                      from visits v where v.key = b.key) as now_in,
-                   lateral (select case when rest + cost <= $4::float8 then cost else 0 end as got) as charge)
-   returning key, granted, level`,
-)
-
-const FORGET_EMPTY = writeStatement(
-  'cost_buckets_forget_empty',
-  // In the order of the keys, as visits lock them, and past what a visit holds.
-  `delete from cost_buckets where key in (
-     select key from cost_buckets where updated_at + level / $1::float8 * interval '1 second' < statement_timestamp()
-      order by key for update skip locked)`,
-)
-
-const CONNECT_TIMEOUT_MS = 5_000
-/** PostgreSQL ends a statement by itself; so much later its answer will not come any more. */
-const ANSWER_MARGIN_MS = 1_000
-
-interface Visited {
-  key: string
-  granted: number
-  level: number
-}
-
 interface Waiting {
   key: string
   cost: number
@@ -70,11 +21,9 @@ interface Waiting {
 
 /**
  * A leaky bucket for each caller, one for all processes: requests put in what they cost, which runs out at a steady rate.
- * One statement at a time takes along all that waits in this process, whosever it is, on a connection of its own, so a
- * busy pool does not hold up who is to be sent away. Time is the database's alone.
+ * One visit at a time takes along all that waits in this process, whosever it is. Time is the store's alone.
  */
 export class CostBuckets {
-  readonly #pool: pg.Pool
   readonly #waiting: Waiting[] = []
   /** What answers cost more (or less) than was charged, by key. */
   readonly #settled = new Map<string, number>()
@@ -82,23 +31,9 @@ export class CostBuckets {
   #working: Promise<void> | null = null
 
   constructor(
-    connection: { url: string; statementTimeoutMs: number },
+    private readonly store: BucketStore,
     readonly settings: CostSettings,
-    logger: Logger,
-  ) {
-    this.#pool = openPool({
-      connectionString: connection.url,
-      max: 1,
-      application_name: 'profiles-gateway-costs',
-      statement_timeout: connection.statementTimeoutMs,
-      // A server that is gone without a word must not keep everybody waiting who asks something of this process.
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      query_timeout: connection.statementTimeoutMs + ANSWER_MARGIN_MS,
-      keepAlive: true,
-    })
-    // The next visit opens another one.
-    this.#pool.on('error', (error) => logger.warn({ err: error }, 'the connection of the cost buckets broke'))
-  }
+  ) {}
 
   /**
    * Puts `cost` into the bucket of `owner` if it has room for all of it. What is charged stays charged should the process
@@ -116,12 +51,12 @@ export class CostBuckets {
     if (points !== 0) this.#add(sha256Hex(owner), points)
   }
 
-  /** Settles what is left and closes the connection. */
+  /** Settles what is left and closes the store. */
   async stop(): Promise<void> {
     await this.#working
     this.#work()
     await this.#working
-    await this.#pool.end()
+    await this.store.stop()
   }
 
   #work(): void {
@@ -142,19 +77,13 @@ export class CostBuckets {
     const settled = this.#takeSettled()
     const keys = [...new Set([...charges.keys(), ...settled.keys()])]
     if (keys.length === 0) return
-    const { maximum, restoreRate } = this.settings
-    const costs = keys.map((key) => sumOf(charges.get(key) ?? []))
-    const points = keys.map((key) => settled.get(key) ?? 0)
-    const { name, text } = VISIT
-    const values = [keys, costs, points, maximum, restoreRate]
-    const visit = () => this.#pool.query<Visited>({ name, text, values })
+    const visits = keys.map((key) => ({
+      key,
+      cost: sumOf(charges.get(key) ?? []),
+      settled: settled.get(key) ?? 0,
+    }))
     try {
-      // Visits, which lock in one order, never wait for one another in a circle; whoever works on the table by hand can.
-      const { rows } = await visit().catch((error: unknown) => {
-        if (isGivenUp(error)) return visit()
-        throw error
-      })
-      for (const row of rows) this.#tell(charges.get(row.key) ?? [], row)
+      for (const visited of await this.store.visit(visits)) this.#tell(charges.get(visited.key) ?? [], visited)
     } catch (error) {
       for (const one of [...charges.values()].flat()) one.reject(error)
       // Whether it was done nobody knows: what is owed is asked for again, what was to be given back runs out by itself.
@@ -204,9 +133,4 @@ function byKey(charges: readonly Waiting[]): Map<string, Waiting[]> {
 
 function sumOf(charges: readonly Waiting[]): number {
   return charges.reduce((sum, { cost }) => sum + cost, 0)
-}
-
-/** Deletes the buckets that are empty by now: one that is not there is empty, too. */
-export async function forgetEmptyBuckets(database: Database, { restoreRate }: CostSettings): Promise<void> {
-  await database.transaction(async (tx) => await tx.write(FORGET_EMPTY, [restoreRate]))
 }

@@ -72,5 +72,11 @@ export interface CostSettings {
   restoreRate: number
 }
 
+/** What callers may spend, and where it is counted. */
+export interface CostConfig extends CostSettings {
+  /** The Redis that counts it; null: the database does. */
+  redisUrl: string | null
+}
+
 /** Unless the configuration says otherwise. */
 export const COST_DEFAULTS: CostSettings = { maximum: 100_000, restoreRate: 5_000 }

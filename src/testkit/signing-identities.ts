@@ -60,7 +60,10 @@ export async function signingMaterial(wanted: WantedCertificate = {}): Promise<S
   return { certificatePem: `${certificate.toString('pem')}\n${above?.pem ?? ''}`, keyPem }
 }
 
-async function authority(height: number, from: Date): Promise<{ subject: string; key: webcrypto.CryptoKey; pem: string }> {
+async function authority(
+  height: number,
+  from: Date,
+): Promise<{ subject: string; key: webcrypto.CryptoKey; pem: string }> {
   const keys = (await webcrypto.subtle.generateKey(KINDS['P-256'], true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
   const above = height === 1 ? null : await authority(height - 1, from)
   const subject = `CN=Fictional Authority ${height}`
