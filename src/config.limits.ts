@@ -16,7 +16,8 @@ const IDLE_TRANSACTION_TIMEOUT_MS = 15_000
 /** How long a transaction may take unless the configuration says otherwise: some slow statements, and waits for locks. */
 const TRANSACTION_TIMEOUT_MS = 120_000
 
-const NUMBERS = {
+/** What a request may be and cost, and how long things may take. */
+export const LIMIT_VARIABLES = {
   LIMIT_BODY_BYTES: whole(bodyBytes, 1_000, 10_000_000),
   LIMIT_TOKENS: whole(document.tokens, 100, 20_000),
   LIMIT_DEPTH: whole(document.depth, 5, 100),
@@ -38,18 +39,7 @@ const NUMBERS = {
   COST_RESTORE_RATE: whole(COST_DEFAULTS.restoreRate, 1, 1_000_000_000),
 }
 
-/** What a request may be and cost, how long things may take, and who counts costs. */
-export const LIMIT_VARIABLES = {
-  ...NUMBERS,
-  REDIS_URL: z
-    .string()
-    .refine((text) => URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol), {
-      message: 'expected a URL that begins with redis:// or rediss://',
-    })
-    .optional(),
-}
-
-type LimitValues = { [Name in keyof typeof NUMBERS]: number }
+type LimitValues = { [Name in keyof typeof LIMIT_VARIABLES]: number }
 
 /** What a request may be at most. */
 export function requestLimitsOf(values: LimitValues): RequestLimits {

@@ -53,7 +53,7 @@ describe('the configuration', () => {
       idleInTransactionTimeoutMs: 15_000,
       transactionTimeoutMs: 120_000,
       limits: REQUEST_LIMITS,
-      cost: COST_DEFAULTS,
+      cost: { ...COST_DEFAULTS, redisUrl: null },
       smtpUrl: null,
       linkSigningKey: null,
       linkSigningKeyPrevious: null,
@@ -188,6 +188,15 @@ describe('the configuration', () => {
     }
   })
 
+  test('takes a Redis that counts costs', () => {
+    expect(readConfig({}).cost.redisUrl).toBeNull()
+    const { cost } = readConfig({ REDIS_URL: 'rediss://gateway:pa55word@redis.example:6380/1' })
+    expect(cost.redisUrl).toBe('rediss://gateway:pa55word@redis.example:6380/1')
+    expect(problemsOf({ REDIS_URL: 'https://:pa55word@redis.example' })).toEqual([
+      'REDIS_URL: expected a URL that begins with redis:// or rediss://',
+    ])
+  })
+
   test('has each limit where it is looked up', () => {
     const { limits, cost, idleInTransactionTimeoutMs, transactionTimeoutMs } = readConfig({
       LIMIT_BODY_BYTES: '1001',
@@ -217,7 +226,7 @@ describe('the configuration', () => {
       times: { headersMs: 1_010, requestMs: 1_011, checkMs: 112 },
       overload: { requestsInFlight: 13, eventLoopDelayMs: 114, memoryPercent: 65 },
     })
-    expect(cost).toEqual({ maximum: 118, restoreRate: 19 })
+    expect(cost).toEqual({ maximum: 118, restoreRate: 19, redisUrl: null })
     expect([idleInTransactionTimeoutMs, transactionTimeoutMs]).toEqual([1_016, 1_017])
   })
 

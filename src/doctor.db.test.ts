@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { checkUp } from './doctor.js'
 import { rowsOf } from './testkit/census.js'
 import { MailServer } from './testkit/mail-server.js'
+import { RedisServer } from './testkit/redis-server.js'
 import { signingMaterial } from './testkit/signing-identities.js'
 import { startTestGateway, type TestGateway } from './testkit/test-gateway.js'
 
@@ -87,6 +88,22 @@ describe('a check-up of a deployment', () => {
     const [own, other] = [await certificateFor(300), await certificateFor(301)]
     const mixed = { ...own, SIGNING_KEY_FILE: other['SIGNING_KEY_FILE'] }
     expect(await statesOf(mixed)).toEqual({ ...WELL, signing: 'FAIL' })
+  })
+
+  test('looks at the Redis that counts costs, if there is one, and shows no password', async () => {
+    const redis = await RedisServer.start()
+    try {
+      expect(await statesOf({ REDIS_URL: redis.url })).toEqual({ ...WELL, redis: 'OK' })
+      await redis.ask('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru')
+      expect(await statesOf({ REDIS_URL: redis.url })).toEqual({ ...WELL, redis: 'WARN' })
+      const secret = 'redis://:not-the-password@127.0.0.1'
+      const findings = await checkUp({ ...environment, REDIS_URL: redis.url.replace('redis://127.0.0.1', secret) })
+      expect(findings.filter(({ state }) => state !== 'OK').map(({ check }) => check)).toEqual(['redis'])
+      expect(JSON.stringify(findings)).not.toContain('not-the-password')
+    } finally {
+      await redis.kill()
+    }
+    expect(await statesOf({ REDIS_URL: redis.url })).toEqual({ ...WELL, redis: 'WARN' })
   })
 
   test('tells of work that nobody does', async () => {

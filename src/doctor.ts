@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer'
 import { type Config, ConfigError, readConfig } from './config.js'
 import { databaseFindings } from './doctor.database.js'
 import { type Finding, fail, fine, warn } from './doctor.finding.js'
+import { redisFindings } from './doctor.redis.js'
 import { replicaFindings } from './doctor.replicas.js'
 import { systemClock } from './kernel/clock.js'
 import { openSigningIdentity, SigningError } from './profiles/signing/signing.identity.js'
@@ -22,6 +23,7 @@ export async function checkUp(environment: NodeJS.ProcessEnv = process.env): Pro
   const parts = await Promise.all([
     databaseFindings(config),
     replicaFindings(config),
+    redisFindings(config),
     mailFinding(config),
     signingFinding(config),
   ])
