@@ -91,6 +91,7 @@ describe('secrets', () => {
   const VALUES: Record<string, string> = {
     DATABASE_URL: 'postgres://gateway:secret@db.example/gateway',
     DATABASE_REPLICA_URLS: 'postgres://gateway:secret@replica.example/gateway',
+    REDIS_URL: 'redis://:secret@redis.example',
     SMTP_URL: 'smtps://gateway:secret@mail.example',
     LINK_SIGNING_KEY: Buffer.from(keyOf(1)).toString('base64'),
     LINK_SIGNING_KEY_PREVIOUS: Buffer.from(keyOf(2)).toString('base64'),
